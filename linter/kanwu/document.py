@@ -1,0 +1,123 @@
+"""What is checked: a text, and what its format says of the parts of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from kanwu.text import LineIndex, Position, Span
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypeVar, TypeVarTuple
+
+    T = TypeVar("T")
+    About = TypeVarTuple("About")
+    BlockKind = Literal["heading", "cell", "code", "comment", "front-matter"]
+
+# Stands in `Document.prose` for each code point that is not prose: U+FFFC, object replacement.
+BLANK = "\ufffc"
+# What may stand before the first character of a paragraph.
+INDENT = " \t\u3000\u00a0" + BLANK
+
+
+class Block(NamedTuple):
+    """A part that the format itself marks as more than a paragraph of text."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0  # of a heading, from 1
+
+
+class Document:
+    """One report, decoded and divided: the only thing that a check sees.
+
+    `text` is the text exactly as it stands. `prose` is as long as the text, offset for offset,
+    with one paragraph a line: what is not prose (code, link targets, markup) is BLANK there, and
+    every line end within a paragraph too. In plain text, prose is the text.
+    """
+
+    __slots__ = ("_lines", "_memory", "blocks", "format", "name", "prose", "text")
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        *,
+        prose: str | None = None,
+        blocks: tuple[Block, ...] = (),
+        format: str = "text",
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.prose = _paragraphs_on_lines(text) if prose is None else prose
+        self.blocks = blocks
+        self.format = format
+        self._memory: dict[tuple[Any, ...], Any] = {}
+        self._lines: LineIndex | None = None
+
+    def once(self, make: Callable[[Document, *About], T], *about: *About) -> T:
+        """What `make` makes of this document, made at the first asking and kept."""
+        key = (make, *about)
+        if key not in self._memory:
+            self._memory[key] = make(self, *about)
+        made: T = self._memory[key]
+        return made
+
+    def as_text(self) -> Document:
+        """The same document with all of its text as prose, for rules about any text at all."""
+        return self.once(_all_prose)
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph around the offset, without its line end."""
+        starts = self.once(_paragraph_starts)
+        number = bisect_right(starts, offset)
+        end = starts[number] - 1 if number < len(starts) else len(self.prose)
+        return Span(starts[number - 1], end)
+
+    def paragraphs(self) -> Iterator[Span]:
+        """Every paragraph that is not empty, in order."""
+        start, prose = 0, self.prose
+        while start < len(prose):
+            end = prose.find("\n", start)
+            end = len(prose) if end < 0 else end
+            if start < end:
+                yield Span(start, end)
+            start = end + 1
+
+    def block(self, offset: int) -> Block | None:
+        """The block that the offset lies in; None in a plain paragraph."""
+        at = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        if at >= 0 and offset < self.blocks[at].span.end:
+            return self.blocks[at]
+        return None
+
+    def position(self, offset: int) -> Position:
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines.position(offset)
+
+    def line(self, number: int) -> Span:
+        """The line (from 1) of the text, without its end."""
+        self.position(0)
+        assert self._lines is not None
+        starts = self._lines.starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        start = starts[number - 1]
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+
+def _all_prose(document: Document) -> Document:
+    prose = _paragraphs_on_lines(document.text)
+    return document if prose == document.prose else Document(document.name, document.text)
+
+
+def _paragraph_starts(document: Document) -> list[int]:
+    return LineIndex(document.prose).starts
+
+
+def _paragraphs_on_lines(text: str) -> str:
+    # Of CRLF both are line ends in prose: an empty paragraph between two is no paragraph.
+    return text.replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,50 @@
+"""Places in a text: spans of code points, and the lines and columns people count."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kanwu.value import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in a document's text."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column from 1, columns in code points."""
+
+    line: int
+    column: int
+
+
+class LineIndex:
+    """Where each line of a text starts; LF, CRLF and CR end a line, nothing else does."""
+
+    __slots__ = ("starts",)
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *_line_starts(text)]
+
+    def position(self, offset: int) -> Position:
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def offset(self, line: int) -> int:
+        """Where the line (from 1) starts."""
+        return self.starts[line - 1]
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        # CR alone ends a line; before LF it is part of that line's end.
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    starts = []
+    start = text.find("\n") + 1
+    while start:
+        starts.append(start)
+        start = text.find("\n", start) + 1
+    return starts
