@@ -1,0 +1,188 @@
+"""The only module that touches the disk: reports found and read, rules and configurations too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.readers import READERS
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import IO
+
+    from pathspec import GitIgnoreSpec
+
+_HERE = os.path.dirname(__file__)
+# Folders of tools, which hold nobody's reports.
+_PASSED_OVER = frozenset(
+    {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
+)
+
+
+class Warned(NamedTuple):
+    """Something that the user should know of and that fails nothing."""
+
+    message: str
+
+
+class _Patterns(NamedTuple):
+    """Patterns as in .gitignore, and the folder that they are relative to."""
+
+    folder: str
+    spec: GitIgnoreSpec
+
+    def match(self, path: str) -> bool:
+        within = os.path.relpath(path, self.folder)
+        if within.startswith(os.pardir):
+            return False
+        if os.path.isdir(path):
+            within += "/"
+        return self.spec.match_file(within.replace(os.sep, "/"))
+
+
+def find(
+    paths: Iterable[str],
+    *,
+    exclude: Iterable[tuple[str, Sequence[str]]] = (),
+    force_exclude: bool = False,
+) -> Iterator[str | KanwuError | Warned]:
+    """The reports that the paths name or hold, folders in order of names.
+
+    A file that is named is taken whatever it is called, and even if it is excluded, unless
+    `force_exclude`. `exclude` gives patterns with the folder that each list is relative to.
+    """
+    excluded = [_patterns(folder, lines) for folder, lines in exclude]
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _in_folder(path, excluded)
+        elif not os.path.lexists(path):
+            yield InputError(f"{path}: 没有这个文件或文件夹")
+        elif not (force_exclude and _is_excluded(path, excluded)):
+            yield path
+
+
+def read_bytes(path: str) -> bytes:
+    """What the file holds; InputError with the cause if it cannot be had."""
+    try:
+        if not os.path.isfile(path):
+            os.stat(path)  # says what is wrong if there is nothing
+            raise InputError("不是普通文件")
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise InputError(_cause(error)) from error
+
+
+def read_text(path: str) -> str:
+    """A configuration; ConfigError if it cannot be had or is not UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except InputError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: 不是 UTF-8") from error
+
+
+def writing(path: str) -> IO[str]:
+    """The file, made anew, to write lines of output into."""
+    try:
+        return open(path, "w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise ConfigError(f"{path}: 不能写入：{_cause(error)}") from error
+
+
+def configurations(folder: str, names: Iterable[str]) -> list[str]:
+    """Those of the named files that the folder has."""
+    paths = (os.path.join(folder, name) for name in names)
+    return [path for path in paths if os.path.isfile(path)]
+
+
+def builtin_rules() -> str:
+    """The folder of the rules as shipped in the wheel, or as they stand in the checkout."""
+    shipped = os.path.join(_HERE, "rules")
+    return shipped if os.path.isdir(shipped) else os.path.join(_HERE, "..", "..", "rules")
+
+
+def read_rules(folder: str) -> dict[str, str]:
+    """The texts of the rule files and lists below a folder, by their paths within it."""
+    if not os.path.isdir(folder):
+        raise ConfigError(f"{folder}: 没有这个规则文件夹")
+    texts = {}
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".toml", ".tsv")) and not name.startswith("."):
+                path = os.path.join(parent, name)
+                texts[os.path.relpath(path, folder).replace(os.sep, "/")] = read_text(path)
+    return texts
+
+
+def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
+    found = False
+    for path in _walk(top, [*excluded, *_ignored_above(top)]):
+        found = True
+        yield path
+    if not found:
+        yield Warned(f"{top}: 没有可检查的文件（{'、'.join(READERS)}）")
+
+
+def _walk(folder: str, ignored: list[_Patterns]) -> Iterator[str | KanwuError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield InputError(f"{folder}: {_cause(error)}")
+        return
+    if any(entry.name == ".gitignore" for entry in entries):
+        ignored = [*ignored, *_gitignore(folder)]
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, ignored):
+                yield from _walk(entry.path, ignored)
+        elif os.path.splitext(entry.name)[1].lower() in READERS:
+            # A link to a folder, a pipe or a device is no file; a broken link is told of.
+            is_report = entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
+            if is_report and not _is_excluded(entry.path, ignored):
+                yield os.path.normpath(entry.path)
+
+
+def _is_excluded(path: str, excluded: Iterable[_Patterns]) -> bool:
+    return any(patterns.match(path) for patterns in excluded)
+
+
+def _ignored_above(folder: str) -> Iterator[_Patterns]:
+    """The .gitignore files of the folders above, up to the top of the repository."""
+    above = os.path.abspath(folder)
+    found: list[_Patterns] = []
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if os.path.dirname(above) == above:
+            return
+        above = os.path.dirname(above)
+        found += _gitignore(above)
+    yield from found
+
+
+def _gitignore(folder: str) -> Iterator[_Patterns]:
+    path = os.path.join(folder, ".gitignore")
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            yield _patterns(folder, file.read().splitlines())
+    except OSError:  # there is none, or it is not ours to read: git would pass over it too
+        return
+
+
+def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
+    from pathspec import GitIgnoreSpec
+
+    return _Patterns(folder, GitIgnoreSpec.from_lines(lines))
+
+
+def _cause(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有权限"
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件或文件夹"
+    if isinstance(error, IsADirectoryError):
+        return "是文件夹"
+    return error.strerror or str(error)

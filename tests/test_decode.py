@@ -1,0 +1,152 @@
+"""Bytes to text and back, and the refusals between."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu.errors import InputError
+from kanwu.readers.decode import Decoded, decode, encode
+
+SIMPLIFIED = "为了加强机关作风建设，现将有关事项通知如下：\r\n一、总体要求。各单位要认真落实。\n"
+TRADITIONAL = "為了加強機關作風建設，現將有關事項通知如下：\r\n一、總體要求。各單位要認真落實。\n"
+
+UNICODE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+# A mark in the text itself would be read as the file's.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"))
+
+
+@given(text=TEXTS, encoding=st.sampled_from(UNICODE), bom=st.booleans())
+def test_unicode_comes_back(text: str, encoding: str, bom: bool) -> None:
+    data = encode(text, encoding, bom)
+
+    assert Decoded(text, encoding, bom) == decode(data, encoding=encoding)
+
+
+@given(text=TEXTS, bom=st.booleans())
+def test_gb18030_holds_every_text(text: str, bom: bool) -> None:
+    assert text == decode(encode(text, "gb18030", bom), encoding="gb18030").text
+
+
+@given(st.binary())
+def test_bytes_that_are_decoded_come_back(data: bytes) -> None:
+    try:
+        decoded = decode(data)
+    except InputError:
+        return
+
+    # Big5 has eight characters twice: see the test of it.
+    assert decoded.encoding == "cp950" or data == encode(*decoded)
+
+
+@pytest.mark.parametrize("encoding", UNICODE)
+def test_mark_is_kept_and_is_no_text(encoding: str) -> None:
+    data = encode("\r\n通知", encoding, bom=True)
+
+    assert Decoded("\r\n通知", encoding, bom=True) == decode(data)
+
+
+def test_mark_alone_is_an_empty_text() -> None:
+    assert Decoded("", "utf-8", bom=True) == decode(codecs.BOM_UTF8)
+    assert codecs.BOM_UTF8 == encode("", "utf-8", bom=True)
+
+
+def test_empty_file_is_an_empty_text() -> None:
+    assert Decoded("", "utf-8", bom=False) == decode(b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "utf-8"),
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "gb18030"),
+        (TRADITIONAL, "cp950"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        ("a\n", "utf-16-le"),
+        ("a\n", "utf-16-be"),
+        ("会议纪要", "gb18030"),
+        ("會議紀要", "cp950"),
+    ],
+)
+def test_encoding_is_told_without_a_mark(text: str, encoding: str) -> None:
+    assert Decoded(text, encoding, bom=False) == decode(text.encode(encoding))
+
+
+def test_line_ends_and_controls_stay() -> None:
+    text = "甲\r乙\r\n丙\n丁\v戊\f己\x85庚\u2028辛"
+
+    assert text == decode(text.encode()).text
+
+
+@pytest.mark.parametrize("data", [b"\0", b"\x7fELF\2\1\1\0\0\0\0\0", b"PNG\0\0\0\rIHDR\0\0"])
+def test_nulls_make_a_binary_file(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"^二进制文件$"):
+        decode(data)
+
+
+def test_half_a_code_unit_is_refused() -> None:
+    with pytest.raises(InputError, match="UTF-16 的字节数应是 2 的倍数"):
+        decode("通知".encode("utf-16")[:-1])
+
+
+@pytest.mark.parametrize("text", ["déjà vu", "Привет, мир"])
+def test_other_scripts_are_refused(text: str) -> None:
+    encoding = "latin-1" if text.startswith("d") else "cp1251"
+
+    with pytest.raises(InputError, match="不是 UTF-8、UTF-16、GB18030 或 Big5"):
+        decode(text.encode(encoding))
+
+
+@pytest.mark.parametrize("data", [b"\xa4\xa4\xa4\xe5", "偙傟偼僥僗僩".encode("gb18030")])
+def test_tie_and_nonsense_ask_for_the_encoding(data: bytes) -> None:
+    with pytest.raises(InputError, match="--encoding"):
+        decode(data)
+
+
+@pytest.mark.parametrize("name", ["GBK", "gb2312", "cp936", "GB18030"])
+def test_names_for_simplified_mean_the_widest_code(name: str) -> None:
+    data = "“·—”镕".encode("gb18030")
+
+    assert Decoded("“·—”镕", "gb18030", bom=False) == decode(data, encoding=name)
+
+
+def test_name_overrides_what_is_plausible() -> None:
+    data = "会议纪要".encode("gb18030")
+
+    assert "cp950" == decode("會議紀要".encode("big5"), encoding="big5").encoding
+    assert "会议纪要" != decode(data, encoding="utf-16").text
+
+
+@pytest.mark.parametrize("name", ["utf-16", "UTF16"])
+def test_mark_chooses_the_byte_order_of_the_encoding_named(name: str) -> None:
+    assert Decoded("通知", "utf-16-be", bom=True) == decode(
+        b"\xfe\xff\x90\x1a\x77\xe5", encoding=name
+    )
+
+
+@pytest.mark.parametrize("name", ["gkb", "hex", "rot13", ""])
+def test_unknown_encoding_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="没有这种编码"):
+        decode(b"", encoding=name)
+
+
+def test_encoding_named_must_hold() -> None:
+    with pytest.raises(InputError, match="第 3 个字节起不是 UTF-8"):
+        decode(b"ab\xff", encoding="utf-8")
+
+
+def test_character_outside_the_encoding_is_named() -> None:
+    with pytest.raises(InputError, match="“镕”不能用 Big5 编码写出"):
+        encode("镕", "cp950", bom=False)
+
+
+def test_second_code_of_a_big5_character_does_not_come_back() -> None:
+    decoded = decode(b"\xa2\xcc", encoding="big5")
+
+    assert "十" == decoded.text
+    assert b"\xa2\xcc" != encode(*decoded)

@@ -1,0 +1,246 @@
+"""What of Markdown is prose, where, and what the parts of it are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kanwu.document import BLANK, Document
+from kanwu.readers import reader_for
+from kanwu.readers.markdown import read
+
+PIECES = (
+    *("甲", "文本。", "a", " ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\f", "\0"),
+    *("> ", ">", "- ", "* ", "1. ", "2) ", "# ", "###", "---", "===", "```", "~~~", "[ ] "),
+    *("`", "*", "**", "_", "~~", "[", "]", "(", ")", "![", "<", "<!--", "-->", "<b>", "<div>"),
+    *("|", "|-|-|\n", "甲|乙\n", "\\", "&nbsp;", "$", "$$\n", ":::", "\u3000\u3000", "（一）"),
+    *("[a]: b\n", "[^1]", "[^1]: ", "http://a.b/c", "---\na: b\n", "+++\n", BLANK, "\U00020000"),
+)
+SOURCES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+def prose(text: str) -> str:
+    """The prose, with what is blank drawn as a dot."""
+    return read("", text).prose.replace(BLANK, "·")
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    return [
+        (block.kind, text[block.span.start : block.span.end]) for block in read("", text).blocks
+    ]
+
+
+@given(SOURCES)
+@example("|-|a|b~~\r    > \v")
+def test_prose_stands_at_its_place(text: str) -> None:
+    document = read("", text)
+
+    assert len(text) == len(document.prose)
+    for shown, written in zip(document.prose, text, strict=True):
+        assert shown in (written, BLANK, "\n")
+        assert written not in "\r\n" or shown in (BLANK, "\n")
+
+
+@given(SOURCES)
+def test_blocks_stand_in_order_within_the_text(text: str) -> None:
+    spans = [block.span for block in read("", text).blocks]
+
+    assert sorted(spans) == spans
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+
+
+@given(SOURCES.map(lambda text: text.replace("\r", "")))
+def test_line_ends_make_no_difference(text: str) -> None:
+    plain, windows = read("", text), read("", text.replace("\n", "\r\n"))
+    returns = {offset for offset, one in enumerate(windows.text) if one == "\r"}
+    kept = (one for offset, one in enumerate(windows.prose) if offset not in returns)
+
+    assert plain.prose == "".join(kept)
+    assert [block.kind for block in plain.blocks] == [block.kind for block in windows.blocks]
+
+
+def test_spans_of_blocks_hold_with_crlf() -> None:
+    text = "# 甲\r\n\r\n```\r\nx\r\n```\r\n\r\n## 乙丙\r\n"
+
+    assert [("heading", "甲"), ("code", "```\r\nx\r\n```\r\n"), ("heading", "乙丙")] == blocks(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("见`a.py`一节", "见······一节"),
+        ("**总体**要求", "··总体··要求"),
+        ("~~旧~~新", "··旧··新"),
+        ("见[办法](http://a.cn/b_c '全文')。", "见·办法······················。"),
+        ("见[办法][1]。\n\n[1]: http://a.cn", "见·办法····。\n\n···············"),
+        ("![流程](a.png)图", "··流程········图"),
+        ("换<br>行", "换····行"),
+        ("甲<!-- 注 -->乙", "甲··········乙"),
+        ("<http://a.cn>网", "·············网"),
+        ("2 \\* 3", "2 ·* 3"),
+        ("甲&nbsp;乙", "甲&nbsp;乙"),
+        ("# 标题 #", "··标题··"),
+        ("标题\n===", "标题\n···"),
+        ("> 引文\n> 续", "··引文···续"),
+        ("- 甲\n- 乙", "··甲\n··乙"),
+        ("- [x] 已办", "····· 已办"),
+        ("1. 甲\n2. 乙", "1.·甲\n2.·乙"),
+        ("- 甲\n  1) 乙", "··甲\n··1)·乙"),
+        ("    int x;", "··········"),
+        ("```\nint x;\n```", "···\n······\n···"),
+        ("<div>\n甲\n</div>", "·····\n·\n······"),
+        ("::: tip\n甲\n:::", "·······\n甲\n···"),
+        ("注[^1]。\n\n[^1]: 见附件。", "注····。\n\n····· 见附件。"),
+        ("甲\n\n---\n\n乙", "甲\n\n···\n\n乙"),
+    ],
+)
+def test_markup_is_blank(source: str, shown: str) -> None:
+    assert shown == prose(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("见https://a.cn/b?c=1，下同", "见··················，下同"),
+        ("（www.a.cn/甲）", "（·········甲）"),
+        ("见http://a.cn/b_(c)。", "见·················。"),
+        ("(http://a.cn/b).", "(·············)."),
+        ("[甲](http://a.cn)/[乙](http://b.cn)", "·甲··············/·乙··············"),
+    ],
+)
+def test_bare_address_ends_where_chinese_begins(source: str, shown: str) -> None:
+    assert shown == prose(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("设$a_1*b*$为", "设·········为"),
+        ("设$$x$$为", "设·····为"),
+        ("$$\nx*y*z\n$$\n甲", "··\n·····\n··\n甲"),
+        ("价$5，降至$4", "价$5，降至$4"),
+        ("用`$a`和`$b`", "用····和····"),
+    ],
+)
+def test_formula_is_blank_and_price_is_not(source: str, shown: str) -> None:
+    assert shown == prose(source)
+
+
+def test_single_tilde_is_a_range() -> None:
+    assert "3~5月，10~12月" == prose("3~5月，10~12月")
+
+
+def test_mail_address_is_seen() -> None:
+    assert "函告a@b.cn为盼" == prose("函告a@b.cn为盼")
+
+
+@pytest.mark.parametrize(
+    "line", ["一、甲", "（二）甲", "3.甲", "4）甲", "⑤甲", "第六条　甲", "　　甲"]
+)
+def test_line_with_an_ordinal_or_an_indent_is_a_paragraph(line: str) -> None:
+    assert f"总则\n{line}" == prose(f"总则\n{line}")
+
+
+def test_bold_ordinal_begins_a_paragraph() -> None:
+    assert "总则\n··一、甲··" == prose("总则\n**一、甲**")
+
+
+@pytest.mark.parametrize("line", ["1.5倍", "第三条的规定", "2023年", "　甲", "一甲"])
+def test_other_line_goes_on_with_the_paragraph(line: str) -> None:
+    assert f"按照·{line}" == prose(f"按照\n{line}")
+
+
+@pytest.mark.parametrize(("source", "shown"), [("甲  \n乙", "甲··\n乙"), ("甲\\\n乙", "甲·\n乙")])
+def test_hard_break_ends_the_paragraph(source: str, shown: str) -> None:
+    assert shown == prose(source)
+
+
+def test_indent_of_ideographic_spaces_is_seen() -> None:
+    assert "　　甲\n\n　　··乙··" == prose("　　甲\n\n　　**乙**")
+
+
+def test_cells_are_paragraphs() -> None:
+    source = "|名称|数量|\n|---|:-:|\n|**甲**|1\\|2|\n|乙|\n"
+
+    assert "\n名称\n数量\n\n·········\n\n··甲··\n1·|2\n\n\n乙\n\n" == prose(source)
+    cells = ["名称", "数量", "**甲**", "1\\|2", "乙"]
+    assert [("cell", cell) for cell in cells] == blocks(source)
+
+
+def test_table_may_follow_a_paragraph_at_once() -> None:
+    assert "如下：\n甲\n乙\n···\n1\n2" == prose("如下：\n甲|乙\n-|-\n1|2")
+
+
+def test_rule_of_dashes_makes_no_table() -> None:
+    assert [("heading", "甲|乙")] == blocks("甲|乙\n---")
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\ntitle: 甲\n\ntags:\n  - 乙\n---", "+++\ntitle = '甲'\n+++", "---\n# 注\na: b\n..."],
+)
+def test_front_matter_is_blank(front: str) -> None:
+    source = f"{front}\n# 标题"
+
+    assert [("front-matter", front), ("heading", "标题")] == blocks(source)
+    assert {"·", "\n"} == set(prose(source)[: len(front) + 1])
+
+
+def test_rule_at_the_top_opens_no_front_matter() -> None:
+    assert "---\n甲\n\n---\n".replace("-", "·") == prose("---\n甲\n\n---\n")
+
+
+def test_heading_is_its_words_and_level() -> None:
+    document = read("", "##  一、**总体**要求 ##\n\n甲\n---\n")
+
+    assert [(1, 2)] == [(len(document.blocks[:1]), document.blocks[0].level)]
+    assert 2 == document.blocks[1].level
+    assert [("heading", "一、**总体**要求"), ("heading", "甲")] == blocks(document.text)
+
+
+def test_comments_are_blocks_wherever_they_stand() -> None:
+    source = "<!-- 一 -->\n甲<!-- 二 -->乙\n\n<div>\n<!-- 三\n四 -->\n</div>\n"
+
+    comments = ["<!-- 一 -->", "<!-- 二 -->", "<!-- 三\n四 -->"]
+    assert [("comment", comment) for comment in comments] == blocks(source)
+
+
+def test_comment_that_is_shown_as_code_is_none() -> None:
+    assert ["code"] == [kind for kind, _ in blocks("```\n<!-- 一 -->\n```\n\n`<!-- 二 -->`")]
+
+
+@pytest.mark.parametrize(
+    "source", ["> " * 2000 + "甲", "*甲" * 9 + "- " * 900 + "乙", ">\t  >甲\n"]
+)
+def test_what_cannot_be_followed_is_all_prose(source: str) -> None:
+    assert (source, ()) == (read("", source).prose, read("", source).blocks)
+
+
+def test_endless_paragraph_is_all_prose() -> None:
+    source = "[甲](" * 40_000
+
+    assert source == read("", source).prose
+
+
+@pytest.mark.parametrize(
+    ("path", "format"), [("a.txt", "text"), ("b/C.MD", "markdown"), ("c.markdown", "markdown")]
+)
+def test_extension_names_the_reader(path: str, format: str) -> None:
+    reader = reader_for(path)
+
+    assert reader is not None
+    assert format == reader(path, "甲").format
+
+
+@pytest.mark.parametrize("path", ["a.doc", "md", ".md", "a"])
+def test_other_extensions_have_no_reader(path: str) -> None:
+    assert reader_for(path) is None
+
+
+def test_plain_text_is_all_prose() -> None:
+    reader = reader_for("a.txt")
+
+    assert reader is not None
+    document: Document = reader("a.txt", "# 甲\n`乙`")
+    assert "# 甲\n`乙`" == document.prose
