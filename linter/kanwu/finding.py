@@ -1,0 +1,59 @@
+"""What is reported: a hit that a rule has put its name, severity and message to."""
+
+from __future__ import annotations
+
+from kanwu.hit import Fix
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.document import Document
+    from kanwu.hit import Hit, Severity
+    from kanwu.rule import Rule
+    from kanwu.text import Position, Span
+
+
+class Finding:
+    """A hit under a rule in a document; its words and its place are made when asked for."""
+
+    __slots__ = ("document", "hit", "rule")
+
+    def __init__(self, rule: Rule, document: Document, hit: Hit) -> None:
+        self.rule = rule
+        self.document = document
+        self.hit = hit
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    @property
+    def span(self) -> Span:
+        return self.hit.span
+
+    @property
+    def text(self) -> str:
+        """The text of the span, as it stands in the document."""
+        return self.document.text[self.hit.span.start : self.hit.span.end]
+
+    @property
+    def position(self) -> Position:
+        return self.document.position(self.hit.span.start)
+
+    @property
+    def end_position(self) -> Position:
+        """The place just behind the last code point of the span."""
+        return self.document.position(self.hit.span.end)
+
+    def message(self, language: str = "zh") -> str:
+        english = self.rule.english.get("message") if language == "en" else None
+        return (english or self.rule.message).format_map({"text": self.text, **self.hit.values})
+
+    @property
+    def fix(self) -> Fix | None:
+        if not self.hit.edits or not self.rule.fix:
+            return None
+        return Fix(self.hit.edits, "unsafe" if self.hit.doubtful else self.rule.fix)

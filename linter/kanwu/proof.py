@@ -1,0 +1,79 @@
+"""A rule held against its own examples, for our tests and for anyone's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kanwu.catalogue import with_options
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.finding import Finding
+from kanwu.rule import Example, Rule
+from kanwu.text import Span
+
+
+def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
+    """What the examples show to be wrong with the rule; nothing if they hold.
+
+    The catalogue is where the rules are looked up that an example has beside this one.
+    """
+    for number, example in enumerate(rule.examples, 1):
+        for flaw in _flaws(rule, example, [r for r in catalogue if r.code in example.beside]):
+            yield f"第 {number} 个例子：{flaw}"
+
+
+def unmark(marked: str) -> tuple[str, list[Span]]:
+    """The text without its marks ⟦ ⟧, and the spans that they enclosed."""
+    text, spans, start = "", [], 0
+    for char in marked:
+        if char == "⟦":
+            start = len(text)
+        elif char == "⟧":
+            spans.append(Span(start, len(text)))
+        else:
+            text += char
+    return text, spans
+
+
+def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
+    if example.options:
+        rule = with_options(rule, example.options, rule.code)
+    rules = Ruleset([rule, *beside])
+    text, marked = unmark(example.bad)
+    document, found = _found(rule, rules, text, example.format)
+    spans = [finding.hit.span for finding in found]
+    if spans != marked:
+        yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
+    for finding in _found(rule, rules, example.good, example.format)[1]:
+        yield f"good 也查出“{finding.text}”"
+    if example.fixed:
+        fixed = _mended(document.text, found)
+        if fixed != example.fixed:
+            yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
+        elif _found(rule, rules, fixed, example.format)[1]:
+            yield f"fixed 仍查出问题：{fixed!r}"
+
+
+def _found(rule: Rule, rules: Ruleset, text: str, format: str) -> tuple[Document, list[Finding]]:
+    document = _read(text, format)
+    findings = rules.lint(document).findings
+    return document, [finding for finding in findings if finding.code == rule.code]
+
+
+def _read(text: str, format: str) -> Document:
+    if format == "markdown":
+        from kanwu.readers import markdown
+
+        return markdown.read("", text)
+    return Document("", text)
+
+
+def _mended(text: str, findings: list[Finding]) -> str:
+    edits = sorted({edit for finding in findings if finding.fix for edit in finding.fix.edits})
+    for edit in reversed(edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def _quoted(text: str, spans: list[Span]) -> str:
+    return "、".join(f"{start}“{text[start:end]}”" for start, end in spans) or "无"

@@ -1,0 +1,122 @@
+"""Rule files that hold, and the one line that says why one does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kanwu.catalogue import load, with_options
+from kanwu.checks.pattern import Pattern
+from kanwu.checks.words import Words
+from kanwu.document import Document
+from kanwu.errors import RuleError
+from kanwu.proof import prove
+from kanwu.rule import Rule
+
+RULE = """\
+title = "多余的空格"
+message = "“{text}”多余"
+basis = "本单位规定"
+why = "空格打断了句子。"
+
+[check]
+name = "pattern"
+pattern = '甲 乙'
+
+[[example]]
+bad = "⟦甲 乙⟧"
+good = "甲乙"
+"""
+
+
+def loaded(text: str = RULE, name: str = "HX001-some-flaw.toml", **others: str) -> Rule:
+    return load([("house", {f"own/{name}": text, **others})])[0]
+
+
+def test_file_name_is_the_identity() -> None:
+    rule = loaded()
+
+    assert (rule.code, rule.name, rule.family) == ("HX001", "some-flaw", "own")
+
+
+def test_what_is_not_written_is_as_usual() -> None:
+    rule = loaded()
+
+    assert (rule.severity, rule.fix, rule.on, rule.scope) == ("warning", None, True, "prose")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('why = "空格打断了句子。"\n', "", "HX001-some-flaw.toml: 缺少 why"),
+        ("空格打断了句子。", "", "why 是空的"),
+        ('good = "甲乙"\n', "", "缺少 good 例句"),
+        ('bad = "⟦甲 乙⟧"\n', "", "缺少 bad 例句"),
+        ("pattern = '甲 乙'", "patern = '甲 乙'", ":8: 没有选项 check.patern；是否要写 pattern？"),
+        ("pattern = '甲 乙'", "pattern = 3", ":8: 选项 check.pattern 的类型不对：3"),
+        ("pattern = '甲 乙'", "pattern = '('", ":8: 模式不成立：missing )"),
+        ("pattern = '甲 乙'", "pattern = '甲*'", ":8: 模式不成立：可以匹配空串"),
+        ('name = "pattern"', 'name = "patern"', ":7: 没有检查 patern；是否要写 pattern？"),
+        ('basis = "本单位规定"', "basis = 9704", ":3: basis 的类型应为 str，不是 int"),
+        ('basis = "本单位规定"', 'sevrity = "error"', "没有 sevrity 这一项；是否要写 severity？"),
+        ('basis = "本单位规定"', 'basis = "a"\nseverity = "bad"', ":4: severity 不能是 'bad'"),
+        ('title = "多余的空格"', "title = 多余", ":1:9: 不是有效的 TOML"),
+    ],
+)
+def test_what_does_not_hold_is_one_line(old: str, new: str, says: str) -> None:
+    assert old in RULE
+    with pytest.raises(RuleError) as error:
+        loaded(RULE.replace(old, new))
+
+    message = str(error.value)
+    assert message.startswith("house/own/HX001-some-flaw.toml:")
+    assert says in message
+    assert "\n" not in message
+
+
+def test_two_files_with_one_code_are_refused() -> None:
+    with pytest.raises(RuleError, match=r"代码 HX001 已用于 house/own/HX001-other\.toml"):
+        load([("house", {"own/HX001-some-flaw.toml": RULE, "own/HX001-other.toml": RULE})])
+
+
+def test_file_name_must_be_a_code_and_a_name() -> None:
+    with pytest.raises(RuleError, match="文件名应为"):
+        loaded(name="spaces.toml")
+
+
+def test_list_beside_the_rule_gives_its_words() -> None:
+    text = RULE.replace("name = \"pattern\"\npattern = '甲 乙'", 'name = "words"')
+    rule = loaded(text, **{"own/HX001-some-flaw.tsv": "wrong\tright\tsource\n甲 乙\t甲乙\t自拟\n"})
+
+    assert rule.check == Words(words={"甲 乙": "甲乙"})
+    assert list(prove(rule)) == []
+
+
+def test_example_that_does_not_hold_is_told() -> None:
+    rule = loaded(RULE.replace("⟦甲 乙⟧", "⟦甲⟧ 乙").replace('good = "甲乙"', 'good = "甲 乙"'))
+
+    assert list(prove(rule)) == [
+        "第 1 个例子：bad 标出 0“甲”，查出 0“甲 乙”",
+        "第 1 个例子：good 也查出“甲 乙”",
+    ]
+
+
+def test_fixed_example_must_be_what_the_edits_give() -> None:
+    text = RULE.replace("pattern = '甲 乙'", "pattern = '甲 乙'\nreplace = '甲乙'")
+    text = text.replace('message = "', 'fix = "safe"\nmessage = "')
+    text = text.replace('good = "甲乙"', 'fixed = "甲丙"\ngood = "甲乙"')
+
+    assert list(prove(loaded(text))) == ["第 1 个例子：fixed 应为 '甲丙'，得到 '甲乙'"]
+
+
+def test_options_are_set_otherwise() -> None:
+    rule = with_options(loaded(), {"unless": ["甲 乙丙"]}, "kanwu.toml")
+
+    assert isinstance(rule.check, Pattern)
+    assert [hit.span.start for hit in rule.check(Document("", "甲 乙丙甲 乙"))] == [4]
+
+
+def test_own_patterns_run_under_a_time_limit() -> None:
+    own = load([("house", {"HX002-slow.toml": RULE.replace("甲 乙", "甲 {1,9}乙")})], own=True)
+    rule = own[0]
+
+    assert [hit.span for hit in rule.check(Document("", "甲  乙"))] == [(0, 4)]  # type: ignore[attr-defined]

@@ -1,0 +1,49 @@
+"""Every example in every rule file, run as it stands there."""
+
+from __future__ import annotations
+
+import pytest
+
+from kanwu import catalogue, files
+from kanwu.proof import prove
+from kanwu.rule import Rule
+
+RULES = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_examples_hold(rule: Rule) -> None:
+    assert list(prove(rule, RULES)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_has_two_bad_and_two_good_examples(rule: Rule) -> None:
+    bad = [example.bad for example in rule.examples if example.bad]
+    good = [example.good for example in rule.examples if example.good]
+
+    assert len(bad) >= 2
+    assert len(good) >= 2
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=lambda rule: rule.code)
+def test_rule_with_a_fix_shows_one(rule: Rule) -> None:
+    assert any(example.fixed for example in rule.examples)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_message_is_an_editors_note(rule: Rule) -> None:
+    for text in (rule.title, rule.message):
+        assert not text.endswith(("。", "！", "."))
+        assert "请" not in text
+        assert "错误：" not in text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_speaks_english_too(rule: Rule) -> None:
+    assert rule.english.keys() == {"title", "message"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_yields_only_to_rules_that_could_be(rule: Rule) -> None:
+    assert all(code.isalnum() and code.isupper() for code in rule.yields_to)
+    assert rule.code not in rule.yields_to

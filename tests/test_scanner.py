@@ -1,0 +1,113 @@
+"""The scanner finds in one pass what every check finds by its own loop."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanwu import scanner
+from kanwu.anchors import anchors_of
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.hit import Hit
+from kanwu.proof import unmark
+from kanwu.rule import LocalCheck
+from kanwu.scanner import Scanner
+from tests.test_rules import RULES
+
+CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
+EXAMPLES = [text for rule in RULES for e in rule.examples for text in (unmark(e.bad)[0], e.good)]
+ANCHORS = sorted({text for check in CHECKS for _, text in anchors_of(check.expression) or ()})
+HALVES = sorted({text[: len(text) // 2] for text in ANCHORS if len(text) > 1})
+
+words = st.one_of(
+    st.sampled_from(ANCHORS),
+    st.sampled_from(HALVES),
+    st.sampled_from([text for text in EXAMPLES if text]),
+    st.text(
+        alphabet="一二三是，、。；：“”（）《》,.;:()[]XxX0123456789年月日元\n\r 　…-—#&<>县",
+        max_size=6,
+    ),
+)
+texts = st.lists(words, max_size=30).map("".join)
+
+
+def scanned(checks: list[LocalCheck], document: Document) -> list[list[Hit]]:
+    hits: list[list[Hit]] = [[] for _ in checks]
+    given_up: set[int] = set()
+    for number, hit in Scanner(checks).hits(document, given_up):
+        hits[number].append(hit)
+    assert not given_up
+    return hits
+
+
+SCANNER = Scanner(CHECKS)
+
+
+@given(texts)
+@settings(max_examples=300, deadline=None)
+def test_one_pass_finds_what_the_loops_find(text: str) -> None:
+    document = Document("", text)
+    found: list[list[Hit]] = [[] for _ in CHECKS]
+    for number, hit in SCANNER.hits(document, set()):
+        found[number].append(hit)
+
+    assert found == [list(check(document)) for check in CHECKS]
+
+
+@given(texts)
+@settings(max_examples=50, deadline=None)
+def test_pieces_change_nothing(text: str) -> None:
+    document = Document("", text)
+    whole = scanned(CHECKS, document)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "_PIECE", 3)
+        assert scanned(CHECKS, document) == whole
+
+
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_the_standard_librarys_way_finds_the_same(text: str) -> None:
+    document = Document("", text)
+    fast = scanned(CHECKS, document)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "_literals_finder", scanner._pairs_finder)
+        assert scanned(CHECKS, document) == fast
+
+
+@pytest.mark.parametrize(
+    ("source", "anchors"),
+    [
+        ("##", {(0, "##")}),
+        ("(?<=。)、", {(0, "、")}),
+        ("a?bc", None),
+        (".待定", {(1, "待定")}),
+        ("(?:甲方|乙方)签字", {(2, "签字")}),
+        ("(?:甲|乙丙丁)签字", {(0, "甲"), (0, "乙丙丁")}),
+        (r"\d+万", None),
+        ("[Xx]{2,}", {(0, "XX"), (0, "Xx"), (0, "xX"), (0, "xx")}),
+        ("(?i:vip)", {(0, a + b + c) for a in "vV" for b in "iIı" for c in "pP"}),
+    ],
+)
+def test_anchors_are_read_off_the_pattern(
+    source: str, anchors: set[tuple[int, str]] | None
+) -> None:
+    assert anchors_of(source) == anchors
+
+
+def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
+    from kanwu import expression
+
+    hopeless = Pattern(pattern="(?:a|b|ab)*c")
+    expression.guard(hopeless.pattern)
+    given_up: set[int] = set()
+    checks = [hopeless, Pattern(pattern="XX")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(expression, "_SECONDS", 0.01)
+        hits = list(Scanner(checks).hits(Document("", "ab" * 40 + "dcXX"), given_up))
+
+    assert [number for number, _ in hits] == [1]
+    assert given_up == {0}
