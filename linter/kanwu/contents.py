@@ -1,0 +1,123 @@
+"""The table of contents of a document: its entries, their pages, and the lines they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from kanwu.document import BLANK, Document
+from kanwu.expression import compiled
+from kanwu.text import Span
+from kanwu.value import NamedTuple
+
+_HEAD = r"^[ \t\u3000\ufffc]*目[ \t\u3000]*[录次][ \t\u3000]*$"
+_MARK = (
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条部篇]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)](?!\d(?!\d{3}年)))"
+)
+_PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4})[）)]?$"
+_LEADER = ".…·．•_-—（( \t\u3000"
+_LONGEST = 80  # code points of an entry
+_MOST = 400  # entries
+
+
+class Entry(NamedTuple):
+    """A line of a table of contents."""
+
+    span: Span  # the line without its indent
+    title: Span  # without its number, the page number and the leader before that
+    page: Span | None  # the page number
+    glued: bool  # nothing stands between the title and the page number
+    body: Span | None  # the paragraph that has this title, if there is one
+
+
+class Contents(NamedTuple):
+    """A table of contents; its span goes from the word 目录 to the end of the last entry."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+
+
+def contents(document: Document) -> Contents | None:
+    """The document's table of contents; ask for it by `document.once(contents)`."""
+    head = compiled(_HEAD).search(document.prose)
+    if head is None:
+        return None
+    lines = list(_entry_lines(document, head.end() + 1))
+    end = lines[-1].end if lines else head.end()
+    known = _titles(document, end + 1)
+    entries = tuple(_entry(document, line, known) for line in lines)
+    return Contents(Span(head.start(), end), entries)
+
+
+def titles(document: Document) -> dict[str, Span]:
+    """The short paragraphs behind the table of contents by their comparable text."""
+    listed = document.once(contents)
+    return _titles(document, listed.span.end + 1 if listed else 0)
+
+
+def comparable(text: str) -> str:
+    """The text as titles are compared: without its number, white space and differences of width."""
+    bare = "".join(normalize("NFKC", text).replace(BLANK, "").split())
+    return compiled(_MARK).sub("", bare)
+
+
+def _entry_lines(document: Document, start: int) -> Iterator[Span]:
+    """The lines behind the head until the first title comes again, or a line is no entry."""
+    first = ""
+    count = 0
+    for line in _paragraphs_from(document, start):
+        text = document.prose[line.start : line.end]
+        if not text.strip(" \t\u3000\u00a0" + BLANK):
+            continue
+        bare = comparable(text)
+        if len(text) > _LONGEST or text.rstrip().endswith(("。", "；", "，", "：")):
+            return
+        if (count and (bare == first or _without_page(first) == bare)) or count == _MOST:
+            return
+        first = first or bare
+        count += 1
+        indent = len(text) - len(text.lstrip(" \t\u3000\u00a0" + BLANK))
+        yield Span(line.start + indent, line.start + len(text.rstrip()))
+
+
+def _paragraphs_from(document: Document, start: int) -> Iterator[Span]:
+    while start < len(document.prose):
+        paragraph = document.paragraph(start)
+        if paragraph.end > paragraph.start:
+            yield paragraph
+        start = paragraph.end + 1
+
+
+def _without_page(text: str) -> str:
+    return compiled(_PAGE).sub("", text)
+
+
+def _titles(document: Document, start: int) -> dict[str, Span]:
+    """The short paragraphs of the body by their comparable text, the first of each."""
+    found: dict[str, Span] = {}
+    for paragraph in _paragraphs_from(document, start):
+        if paragraph.end - paragraph.start <= _LONGEST:
+            text = document.prose[paragraph.start : paragraph.end]
+            found.setdefault(comparable(text), paragraph)
+    return found
+
+
+def _entry(document: Document, line: Span, known: dict[str, Span]) -> Entry:
+    """The line with the page number split off where that leaves the title of a paragraph."""
+    text = document.prose[line.start : line.end]
+    mark = compiled(_MARK).match(text)
+    start = line.start + (mark.end() if mark else 0)
+    if (body := known.get(comparable(text))) is not None:
+        return Entry(line, Span(start, line.end), None, False, body)
+    digits = len(text) - len(text.rstrip("0123456789０１２３４５６７８９"))
+    for length in range(1, min(digits, 4) + 1):
+        title = text[: len(text) - length]
+        bare = title.rstrip(_LEADER)
+        if (body := known.get(comparable(bare))) is not None:
+            page = Span(line.end - length, line.end)
+            return Entry(line, Span(start, line.start + len(bare)), page, bare == title, body)
+    if (match := compiled(_PAGE).search(text)) and match["leader"]:
+        page = Span(line.start + match.start("page"), line.start + match.end("page"))
+        return Entry(line, Span(start, line.start + match.start()), page, False, None)
+    return Entry(line, Span(start, line.end), None, False, None)

@@ -1,0 +1,134 @@
+"""The outline of a document: its numbered headings and items, and which of them are siblings.
+
+Every numbering check works on this one structure. A marker opens a paragraph (一、 （一） 1. （1）
+① 第一章); the same markers within a paragraph count too, but nothing is held against them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from re import Match
+
+from kanwu.contents import contents
+from kanwu.document import Document
+from kanwu.expression import compiled
+from kanwu.numerals import from_numeral
+from kanwu.text import Span
+from kanwu.value import NamedTuple
+
+_MARKER = r"""(?x)
+(?P<before> ^ [ \t\u3000\u00a0\ufffc]* | (?<= [。；：] ) )
+(?P<marker>
+    第 (?P<ordinal> [一二三四五六七八九十百零〇]{1,6} | \d{1,4} ) (?P<unit> [编章节条] )
+        (?= [ \t\u3000\ufffc] | $ )
+  | [（(] [ ]? (?P<bracketed> [一二三四五六七八九十]{1,3} | \d{1,2} ) [ ]? [）)] [、.．，,]?
+  | (?P<chinese> [一二三四五六七八九十]{1,3} ) [、.．] (?! [一二三四五六七八九十]{1,3} [、产] )
+  | (?P<arabic> \d{1,2} ) (?: [.．、] | (?P<half> [)）] ) ) (?P<digit> (?= \d ) (?! (?:19|20)\d\d年 ) )?
+  | (?P<circled> [①-⑳] )
+)
+"""
+
+
+class Heading(NamedTuple):
+    """A numbered heading or item. `style` is what siblings share, whatever marks they are given."""
+
+    span: Span  # the marker: 一、 or （二）
+    style: str
+    number: int
+    indent: int  # code points in front of it
+    title: str  # what follows on the line, up to the first full stop
+    inline: bool  # within a paragraph, not at its start
+    sure: bool  # not perhaps a quantity: 3、4月份
+    article: int  # which article of a compilation it stands in, from 0
+    before: int | None  # the position in the outline of the sibling in front, if there is one
+
+    def shape(self, document: Document) -> str:
+        """The marker with its number taken out: 、 or （） or ()、."""
+        marker = document.text[self.span.start : self.span.end]
+        return compiled("[一二三四五六七八九十百零〇0-9①-⑳ ]+").sub("", marker)
+
+
+def outline(document: Document) -> tuple[Heading, ...]:
+    """All headings of the document in order; ask for it by `document.once(outline)`."""
+    found: list[Heading] = []
+    open_levels: list[int] = []  # positions in `found`, the outermost level first
+    boundaries = sorted(_article_starts(document))
+    article = 0
+    listed = document.once(contents)
+    for match in compiled(_MARKER).finditer(document.prose):
+        if listed and listed.span.start <= match.start() < listed.span.end:
+            continue
+        if (now := bisect_right(boundaries, match.start("marker"))) != article:
+            article, open_levels = now, []
+        heading = _heading(document, match, article)
+        level = _level(heading, found, open_levels)
+        if not _counts(heading, found, open_levels, level):
+            continue
+        before = open_levels[level] if level < len(open_levels) else None
+        open_levels[level:] = [len(found)]
+        found.append(heading._replace(before=before))
+    return tuple(found)
+
+
+def _article_starts(document: Document) -> Iterator[int]:
+    # Entries of a table of contents that are no numbered headings in the body are titles.
+    if listed := document.once(contents):
+        for entry in listed.entries:
+            if entry.body is not None and not _is_marked(document, entry.body):
+                yield entry.body.start
+
+
+def _is_marked(document: Document, paragraph: Span) -> bool:
+    return compiled(_MARKER).match(document.prose, paragraph.start) is not None
+
+
+def _heading(document: Document, match: Match[str], article: int) -> Heading:
+    numeral = next(
+        match[group]
+        for group in ("ordinal", "bracketed", "chinese", "arabic", "circled")
+        if match[group]
+    )
+    end = document.paragraph(match.start("marker")).end
+    title = document.prose[match.end() : min(end, match.end() + 80)].partition("。")[0]
+    return Heading(
+        span=Span(*match.span("marker")),
+        style=_style(match, numeral),
+        number=from_numeral(numeral) or 0,
+        indent=len(match["before"]),
+        title=title.strip(),
+        inline=not match["before"]
+        and document.prose[match.start() - 1 : match.start()] not in ("", "\n"),
+        sure=match["digit"] is None,
+        article=article,
+        before=None,
+    )
+
+
+def _style(match: Match[str], numeral: str) -> str:
+    if match["unit"]:
+        return f"第{match['unit']}"
+    if match["circled"]:
+        return "①"
+    kind = "1" if numeral.isdecimal() else "一"
+    if match["bracketed"]:
+        return f"（{kind}）"
+    return f"{kind}）" if match["half"] else kind
+
+
+def _level(heading: Heading, found: list[Heading], open_levels: list[int]) -> int:
+    """Which of the open levels the heading continues; the one below the last if none."""
+    for level, position in enumerate(open_levels):
+        if found[position].style == heading.style:
+            return level
+    return len(open_levels)
+
+
+def _counts(heading: Heading, found: list[Heading], open_levels: list[int], level: int) -> bool:
+    """Whether it is a heading at all: what may be a quantity must continue a count."""
+    if heading.sure and not heading.inline:
+        return True
+    last = found[open_levels[level]].number if level < len(open_levels) else 0
+    if heading.number == 1:
+        return heading.sure and not last
+    return heading.number == last + 1
