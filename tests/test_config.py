@@ -1,0 +1,167 @@
+"""Configurations: layers, selectors, profiles, and what is wrong in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from kanwu.catalogue import load
+from kanwu.config import Config, Settings, command_line, read
+from kanwu.errors import ConfigError, KanwuError
+from kanwu.rule import Rule
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.hit import Severity
+
+TEMPLATE = """\
+title = "{name}"
+message = "{name}"
+basis = "本单位规定"
+why = "测试用。"
+default = "{default}"
+
+[profile.draft]
+severity = "info"
+
+[check]
+name = "pattern"
+pattern = '甲'
+
+[[example]]
+bad = "⟦甲⟧"
+good = "乙"
+"""
+
+
+def rule_file(name: str, default: str = "on") -> str:
+    return TEMPLATE.format(name=name, default=default)
+
+
+KNOWN = load(
+    [
+        (
+            "rules",
+            {
+                "alpha/AA001-first.toml": rule_file("first"),
+                "alpha/AA002-second.toml": rule_file("second"),
+                "beta/BB001-third.toml": rule_file("third"),
+                "beta/BB002-fourth.toml": rule_file("fourth", "off"),
+            },
+        )
+    ]
+)
+
+
+def config(text: str, path: str = "/r/kanwu.toml", **others: str) -> Config:
+    return read(path, text, lambda wanted: others[wanted.rpartition("/")[2].partition(".")[0]])
+
+
+def on(config: Config, path: str = "/r/a.txt") -> list[str]:
+    config.check_names(KNOWN)
+    return [rule.code for rule in config.rules_for(path, KNOWN)]
+
+
+def one(config: Config, code: str, path: str = "/r/a.txt") -> Rule:
+    return next(rule for rule in config.rules_for(path, KNOWN) if rule.code == code)
+
+
+def test_without_a_configuration_every_default_rule_is_on() -> None:
+    assert on(Config()) == ["AA001", "AA002", "BB001"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ('select = ["AA"]', ["AA001", "AA002"]),
+        ('select = ["alpha"]', ["AA001", "AA002"]),
+        ('select = ["third"]', ["BB001"]),
+        ('select = ["ALL"]', ["AA001", "AA002", "BB001"]),
+        ('extend-select = ["BB002"]', ["AA001", "AA002", "BB001", "BB002"]),
+        ('extend-select = ["BB"]', ["AA001", "AA002", "BB001"]),
+        ('ignore = ["AA"]', ["BB001"]),
+        ('select = ["AA001"]\nignore = ["AA"]', ["AA001"]),
+        ('select = ["AA"]\nignore = ["AA001"]', ["AA002"]),
+        ('[rules.AA001]\ndefault = "off"', ["AA002", "BB001"]),
+        ('[[files]]\nmatch = "*.txt"\nignore = ["AA"]', ["BB001"]),
+        ('[[files]]\nmatch = "old/"\nignore = ["AA"]', ["AA001", "AA002", "BB001"]),
+    ],
+)
+def test_selectors(text: str, codes: list[str]) -> None:
+    assert on(config(text)) == codes
+
+
+def test_command_line_stands_above_the_file() -> None:
+    overlay = command_line(Settings(select=["AA001"]), "/r")
+
+    assert on(config('ignore = ["AA001"]').over(overlay)) == ["AA001"]
+
+
+def test_extended_file_stands_below() -> None:
+    text = 'extend = "base.toml"\nignore = ["BB"]'
+
+    assert on(config(text, base='ignore = ["AA001"]')) == ["AA002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("", "warning"),
+        ('profile = "draft"', "info"),
+        ('[[files]]\nmatch = "*.txt"\nprofile = "draft"', "info"),
+        ('[rules.AA001]\nseverity = "error"', "error"),
+        ('profile = "draft"\n[rules.AA]\nseverity = "error"', "error"),
+        ('[rules.AA]\nseverity = "error"\n[rules.AA001]\nseverity = "info"', "info"),
+    ],
+)
+def test_severity_is_set(text: str, severity: Severity) -> None:
+    assert one(config(text), "AA001").severity == severity
+
+
+def test_pyproject_has_a_section() -> None:
+    text = '[project]\nname = "x"\n[tool.kanwu]\nselect = ["BB"]\n[tool.kanwu.rules.BB001]\nseverity = "info"\n'
+    found = config(text, "/r/pyproject.toml")
+
+    assert on(found) == ["BB001"]
+    assert one(found, "BB001").severity == "info"
+    assert config("[project]\n", "/r/pyproject.toml").layers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('sellect = ["AA"]', "/r/kanwu.toml:1: 没有 sellect 这一项；是否要写 select？"),
+        ('\nselect = "AA"', "/r/kanwu.toml:2: select 的类型应为"),
+        ('profile = "final"', "/r/kanwu.toml:1: profile 不能是 'final'"),
+        ('ignore = ["AA009"]', "/r/kanwu.toml:1: 没有规则 AA009；是否要写 AA00"),
+        ('\n[rules.AA01]\nseverity = "info"', "/r/kanwu.toml:2: 没有规则 AA01；是否要写 AA001？"),
+        (
+            '[rules.AA001]\npatern = "x"',
+            "/r/kanwu.toml:2: 没有选项 rules.AA001.patern；是否要写 pattern？",
+        ),
+        ('[rules.AA001]\nseverity = "bad"', "/r/kanwu.toml:2: rules.AA001.severity 不能是 'bad'"),
+        ("[rules.AA001]\npattern = '('", "模式不成立"),
+        ("rules = 3", "rules 的类型应为"),
+        ("[rules]\nAA001 = 3", "rules.AA001 应为一节"),
+        ("select = [", "/r/kanwu.toml:1:11: 不是有效的 TOML"),
+        ('extend = "kanwu.toml"', "extend 绕回了自己"),
+    ],
+)
+def test_what_is_wrong_is_one_line_with_its_place(text: str, says: str) -> None:
+    with pytest.raises(KanwuError) as error:
+        on(config(text, kanwu=text))
+
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_where_a_value_comes_from_is_known() -> None:
+    assert Config().profile("/r/a.txt") == ("publish", "默认")
+    assert config('profile = "draft"').profile("/r/a.txt") == ("draft", "/r/kanwu.toml")
+
+
+def test_own_rule_folders_are_beside_the_file() -> None:
+    assert config('[rules]\nfolders = ["house"]').rule_folders == ["/r/house"]
+
+
+def test_unknown_option_of_a_rule_is_the_users_error() -> None:
+    assert issubclass(ConfigError, KanwuError)
