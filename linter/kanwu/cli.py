@@ -1,0 +1,181 @@
+"""The command line: arguments in, printing and an exit status out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+from kanwu import catalogue, files
+from kanwu.arguments import parser
+from kanwu.config import Settings, command_line
+from kanwu.errors import ConfigError, KanwuError, suggestion
+from kanwu.finding import Finding
+from kanwu.reporters import MACHINE, Style, reporter
+from kanwu.reporters.totals import statistics, summary
+from kanwu.run import Checked, check, check_bytes
+from kanwu.totals import Totals
+from kanwu.workspace import Workspace
+
+_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command: 0, 1 for findings, 2 for what is the user's to mend, 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    options = parser().parse_args(arguments)
+    try:
+        status = _COMMANDS[options.command](options)
+        sys.stdout.flush()
+    except KanwuError as error:
+        _complain(error)
+        return 2
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has gone: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    return status
+
+
+def _check(options: Namespace) -> int:
+    workspace = _workspace(options)
+    totals = Totals()
+    findings = _findings(_all_checked(options, workspace), totals)
+    write = statistics if options.statistics else reporter(options.output_format)
+    output = files.writing(options.output_file) if options.output_file else nullcontext(sys.stdout)
+    with output as stream:
+        for line in write(findings, _style(options)):
+            print(line, file=stream)
+        if options.output_format not in MACHINE:
+            print(summary(totals, options.lang), file=stream)
+    status = totals.status(options.fail_level)
+    return 0 if status == 1 and options.exit_zero else status
+
+
+def _all_checked(options: Namespace, workspace: Workspace) -> Iterator[Checked | files.Warned]:
+    if options.paths == ["-"]:
+        name = options.stdin_filename or "-"
+        yield check_bytes(name, sys.stdin.buffer.read(), workspace)
+    else:
+        yield from check(options.paths, workspace, force_exclude=options.force_exclude)
+
+
+def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iterator[Finding]:
+    """The findings, passed on and counted; what went wrong is told as it comes."""
+    for one in checked:
+        if isinstance(one, files.Warned):
+            _complain(one.message)
+            continue
+        totals.count(one.findings, one.errors)
+        for error in one.errors:
+            _complain(error)
+        yield from one.findings
+
+
+def _rule(options: Namespace) -> int:
+    from kanwu.reporters.rules import described
+
+    workspace = _workspace(options)
+    known = workspace.catalogue(workspace.config("."))
+    for rule in known:
+        if options.code in (rule.code, rule.name):
+            print(*described(rule, color=_color()), sep="\n")
+            return 0
+    words = [word for rule in known for word in (rule.code, rule.name)]
+    raise ConfigError(f"没有规则 {options.code}{suggestion(options.code, words)}")
+
+
+def _rules(options: Namespace) -> int:
+    from kanwu.reporters.rules import listed
+
+    workspace = _workspace(options)
+    of = workspace.config(".")
+    known = workspace.catalogue(of)
+    of.check_names(known)
+    on = {rule.code: rule for rule in of.rules_for("", known)}
+    print(*listed(known, on), sep="\n")
+    return 0
+
+
+def _prove(options: Namespace) -> int:
+    from kanwu.proof import prove
+
+    shipped = files.builtin_rules()
+    known = catalogue.load([("rules", files.read_rules(shipped))])
+    rules = known
+    if options.folder and os.path.realpath(options.folder) != os.path.realpath(shipped):
+        rules = catalogue.load([(options.folder, files.read_rules(options.folder))], own=True)
+    flaws = [
+        f"{rule.code}-{rule.name}.toml: {flaw}" for rule in rules for flaw in prove(rule, known)
+    ]
+    for flaw in flaws:
+        _complain(flaw)
+    if flaws:
+        return 2
+    print(f"{len(rules)} 条规则，{sum(len(rule.examples) for rule in rules)} 个例子，全部成立")
+    return 0
+
+
+def _config(options: Namespace) -> int:
+    from kanwu.reporters.rules import in_force
+
+    workspace = _workspace(options)
+    of = workspace.config(options.path)
+    known = workspace.catalogue(of)
+    of.check_names(known)
+    print(*in_force(of, options.path, known), sep="\n")
+    return 0
+
+
+_COMMANDS = {
+    "check": _check,
+    "rule": _rule,
+    "rules": _rules,
+    "prove": _prove,
+    "config": _config,
+}
+
+
+def _workspace(options: Namespace) -> Workspace:
+    settings = Settings(
+        profile=options.profile,
+        select=_selectors(options.select) if options.select else None,
+        extend_select=_selectors(options.extend_select or []),
+        ignore=_selectors(options.ignore or []),
+        exclude=getattr(options, "exclude", []),
+    )
+    overlay = command_line(settings, os.getcwd())
+    return Workspace(overlay, config_path=options.config, isolated=options.isolated)
+
+
+def _selectors(given: list[str]) -> list[str]:
+    return [selector for some in given for selector in some.split(",") if selector]
+
+
+def _style(options: Namespace) -> Style:
+    color = _color() and not options.output_file
+    return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
+
+
+def _color() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _columns() -> int:
+    try:
+        return max(40, os.get_terminal_size().columns)
+    except OSError:
+        return 100
+
+
+def _complain(message: object) -> None:
+    sys.stdout.flush()
+    print(f"kanwu: {message}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,42 @@
+"""Findings in, lines out: the output formats, one family a module, imported when named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+
+from kanwu.finding import Finding
+from kanwu.value import Value
+
+
+class Style(Value):
+    """How findings are to be shown."""
+
+    color: bool = False
+    language: str = "zh"
+    width: int = 100  # columns of the terminal
+    show_all: bool = False  # do not count where a code has many findings in one file
+
+
+Reporter = Callable[[Iterable[Finding], Style], Iterator[str]]
+
+# The name of a format, and the function that writes it.
+FORMATS: Mapping[str, str] = {
+    "full": "kanwu.reporters.terminal:full",
+    "concise": "kanwu.reporters.terminal:concise",
+    "json": "kanwu.reporters.json:array",
+    "jsonl": "kanwu.reporters.json:lines",
+}
+# Formats for machines: every finding is in them, and nothing else.
+MACHINE = frozenset({"json", "jsonl"})
+
+SEVERITY_NAMES = {
+    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+}
+
+
+def reporter(name: str) -> Reporter:
+    module, _, attribute = FORMATS[name].partition(":")
+    found: Reporter = getattr(import_module(module), attribute)
+    return found

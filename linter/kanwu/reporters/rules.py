@@ -1,0 +1,107 @@
+"""Rules as text: all that one says of itself, all of them in a list, and those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kanwu.config import Config
+from kanwu.reporters import SEVERITY_NAMES
+from kanwu.rule import Example, Rule
+
+_FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "无"}
+_BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
+
+
+def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
+    """Title, why, basis, options and examples of a rule."""
+    title = f"{rule.code} {rule.name}　{rule.title}"
+    yield f"{_BOLD}{title}{_PLAIN}" if color else title
+    yield ""
+    yield f"严重度　{severity(rule)}"
+    yield f"依据　　{rule.basis}"
+    yield f"修改　　{_FIXES[rule.fix]}"
+    if rule.yields_to:
+        yield f"让位于　{'、'.join(rule.yields_to)}"
+    for profile, table in rule.profiles.items():
+        yield f"{profile}　{_shown_table(table)}"
+    yield ""
+    yield from rule.why.splitlines()
+    yield ""
+    yield f"检查　{rule.check.__class__.__name__.lower()}，选项："
+    for name, value in rule.check.fields().items():
+        if value not in (None, "", ()):
+            yield f"  {name.replace('_', '-')} = {_shown(value)}"
+    for example in rule.examples:
+        yield ""
+        yield from _example(example, color=color)
+
+
+def severity(rule: Rule) -> str:
+    """The severity in words, and that the rule is off where it is."""
+    return SEVERITY_NAMES["zh"][rule.severity] + ("" if rule.on else "（默认关闭）")
+
+
+def listed(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
+    """A line for every rule: code, severity, whether it is on, name and title."""
+    for rule in known:
+        standing = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
+        yield f"{rule.code}  {standing:　<2}  {rule.title}　{rule.name}"
+
+
+def in_force(of: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
+    """What the configuration comes to for a path, each value with the place it comes from."""
+    profile, origin = of.profile(path)
+    yield f"稿件性质　{profile}（{origin}）"
+    for layer in of.layers:
+        for folder in layer.settings.rules.get("folders", []):
+            yield f"规则文件夹　{folder}（{layer.place}）"
+        for pattern in layer.settings.exclude:
+            yield f"不检查　{pattern}（{layer.place}）"
+    for layer, choice in of.choices(path):
+        given = (
+            ("select", choice.select),
+            ("extend-select", choice.extend_select),
+            ("ignore", choice.ignore),
+        )
+        for name, selectors in given:
+            if selectors:
+                yield f"{name}　{'、'.join(selectors)}（{layer.place}）"
+    on = {rule.code: rule for rule in of.rules_for(path, known)}
+    yield f"启用规则　{len(on)} 条，共 {len(known)} 条"
+    for rule in known:
+        if rule.code not in on:
+            yield f"  {rule.code}  关闭　{rule.title}"
+        elif changes := _changes(rule, on[rule.code]):
+            yield f"  {rule.code}  {changes}　{rule.title}"
+
+
+def _changes(shipped: Rule, set_: Rule) -> str:
+    changed = []
+    if shipped.severity != set_.severity:
+        before, now = (SEVERITY_NAMES["zh"][rule.severity] for rule in (shipped, set_))
+        changed.append(f"{before}改为{now}")
+    for name, value in set_.check.fields().items():
+        if value != getattr(shipped.check, name):
+            changed.append(f"{name.replace('_', '-')} = {_shown(value)}")
+    return "，".join(changed)
+
+
+def _example(example: Example, *, color: bool) -> Iterator[str]:
+    if example.note:
+        yield f"  # {example.note}"
+    for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
+        if text:
+            lines = text.strip("\n").splitlines()
+            if color:
+                lines = [line.replace("⟦", _RED).replace("⟧", _PLAIN) for line in lines]
+            yield f"  {label}　{lines[0]}"
+            yield from (f"  　　　{line}" for line in lines[1:])
+
+
+def _shown(value: object) -> str:
+    text = repr(list(value) if isinstance(value, tuple) else value)
+    return text if len(text) <= 200 else text[:200] + "…"
+
+
+def _shown_table(table: Mapping[str, object]) -> str:
+    return "，".join(f"{name} = {_shown(value)}" for name, value in table.items())

@@ -1,0 +1,126 @@
+"""Findings as compilers print them: a line each, or with the line quoted and the place underlined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from unicodedata import category
+
+from kanwu.finding import Finding
+from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.text import Span
+
+_MOST_OF_A_CODE = 10  # in one file, unless all are asked for
+_COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_CLIPPED = "…"
+
+
+def concise(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """`路径:行:列: 严重度 代码 说明`, one finding a line."""
+    for finding in findings:
+        yield _headline(finding, style)
+
+
+def full(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """Each finding with its line quoted; of a code with many in one file, the first ten."""
+    for _, of_document in groupby(findings, key=lambda finding: id(finding.document)):
+        seen: Counter[str] = Counter()
+        for finding in of_document:
+            seen[finding.code] += 1
+            if style.show_all or seen[finding.code] <= _MOST_OF_A_CODE:
+                yield _headline(finding, style)
+                yield from _excerpt(finding, style)
+                yield ""
+        yield from _rest(finding, seen, style)
+
+
+def visible(text: str) -> str:
+    """The text with what a terminal would obey or hide written out: U+200B as <U+200B>."""
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    if char == "\t" or char == "\u3000":
+        return char
+    hidden = category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+    return f"<U+{ord(char):04X}>" if hidden else char
+
+
+def _headline(finding: Finding, style: Style) -> str:
+    line, column = finding.position
+    severity = SEVERITY_NAMES[style.language][finding.severity]
+    message = visible(finding.message(style.language))
+    place = f"{visible(finding.document.name)}:{line}:{column}"
+    if not style.color:
+        return f"{place}: {severity} {finding.code} {message}"
+    paint = _COLORS[finding.severity]
+    return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {finding.code}{_PLAIN} {message}"
+
+
+def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
+    """The line of the finding, clipped around the place, and the place underlined."""
+    document, (start, end) = finding.document, finding.span
+    number = finding.position.line
+    line = document.line(number)
+    gutter = f"{number:>5} | "
+    span = Span(start, max(start, min(end, line.end)))
+    before, inside, after = _clipped(document.text, line, span, style.width - len(gutter))
+    under = " " * _width(before) + "^" * max(1, _width(inside))
+    if style.color:
+        paint = _COLORS[finding.severity]
+        inside, under = f"{paint}{inside}{_PLAIN}", f"{paint}{under}{_PLAIN}"
+        yield f"{_DIM}{gutter}{_PLAIN}{before}{inside}{after}"
+        yield f"{_DIM}{' ' * (len(gutter) - 2)}|{_PLAIN} {under}"
+        return
+    yield f"{gutter}{before}{inside}{after}"
+    yield f"{' ' * (len(gutter) - 2)}| {under}"
+
+
+def _clipped(text: str, line: Span, span: Span, width: int) -> tuple[str, str, str]:
+    """What stands before, in and behind the span, as much of it as fits into so many columns."""
+    inside = _fitting(text[span.start : min(span.end, span.start + width)], width // 2)
+    if len(inside) < span.end - span.start and not inside.endswith(_CLIPPED):
+        inside += _CLIPPED
+    room = width - _width(inside) - 2 * len(_CLIPPED)
+    after = _fitting(text[span.end : min(line.end, span.end + room)], room // 2)
+    before = _fitting(
+        text[max(line.start, span.start - room) : span.start][::-1], room - _width(after)
+    )[::-1]
+    if len(before) < span.start - line.start and not before.startswith(_CLIPPED):
+        before = _CLIPPED + before
+    if len(after) < line.end - span.end and not after.endswith(_CLIPPED):
+        after += _CLIPPED
+    return _printable(before), _printable(inside), _printable(after)
+
+
+def _fitting(text: str, width: int) -> str:
+    """The beginning of the text that takes at most so many columns."""
+    taken = 0
+    for count, char in enumerate(text):
+        taken += _width(char)
+        if taken > width:
+            return text[:count]
+    return text
+
+
+def _printable(text: str) -> str:
+    return visible(text).replace("\t", " ")
+
+
+def _width(text: str) -> int:
+    from wcwidth import wcswidth
+
+    return int(wcswidth(_printable(text)))
+
+
+def _rest(finding: Finding, seen: Counter[str], style: Style) -> Iterator[str]:
+    if style.show_all:
+        return
+    for code, count in sorted(seen.items()):
+        if count > _MOST_OF_A_CODE:
+            more = count - _MOST_OF_A_CODE
+            name = visible(finding.document.name)
+            yield f"{name}: {code} 另有 {more} 处，用 --show-all 全部列出"
+            yield ""

@@ -1,0 +1,46 @@
+"""What a run comes to: the closing line, and how many findings each rule has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kanwu.finding import Finding
+from kanwu.hit import SEVERITIES
+from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.totals import Totals
+
+
+def summary(totals: Totals, language: str) -> str:
+    """The closing line: how much was found, how much of it can be mended, in how many files."""
+    checked = totals.files - totals.errors
+    counts = [
+        (SEVERITY_NAMES[language][severity], totals.found[severity])
+        for severity in SEVERITIES
+        if totals.found[severity]
+    ]
+    if language == "en":
+        found = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
+        fixable = f", {totals.fixable} with a fix" if totals.fixable else ""
+        failed = f", {totals.errors} failed" if totals.errors else ""
+        return f"{found}{fixable} ({checked} files checked{failed})"
+    failed = f"，{totals.errors} 个未能查完" if totals.errors else ""
+    files = f"已检查 {checked} 个文件{failed}"
+    if not counts:
+        return f"没有发现问题（{files}）"
+    found = "，".join(f"{name} {count}" for name, count in counts)
+    fixable = f"；{totals.fixable} 处附有改法" if totals.fixable else ""
+    return f"共 {sum(totals.found.values())} 处：{found}{fixable}（{files}）"
+
+
+def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """How many findings each rule has, the most first."""
+    found: Counter[str] = Counter()
+    rules = {}
+    for finding in findings:
+        found[finding.code] += 1
+        rules[finding.code] = finding.rule
+    for code, count in found.most_common():
+        severity = SEVERITY_NAMES[style.language][rules[code].severity]
+        title = rules[code].english.get("title") if style.language == "en" else None
+        yield f"{count:>6}  {code}  {severity}  {title or rules[code].title}"

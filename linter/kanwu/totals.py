@@ -1,0 +1,39 @@
+"""What a run comes to: how many files, findings and failures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kanwu.errors import KanwuError
+from kanwu.finding import Finding
+from kanwu.hit import SEVERITIES
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.hit import Severity
+
+
+class Totals:
+    """Counts over all files so far."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.errors = 0
+        self.fixable = 0
+        self.found: Counter[str] = Counter()  # by severity
+
+    def count(self, findings: Sequence[Finding], errors: Sequence[KanwuError]) -> None:
+        """Count one file in."""
+        self.files += 1
+        self.errors += len(errors)
+        for finding in findings:
+            self.found[finding.severity] += 1
+            self.fixable += finding.fix is not None
+
+    def status(self, fail_level: Severity) -> int:
+        """0, 1 if something was found at or above the level, 2 if a file could not be checked."""
+        if self.errors:
+            return 2
+        failing = SEVERITIES[: SEVERITIES.index(fail_level) + 1]
+        return int(any(self.found[severity] for severity in failing))

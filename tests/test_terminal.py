@@ -1,0 +1,82 @@
+"""What the terminal shows: places, excerpts, and nothing that it would obey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.finding import Finding
+from kanwu.reporters import Style
+from kanwu.reporters.terminal import concise, full, visible
+from kanwu.rule import Rule
+
+
+def findings(text: str, pattern: str, name: str = "报告.txt") -> list[Finding]:
+    rule = Rule("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
+    return Ruleset([rule]).lint(Document(name, text)).findings
+
+
+def excerpt(text: str, pattern: str, width: int = 60) -> tuple[str, str]:
+    lines = list(full(findings(text, pattern)[:1], Style(width=width)))
+    return lines[1].partition("| ")[2], lines[2].partition("| ")[2]
+
+
+def test_wide_characters_count_two() -> None:
+    assert excerpt("完成投资XX万元", "XX") == ("完成投资XX万元", "        ^^")
+    assert excerpt("ab投资,c", "投资") == ("ab投资,c", "  ^^^^")
+
+
+def test_long_line_is_clipped_around_the_place() -> None:
+    quoted, under = excerpt("前" * 500 + "XX" + "后" * 500, "XX")
+
+    assert quoted.startswith("…前")
+    assert quoted.endswith("后…")
+    assert len(under) < 60
+    assert under.endswith("^^")
+
+
+def test_place_at_either_end_of_a_long_line() -> None:
+    assert excerpt("XX" + "后" * 500, "XX")[0].startswith("XX后")
+    assert excerpt("前" * 500 + "XX", "XX")[0].endswith("前XX")
+
+
+def test_place_over_several_lines_is_underlined_to_the_end_of_the_first() -> None:
+    assert excerpt("甲乙\n丙", "乙\n丙") == ("甲乙", "  ^^")
+
+
+def test_invisible_characters_are_written_out() -> None:
+    assert excerpt("党的\u200b建设", "\u200b") == ("党的<U+200B>建设", "    ^^^^^^^^")
+
+
+@pytest.mark.parametrize("char", ["\x1b", "\x07", "\x9b", "\u202e", "\u2028", "\ue000"])
+def test_nothing_that_a_terminal_obeys_is_printed(char: str) -> None:
+    shown = "\n".join(full(findings(f"甲{char}乙", f"甲{char}", f"名{char}.txt"), Style()))
+
+    assert char not in shown
+    assert char not in visible(char)
+
+
+def test_colour_only_where_asked_for() -> None:
+    found = findings("XX", "XX")
+
+    assert "\x1b[" not in "".join(full(found, Style()))
+    assert "\x1b[" in "".join(full(found, Style(color=True)))
+    assert list(concise(found, Style())) == ["报告.txt:1:1: 警告 ZZ001 “XX”有误"]
+
+
+@given(st.text(max_size=80), st.integers(40, 120))
+def test_every_excerpt_fits_the_width(text: str, width: int) -> None:
+    from wcwidth import wcswidth
+
+    def lines() -> Iterator[str]:
+        yield from full(findings(text, r"[\s\S]{1,7}"), Style(width=width, show_all=True))
+
+    for line in lines():
+        if "| " in line:
+            assert wcswidth(line) <= width + 16  # a character may take eight columns written out
