@@ -23,12 +23,12 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\uf
 def test_unicode_comes_back(text: str, encoding: str, bom: bool) -> None:
     data = encode(text, encoding, bom)
 
-    assert Decoded(text, encoding, bom) == decode(data, encoding=encoding)
+    assert decode(data, encoding=encoding) == Decoded(text, encoding, bom)
 
 
 @given(text=TEXTS, bom=st.booleans())
 def test_gb18030_holds_every_text(text: str, bom: bool) -> None:
-    assert text == decode(encode(text, "gb18030", bom), encoding="gb18030").text
+    assert decode(encode(text, "gb18030", bom), encoding="gb18030").text == text
 
 
 @given(st.binary())
@@ -39,23 +39,23 @@ def test_bytes_that_are_decoded_come_back(data: bytes) -> None:
         return
 
     # Big5 has eight characters twice: see the test of it.
-    assert decoded.encoding == "cp950" or data == encode(*decoded)
+    assert decoded.encoding == "cp950" or encode(*decoded) == data
 
 
 @pytest.mark.parametrize("encoding", UNICODE)
 def test_mark_is_kept_and_is_no_text(encoding: str) -> None:
     data = encode("\r\n通知", encoding, bom=True)
 
-    assert Decoded("\r\n通知", encoding, bom=True) == decode(data)
+    assert decode(data) == Decoded("\r\n通知", encoding, bom=True)
 
 
 def test_mark_alone_is_an_empty_text() -> None:
-    assert Decoded("", "utf-8", bom=True) == decode(codecs.BOM_UTF8)
-    assert codecs.BOM_UTF8 == encode("", "utf-8", bom=True)
+    assert decode(codecs.BOM_UTF8) == Decoded("", "utf-8", bom=True)
+    assert encode("", "utf-8", bom=True) == codecs.BOM_UTF8
 
 
 def test_empty_file_is_an_empty_text() -> None:
-    assert Decoded("", "utf-8", bom=False) == decode(b"")
+    assert decode(b"") == Decoded("", "utf-8", bom=False)
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_empty_file_is_an_empty_text() -> None:
     ],
 )
 def test_encoding_is_told_without_a_mark(text: str, encoding: str) -> None:
-    assert Decoded(text, encoding, bom=False) == decode(text.encode(encoding))
+    assert decode(text.encode(encoding)) == Decoded(text, encoding, bom=False)
 
 
 def test_line_ends_and_controls_stay() -> None:
     text = "甲\r乙\r\n丙\n丁\v戊\f己\x85庚\u2028辛"
 
-    assert text == decode(text.encode()).text
+    assert decode(text.encode()).text == text
 
 
 @pytest.mark.parametrize("data", [b"\0", b"\x7fELF\2\1\1\0\0\0\0\0", b"PNG\0\0\0\rIHDR\0\0"])
@@ -102,7 +102,7 @@ def test_other_scripts_are_refused(text: str) -> None:
         decode(text.encode(encoding))
 
 
-@pytest.mark.parametrize("data", [b"\xa4\xa4\xa4\xe5", "偙傟偼僥僗僩".encode("gb18030")])
+@pytest.mark.parametrize("data", ["检查".encode("gb18030"), "偙傟偼僥僗僩".encode("gb18030")])
 def test_tie_and_nonsense_ask_for_the_encoding(data: bytes) -> None:
     with pytest.raises(InputError, match="--encoding"):
         decode(data)
@@ -112,21 +112,21 @@ def test_tie_and_nonsense_ask_for_the_encoding(data: bytes) -> None:
 def test_names_for_simplified_mean_the_widest_code(name: str) -> None:
     data = "“·—”镕".encode("gb18030")
 
-    assert Decoded("“·—”镕", "gb18030", bom=False) == decode(data, encoding=name)
+    assert decode(data, encoding=name) == Decoded("“·—”镕", "gb18030", bom=False)
 
 
 def test_name_overrides_what_is_plausible() -> None:
     data = "会议纪要".encode("gb18030")
 
-    assert "cp950" == decode("會議紀要".encode("big5"), encoding="big5").encoding
-    assert "会议纪要" != decode(data, encoding="utf-16").text
+    assert decode("會議紀要".encode("big5"), encoding="big5").encoding == "cp950"
+    assert decode(data, encoding="utf-16").text != "会议纪要"
 
 
 @pytest.mark.parametrize("name", ["utf-16", "UTF16"])
 def test_mark_chooses_the_byte_order_of_the_encoding_named(name: str) -> None:
-    assert Decoded("通知", "utf-16-be", bom=True) == decode(
-        b"\xfe\xff\x90\x1a\x77\xe5", encoding=name
-    )
+    data = encode("通知", "utf-16-be", bom=True)
+
+    assert decode(data, encoding=name) == Decoded("通知", "utf-16-be", bom=True)
 
 
 @pytest.mark.parametrize("name", ["gkb", "hex", "rot13", ""])
@@ -148,5 +148,5 @@ def test_character_outside_the_encoding_is_named() -> None:
 def test_second_code_of_a_big5_character_does_not_come_back() -> None:
     decoded = decode(b"\xa2\xcc", encoding="big5")
 
-    assert "十" == decoded.text
-    assert b"\xa2\xcc" != encode(*decoded)
+    assert decoded.text == "十"
+    assert encode(*decoded) != b"\xa2\xcc"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kanwu.document import BLANK, Document
+from kanwu.document import BLANK
 from kanwu.readers import reader_for
 from kanwu.readers.markdown import read
 
@@ -31,39 +31,42 @@ def blocks(text: str) -> list[tuple[str, str]]:
     ]
 
 
+@settings(deadline=None)  # marko is imported at the first
 @given(SOURCES)
 @example("|-|a|b~~\r    > \v")
 def test_prose_stands_at_its_place(text: str) -> None:
     document = read("", text)
 
-    assert len(text) == len(document.prose)
+    assert len(document.prose) == len(text)
     for shown, written in zip(document.prose, text, strict=True):
         assert shown in (written, BLANK, "\n")
         assert written not in "\r\n" or shown in (BLANK, "\n")
 
 
+@settings(deadline=None)
 @given(SOURCES)
 def test_blocks_stand_in_order_within_the_text(text: str) -> None:
     spans = [block.span for block in read("", text).blocks]
 
-    assert sorted(spans) == spans
+    assert spans == sorted(spans)
     assert all(0 <= start <= end <= len(text) for start, end in spans)
 
 
+@settings(deadline=None)
 @given(SOURCES.map(lambda text: text.replace("\r", "")))
 def test_line_ends_make_no_difference(text: str) -> None:
     plain, windows = read("", text), read("", text.replace("\n", "\r\n"))
     returns = {offset for offset, one in enumerate(windows.text) if one == "\r"}
     kept = (one for offset, one in enumerate(windows.prose) if offset not in returns)
 
-    assert plain.prose == "".join(kept)
-    assert [block.kind for block in plain.blocks] == [block.kind for block in windows.blocks]
+    assert "".join(kept) == plain.prose
+    assert [block.kind for block in windows.blocks] == [block.kind for block in plain.blocks]
 
 
 def test_spans_of_blocks_hold_with_crlf() -> None:
     text = "# 甲\r\n\r\n```\r\nx\r\n```\r\n\r\n## 乙丙\r\n"
 
-    assert [("heading", "甲"), ("code", "```\r\nx\r\n```\r\n"), ("heading", "乙丙")] == blocks(text)
+    assert blocks(text) == [("heading", "甲"), ("code", "```\r\nx\r\n```\r\n"), ("heading", "乙丙")]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +75,8 @@ def test_spans_of_blocks_hold_with_crlf() -> None:
         ("见`a.py`一节", "见······一节"),
         ("**总体**要求", "··总体··要求"),
         ("~~旧~~新", "··旧··新"),
-        ("见[办法](http://a.cn/b_c '全文')。", "见·办法······················。"),
-        ("见[办法][1]。\n\n[1]: http://a.cn", "见·办法····。\n\n···············"),
+        ("见[办法](http://a.cn/b_c '全文')。", "见·办法·······················。"),
+        ("见[办法][1]。\n\n[1]: http://a.cn", "见·办法····。\n\n················"),
         ("![流程](a.png)图", "··流程········图"),
         ("换<br>行", "换····行"),
         ("甲<!-- 注 -->乙", "甲··········乙"),
@@ -96,7 +99,7 @@ def test_spans_of_blocks_hold_with_crlf() -> None:
     ],
 )
 def test_markup_is_blank(source: str, shown: str) -> None:
-    assert shown == prose(source)
+    assert prose(source) == shown
 
 
 @pytest.mark.parametrize(
@@ -110,13 +113,13 @@ def test_markup_is_blank(source: str, shown: str) -> None:
     ],
 )
 def test_bare_address_ends_where_chinese_begins(source: str, shown: str) -> None:
-    assert shown == prose(source)
+    assert prose(source) == shown
 
 
 @pytest.mark.parametrize(
     ("source", "shown"),
     [
-        ("设$a_1*b*$为", "设·········为"),
+        ("设$a_1*b*$为", "设········为"),
         ("设$$x$$为", "设·····为"),
         ("$$\nx*y*z\n$$\n甲", "··\n·····\n··\n甲"),
         ("价$5，降至$4", "价$5，降至$4"),
@@ -124,56 +127,56 @@ def test_bare_address_ends_where_chinese_begins(source: str, shown: str) -> None
     ],
 )
 def test_formula_is_blank_and_price_is_not(source: str, shown: str) -> None:
-    assert shown == prose(source)
+    assert prose(source) == shown
 
 
 def test_single_tilde_is_a_range() -> None:
-    assert "3~5月，10~12月" == prose("3~5月，10~12月")
+    assert prose("3~5月，10~12月") == "3~5月，10~12月"
 
 
 def test_mail_address_is_seen() -> None:
-    assert "函告a@b.cn为盼" == prose("函告a@b.cn为盼")
+    assert prose("函告a@b.cn为盼") == "函告a@b.cn为盼"
 
 
 @pytest.mark.parametrize(
     "line", ["一、甲", "（二）甲", "3.甲", "4）甲", "⑤甲", "第六条　甲", "　　甲"]
 )
 def test_line_with_an_ordinal_or_an_indent_is_a_paragraph(line: str) -> None:
-    assert f"总则\n{line}" == prose(f"总则\n{line}")
+    assert prose(f"总则\n{line}") == f"总则\n{line}"
 
 
 def test_bold_ordinal_begins_a_paragraph() -> None:
-    assert "总则\n··一、甲··" == prose("总则\n**一、甲**")
+    assert prose("总则\n**一、甲**") == "总则\n··一、甲··"
 
 
 @pytest.mark.parametrize("line", ["1.5倍", "第三条的规定", "2023年", "　甲", "一甲"])
 def test_other_line_goes_on_with_the_paragraph(line: str) -> None:
-    assert f"按照·{line}" == prose(f"按照\n{line}")
+    assert prose(f"按照\n{line}") == f"按照·{line}"
 
 
 @pytest.mark.parametrize(("source", "shown"), [("甲  \n乙", "甲··\n乙"), ("甲\\\n乙", "甲·\n乙")])
 def test_hard_break_ends_the_paragraph(source: str, shown: str) -> None:
-    assert shown == prose(source)
+    assert prose(source) == shown
 
 
 def test_indent_of_ideographic_spaces_is_seen() -> None:
-    assert "　　甲\n\n　　··乙··" == prose("　　甲\n\n　　**乙**")
+    assert prose("　　甲\n\n　　**乙**") == "　　甲\n\n　　··乙··"
 
 
 def test_cells_are_paragraphs() -> None:
     source = "|名称|数量|\n|---|:-:|\n|**甲**|1\\|2|\n|乙|\n"
 
-    assert "\n名称\n数量\n\n·········\n\n··甲··\n1·|2\n\n\n乙\n\n" == prose(source)
+    assert prose(source) == "\n名称\n数量\n\n·········\n\n··甲··\n1·|2\n\n\n乙\n\n"
     cells = ["名称", "数量", "**甲**", "1\\|2", "乙"]
-    assert [("cell", cell) for cell in cells] == blocks(source)
+    assert blocks(source) == [("cell", cell) for cell in cells]
 
 
 def test_table_may_follow_a_paragraph_at_once() -> None:
-    assert "如下：\n甲\n乙\n···\n1\n2" == prose("如下：\n甲|乙\n-|-\n1|2")
+    assert prose("如下：\n甲|乙\n-|-\n1|2") == "如下：\n甲\n乙\n···\n1\n2"
 
 
 def test_rule_of_dashes_makes_no_table() -> None:
-    assert [("heading", "甲|乙")] == blocks("甲|乙\n---")
+    assert blocks("甲|乙\n---") == [("heading", "甲|乙")]
 
 
 @pytest.mark.parametrize(
@@ -183,44 +186,43 @@ def test_rule_of_dashes_makes_no_table() -> None:
 def test_front_matter_is_blank(front: str) -> None:
     source = f"{front}\n# 标题"
 
-    assert [("front-matter", front), ("heading", "标题")] == blocks(source)
-    assert {"·", "\n"} == set(prose(source)[: len(front) + 1])
+    assert blocks(source) == [("front-matter", front), ("heading", "标题")]
+    assert set(prose(source)[: len(front) + 1]) == {"·", "\n"}
 
 
 def test_rule_at_the_top_opens_no_front_matter() -> None:
-    assert "---\n甲\n\n---\n".replace("-", "·") == prose("---\n甲\n\n---\n")
+    assert prose("---\n甲\n\n---\n") == "···\n甲\n\n···\n"
 
 
 def test_heading_is_its_words_and_level() -> None:
-    document = read("", "##  一、**总体**要求 ##\n\n甲\n---\n")
+    source = "###  一、**总体**要求 ###\n\n甲\n---\n"
 
-    assert [(1, 2)] == [(len(document.blocks[:1]), document.blocks[0].level)]
-    assert 2 == document.blocks[1].level
-    assert [("heading", "一、**总体**要求"), ("heading", "甲")] == blocks(document.text)
+    assert blocks(source) == [("heading", "一、**总体**要求"), ("heading", "甲")]
+    assert [block.level for block in read("", source).blocks] == [3, 2]
 
 
 def test_comments_are_blocks_wherever_they_stand() -> None:
     source = "<!-- 一 -->\n甲<!-- 二 -->乙\n\n<div>\n<!-- 三\n四 -->\n</div>\n"
 
     comments = ["<!-- 一 -->", "<!-- 二 -->", "<!-- 三\n四 -->"]
-    assert [("comment", comment) for comment in comments] == blocks(source)
+    assert blocks(source) == [("comment", comment) for comment in comments]
 
 
 def test_comment_that_is_shown_as_code_is_none() -> None:
-    assert ["code"] == [kind for kind, _ in blocks("```\n<!-- 一 -->\n```\n\n`<!-- 二 -->`")]
+    assert [kind for kind, _ in blocks("```\n<!-- 一 -->\n```\n\n`<!-- 二 -->`")] == ["code"]
 
 
-@pytest.mark.parametrize(
-    "source", ["> " * 2000 + "甲", "*甲" * 9 + "- " * 900 + "乙", ">\t  >甲\n"]
-)
+@pytest.mark.parametrize("source", ["> " * 2000 + "甲", "- " * 2000 + "甲", ">\t  >甲\n"])
 def test_what_cannot_be_followed_is_all_prose(source: str) -> None:
-    assert (source, ()) == (read("", source).prose, read("", source).blocks)
+    document = read("", source)
+
+    assert (document.prose, document.blocks) == (source, ())
 
 
 def test_endless_paragraph_is_all_prose() -> None:
     source = "[甲](" * 40_000
 
-    assert source == read("", source).prose
+    assert read("", source).prose == source
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_extension_names_the_reader(path: str, format: str) -> None:
     reader = reader_for(path)
 
     assert reader is not None
-    assert format == reader(path, "甲").format
+    assert reader(path, "甲").format == format
 
 
 @pytest.mark.parametrize("path", ["a.doc", "md", ".md", "a"])
@@ -242,5 +244,4 @@ def test_plain_text_is_all_prose() -> None:
     reader = reader_for("a.txt")
 
     assert reader is not None
-    document: Document = reader("a.txt", "# 甲\n`乙`")
-    assert "# 甲\n`乙`" == document.prose
+    assert reader("a.txt", "# 甲\n`乙`").prose == "# 甲\n`乙`"

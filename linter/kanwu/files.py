@@ -33,13 +33,14 @@ class _Patterns(NamedTuple):
     folder: str
     spec: GitIgnoreSpec
 
-    def match(self, path: str) -> bool:
+    def match(self, path: str) -> bool | None:
+        """Whether they exclude the path; None if they say nothing of it."""
         within = os.path.relpath(path, self.folder)
         if within.startswith(os.pardir):
-            return False
+            return None
         if os.path.isdir(path):
             within += "/"
-        return self.spec.match_file(within.replace(os.sep, "/"))
+        return self.spec.check_file(within.replace(os.sep, "/")).include
 
 
 def find(
@@ -121,38 +122,47 @@ def read_rules(folder: str) -> dict[str, str]:
 
 def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
     found = False
-    for path in _walk(top, [*excluded, *_ignored_above(top)]):
+    ignored = list(_ignored_above(top))
+    if _is_excluded(top, ignored):
+        # It is named all the same.
+        ignored = []
+    for path in _walk(top, excluded, ignored):
         found = True
         yield path
     if not found:
         yield Warned(f"{top}: 没有可检查的文件（{'、'.join(READERS)}）")
 
 
-def _walk(folder: str, ignored: list[_Patterns]) -> Iterator[str | KanwuError]:
+def _walk(
+    folder: str, excluded: list[_Patterns], ignored: list[_Patterns]
+) -> Iterator[str | KanwuError]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield InputError(f"{folder}: {_cause(error)}")
+        yield InputError(f"{os.path.normpath(folder)}: {_cause(error)}")
         return
     if any(entry.name == ".gitignore" for entry in entries):
-        ignored = [*ignored, *_gitignore(folder)]
+        ignored = [*_gitignore(folder), *ignored]
+    patterns = [*excluded, *ignored]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, ignored):
-                yield from _walk(entry.path, ignored)
+            if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, patterns):
+                yield from _walk(entry.path, excluded, ignored)
         elif os.path.splitext(entry.name)[1].lower() in READERS:
             # A link to a folder, a pipe or a device is no file; a broken link is told of.
             is_report = entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
-            if is_report and not _is_excluded(entry.path, ignored):
+            if is_report and not _is_excluded(entry.path, patterns):
                 yield os.path.normpath(entry.path)
 
 
-def _is_excluded(path: str, excluded: Iterable[_Patterns]) -> bool:
-    return any(patterns.match(path) for patterns in excluded)
+def _is_excluded(path: str, patterns: Iterable[_Patterns]) -> bool:
+    """As the first patterns that say anything of the path have it: the nearest ones."""
+    said = (one.match(path) for one in patterns)
+    return next((excludes for excludes in said if excludes is not None), False)
 
 
 def _ignored_above(folder: str) -> Iterator[_Patterns]:
-    """The .gitignore files of the folders above, up to the top of the repository."""
+    """The .gitignore files of the folders above, up to the top of the repository, from below."""
     above = os.path.abspath(folder)
     found: list[_Patterns] = []
     while not os.path.lexists(os.path.join(above, ".git")):
@@ -166,16 +176,29 @@ def _ignored_above(folder: str) -> Iterator[_Patterns]:
 def _gitignore(folder: str) -> Iterator[_Patterns]:
     path = os.path.join(folder, ".gitignore")
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            yield _patterns(folder, file.read().splitlines())
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            yield _patterns(folder, list(filter(_is_pattern, file.read().splitlines())))
     except OSError:  # there is none, or it is not ours to read: git would pass over it too
         return
 
 
+def _is_pattern(line: str) -> bool:
+    try:
+        _patterns("", [line])
+    except ConfigError:  # git passes over it too
+        return False
+    return True
+
+
 def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
+    import re
+
     from pathspec import GitIgnoreSpec
 
-    return _Patterns(folder, GitIgnoreSpec.from_lines(lines))
+    try:
+        return _Patterns(folder, GitIgnoreSpec.from_lines(lines))
+    except (ValueError, re.error) as error:
+        raise ConfigError(f"exclude: 路径模式不成立：{error}") from error
 
 
 def _cause(error: OSError) -> str:

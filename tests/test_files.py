@@ -1,0 +1,197 @@
+"""What is found on the disk, what is passed over, and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kanwu import files
+from kanwu.errors import ConfigError, InputError
+
+needs_fifo = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+needs_modes = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user"
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(*paths: str, text: str = "") -> None:
+    for path in map(Path, paths):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def found(*paths: str, exclude: str = "", force_exclude: bool = False) -> list[str]:
+    """The reports, with forward slashes, and what is said in between."""
+    patterns = [(".", exclude.splitlines())]
+    return [
+        one.replace(os.sep, "/") if isinstance(one, str) else str(getattr(one, "message", one))
+        for one in files.find(paths, exclude=patterns, force_exclude=force_exclude)
+    ]
+
+
+def test_folder_gives_its_reports_in_order_of_names() -> None:
+    write("b.txt", "a/c.md", "a/b.TXT", "a/d.markdown", "a/e.pdf", "c")
+
+    assert found(".") == ["a/b.TXT", "a/c.md", "a/d.markdown", "b.txt"]
+
+
+def test_file_that_is_named_is_taken_whatever_it_is_called() -> None:
+    write("a.log")
+
+    assert found("a.log") == ["a.log"]
+
+
+def test_folders_of_tools_are_passed_over() -> None:
+    write(".venv/a.txt", "node/a.txt", "a/venv/b.txt", "node_modules/a.txt")
+
+    assert found(".") == ["node/a.txt"]
+
+
+def test_missing_path_is_told_and_the_run_goes_on() -> None:
+    write("a.txt")
+
+    assert found("b.txt", "a.txt") == ["b.txt: 没有这个文件或文件夹", "a.txt"]
+
+
+def test_folder_without_reports_is_a_warning() -> None:
+    write("a/b.pdf")
+
+    (warned,) = files.find(["a"])
+    assert isinstance(warned, files.Warned)
+    assert warned.message.startswith("a: 没有可检查的文件")
+
+
+def test_excluded_file_is_taken_only_if_named() -> None:
+    write("a/b.txt", "c.txt")
+
+    assert found(".", exclude="a/") == ["c.txt"]
+    assert found("a/b.txt", exclude="a/") == ["a/b.txt"]
+    assert found("a/b.txt", exclude="a/", force_exclude=True) == []
+
+
+def test_exclude_that_is_no_pattern_is_refused() -> None:
+    with pytest.raises(ConfigError, match="路径模式不成立"):
+        found(".", exclude="!")
+
+
+def test_gitignore_holds_for_its_folder_and_below() -> None:
+    write("a/.gitignore", text="*.md\n/b.txt\n")
+    write("a/b.txt", "a/c/b.txt", "a/c/d.md", "d.md")
+
+    assert found(".") == ["a/c/b.txt", "d.md"]
+
+
+def test_nearer_gitignore_decides() -> None:
+    write(".gitignore", text="*.md\n")
+    write("a/.gitignore", text="!b.md\n")
+    write("a/b.md", "a/c.md")
+
+    assert found(".") == ["a/b.md"]
+
+
+def test_configuration_outweighs_gitignore() -> None:
+    write(".gitignore", text="!a.txt\n")
+    write("a.txt", "b.txt")
+
+    assert found(".", exclude="a.txt") == ["b.txt"]
+
+
+def test_gitignore_above_counts_within_a_repository() -> None:
+    write(".gitignore", text="*.md\n")
+    write("a/b/c.md", "a/b/d.txt")
+
+    assert found("a/b") == ["a/b/c.md", "a/b/d.txt"]
+    Path(".git").mkdir()
+    assert found("a/b") == ["a/b/d.txt"]
+
+
+def test_ignored_folder_is_read_if_named() -> None:
+    write(".gitignore", text="a/\n")
+    write("a/b.txt", "a/c.txt")
+    write("a/.gitignore", text="c.txt\n")
+    Path(".git").mkdir()
+
+    assert found(".")[0].startswith(".: 没有可检查的文件")
+    assert found("a") == ["a/b.txt"]
+
+
+def test_line_that_is_no_pattern_spoils_no_gitignore() -> None:
+    write(".gitignore", text="\ufeff*.md\n!\n[z-a]\n*.markdown\n")
+    write("a.md", "b.markdown", "c.txt")
+
+    assert found(".") == ["c.txt"]
+
+
+def test_linked_folder_is_not_followed_and_linked_file_is_read() -> None:
+    write("a/b.txt", text="甲")
+    os.symlink("..", "a/c")
+    os.symlink("b.txt", "a/d.txt")
+
+    assert found("a") == ["a/b.txt", "a/d.txt"]
+    assert files.read_bytes("a/d.txt").decode() == "甲"
+
+
+@needs_fifo
+def test_pipe_is_no_report() -> None:
+    write("a.txt")
+    os.mkfifo("b.txt")
+
+    assert found(".") == ["a.txt"]
+    with pytest.raises(InputError, match="不是普通文件"):
+        files.read_bytes("b.txt")
+
+
+def test_name_that_is_not_utf8_is_found() -> None:
+    name = os.fsdecode(b"\xb9\xab.txt")
+    Path(name).touch()
+
+    assert found(".") == [name]
+
+
+def test_file_that_has_gone_is_told() -> None:
+    with pytest.raises(InputError, match="没有这个文件或文件夹"):
+        files.read_bytes("a.txt")
+
+
+def test_folder_is_no_file() -> None:
+    with pytest.raises(InputError, match="不是普通文件"):
+        files.read_bytes(".")
+
+
+@needs_modes
+def test_forbidden_file_and_folder_are_told() -> None:
+    write("a/b.txt", "c/d.txt")
+    Path("a").chmod(0)
+    Path("c/d.txt").chmod(0)
+
+    assert found(".") == ["a: 没有权限", "c/d.txt"]
+    with pytest.raises(InputError, match="没有权限"):
+        files.read_bytes("c/d.txt")
+    Path("a").chmod(0o700)
+
+
+def test_rules_are_the_texts_below_the_folder() -> None:
+    write("a/b.toml", text="甲")
+    write("a/c/d.tsv", text="乙")
+    write("a/README.md", "a/.e.toml")
+
+    assert files.read_rules("a") == {"b.toml": "甲", "c/d.tsv": "乙"}
+
+
+def test_folder_of_rules_must_be_there_and_utf8() -> None:
+    with pytest.raises(ConfigError, match="没有这个规则文件夹"):
+        files.read_rules("a")
+    Path("a.toml").write_bytes("甲".encode("gb18030"))
+    with pytest.raises(ConfigError, match="不是 UTF-8"):
+        files.read_rules(".")
+
+
+def test_built_in_rules_are_a_folder() -> None:
+    assert Path(files.builtin_rules()).is_dir()
