@@ -1,0 +1,156 @@
+"""Checks of numbered headings: gaps, repeats, mixed manners and the marks behind numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from kanwu.document import Document
+from kanwu.hit import Edit, Hit
+from kanwu.numerals import to_numeral
+from kanwu.outline import Heading, outline
+from kanwu.rule import Check
+from kanwu.text import Span
+
+# Items on lines of their own are numbered anew so freely that only these may repeat a 1.
+_SECTIONS = ("一", "（一）")
+
+
+class HeadingGap(Check):
+    """A heading whose number leaves out one or more behind its sibling's."""
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for sibling, heading in _siblings(document):
+            if heading.number > sibling.number + 1:
+                wanted = _written(document, sibling.number + 1, heading)
+                values = {"before": _text(document, sibling), "expected": wanted}
+                yield Hit(heading.span, values)
+
+
+class HeadingDuplicate(Check):
+    """A heading with the number of its sibling in front."""
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for sibling, heading in _siblings(document):
+            if heading.number != sibling.number:
+                continue
+            if heading.number == 1 and (
+                heading.style not in _SECTIONS or _starts_anew(document, sibling, heading)
+            ):
+                continue
+            wanted = _written(document, heading.number + 1, heading)
+            numeral = _numeral(document, heading)
+            yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
+
+
+class MixedMarker(Check):
+    """A heading whose marker is written in another manner than those of most of its siblings."""
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for group in _groups(document):
+            shapes = Counter(heading.shape(document) for heading in group)
+            if len(shapes) == 1:
+                continue
+            usual = _usual(document, group, shapes)
+            for heading in group:
+                if heading.shape(document) != usual:
+                    numeral = document.text[slice(*_numeral(document, heading))]
+                    wanted = _filled(usual, numeral)
+                    edit = Edit(heading.span, wanted)
+                    yield Hit(heading.span, {"expected": wanted}, (edit,))
+
+
+class MarkerPunctuation(Check):
+    """A heading whose number is followed by another mark than its kind of number takes.
+
+    `marks` gives for the style of a heading its marker with no number in it: 、 for 一、.
+    """
+
+    marks: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for heading in document.once(outline):
+            fine = self.marks.get(heading.style)
+            if heading.inline or not fine or heading.shape(document) in fine:
+                continue
+            numeral = document.text[slice(*_numeral(document, heading))]
+            wanted = _filled(fine[0], numeral)
+            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
+
+
+def _siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
+    """Each heading at the start of a paragraph with the sibling in front of it.
+
+    Siblings in digits must be indented alike, or they may be items of an inner list.
+    """
+    headings = document.once(outline)
+    for heading in headings:
+        if heading.inline or heading.before is None:
+            continue
+        sibling = headings[heading.before]
+        if heading.style in _SECTIONS or heading.indent == sibling.indent:
+            yield sibling, heading
+
+
+def _groups(document: Document) -> Iterator[list[Heading]]:
+    """Siblings that count on without a break, each group of two or more in order."""
+    headings = document.once(outline)
+    group_of: dict[int, list[Heading]] = {}
+    for at, heading in enumerate(headings):
+        if heading.inline:
+            continue
+        before = -1 if heading.before is None else heading.before
+        if before in group_of and headings[before].number + 1 == heading.number:
+            group_of[at] = group_of.pop(before)
+            group_of[at].append(heading)
+        else:
+            group_of[at] = [heading]
+    yield from (group for group in group_of.values() if len(group) > 1)
+
+
+def _usual(document: Document, group: list[Heading], shapes: Counter[str]) -> str:
+    """The manner of most of the group; of two as frequent, the first one's."""
+    most = max(shapes.values())
+    return next(shape for heading in group if shapes[shape := heading.shape(document)] == most)
+
+
+def _starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:
+    """Whether a title stands between the two: a short line without a stop or a marker."""
+    marked = document.once(_marked)
+    at = document.paragraph(sibling.span.start).end + 1
+    while at < document.paragraph(heading.span.start).start:
+        line = document.paragraph(at)
+        text = document.prose[line.start : line.end].strip(" \t\u3000")
+        start = line.end - len(document.prose[line.start : line.end].lstrip(" \t\u3000"))
+        if 0 < len(text) <= 45 and text[-1] not in "。；，、：…" and start not in marked:
+            return True
+        at = line.end + 1
+    return False
+
+
+def _marked(document: Document) -> frozenset[int]:
+    return frozenset(heading.span.start for heading in document.once(outline))
+
+
+def _numeral(document: Document, heading: Heading) -> Span:
+    """The number within the marker."""
+    start, end = heading.span
+    while not document.text[start].isalnum() or document.text[start] == "第":
+        start += 1
+    while not document.text[end - 1].isalnum() or document.text[end - 1] in "编章节条":
+        end -= 1
+    return Span(start, end)
+
+
+def _written(document: Document, number: int, like: Heading) -> str:
+    return to_numeral(number, like=document.text[slice(*_numeral(document, like))])
+
+
+def _filled(shape: str, numeral: str) -> str:
+    """The shape with the number put in: behind an opening bracket, else in front."""
+    opened = 1 if shape[:1] in ("（", "(") else 0
+    return shape[:opened] + numeral + shape[opened:]
+
+
+def _text(document: Document, heading: Heading) -> str:
+    return document.text[slice(*heading.span)]

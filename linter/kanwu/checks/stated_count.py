@@ -1,0 +1,77 @@
+"""The `stated-count` check: a number of items is stated, and another number is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from re import Match
+
+from kanwu.contents import contents
+from kanwu.document import Document
+from kanwu.expression import compiled
+from kanwu.hit import Hit
+from kanwu.numerals import from_numeral
+from kanwu.rule import Check
+from kanwu.series import series
+from kanwu.text import Span
+
+# 三项工作：一是……
+_BEFORE_SERIES = (
+    r"(?P<span>(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})(?:个方面|[个大项点条类种件]))"
+    r"[^，。；：、！？\n“”（）]{0,12}[：:][ ]?(?=[一其第]一?[是，、])"
+)
+# “四制”（……、……、……）
+_NAME_WITH_LIST = (
+    r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)"
+    r"（(?P<list>[^（）“”\n]{3,120})）"
+)
+# （5篇）, alone on its line, above a table of contents.
+_PIECES = r"^[ \t\u3000]*[（(](?P<span>共?(?P<count>[一二三四五六七八九十]{1,3}|\d{1,3})篇)[）)][ \t\u3000]*$"
+_GOES_ON = r"还有|另外|另一|此外|最后"
+_OPEN_ENDED = r"等|…|XX|其中|以及|和$"
+
+
+class StatedCount(Check):
+    """A stated number of items that is not the number of items listed right behind it."""
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        yield from _before_series(document)
+        yield from _names_with_lists(document)
+        yield from _pieces(document)
+
+
+def _before_series(document: Document) -> Iterator[Hit]:
+    by_start = {one.items[0].span.start: one.items for one in document.once(series)}
+    for match in compiled(_BEFORE_SERIES).finditer(document.prose):
+        items = by_start.get(match.end(), ())
+        numbers = [item.number for item in items]
+        if not numbers or numbers != list(range(1, len(numbers) + 1)):
+            continue
+        last = items[-1].span.start
+        if not compiled(_GOES_ON).search(document.prose, last, document.paragraph(last).end):
+            yield from _compared(match, len(numbers))
+
+
+def _names_with_lists(document: Document) -> Iterator[Hit]:
+    for match in compiled(_NAME_WITH_LIST).finditer(document.prose):
+        listed = match["list"]
+        if compiled(_OPEN_ENDED).search(listed) or compiled("[，；。：]").search(listed):
+            continue
+        items = listed.count("、") + 1
+        if items > 1:
+            yield from _compared(match, items)
+
+
+def _pieces(document: Document) -> Iterator[Hit]:
+    listed = document.once(contents)
+    if listed is None or len(listed.entries) < 2:
+        return
+    found = [entry for entry in listed.entries if entry.body is not None]
+    if len(found) * 2 > len(listed.entries):
+        for match in compiled(_PIECES).finditer(document.prose, 0, listed.span.end + 200):
+            yield from _compared(match, len(listed.entries))
+
+
+def _compared(match: Match[str], listed: int) -> Iterator[Hit]:
+    stated = from_numeral(match["count"])
+    if stated is not None and stated != listed:
+        yield Hit(Span(*match.span("span")), {"listed": str(listed)})
