@@ -1,0 +1,119 @@
+"""The marks that come in pairs, as they stand in a text, and what looks like one but is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kanwu.expression import compiled
+from kanwu.value import NamedTuple
+
+# Opener and closer of each form of a kind; the first form names the kind by its opener.
+_FORMS = ("（） ()", "［］ []", "｛｝ {}", "〔〕", "【】", "《》", "〈〉", "“”", "‘’")
+_HALVES = [(form[0], form[1]) for forms in _FORMS for form in forms.split()]
+_OPENERS = frozenset(opener for opener, _ in _HALVES)
+_KIND = {mark: forms[0] for forms in _FORMS for mark in forms.replace(" ", "")}
+# Straight quotation marks open and close alike.
+_KIND |= {'"': '"', "＂": '"', "'": "'", "＇": "'"}
+
+# The other half of each mark; a straight one has none.
+PARTNER = dict(_HALVES) | {closer: opener for opener, closer in _HALVES}
+QUOTES = "“‘"
+TITLES = "《〈"
+STRAIGHT = "\"'"  # kinds
+CJK = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·"
+HAN = "々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+STOPS = "，。、；：！？,.;:!?）)］]》〉”’\n"  # no word, item or quotation begins with these
+
+_CLASS = r"""（）()［］\[\]｛｝{}〔〕【】《》〈〉“”‘’"＂'＇"""
+_MARK = f"[{_CLASS}]"
+_INSIDE = rf"[^{_CLASS}\n]*+"
+# A mark, with its partner if the pair is plain: in full width, with no other mark within it.
+_MARK_OR_PLAIN_PAIR = rf"""(?x)
+{_MARK} (?: (?<=（) {_INSIDE} ） | (?<=“) {_INSIDE} ” | (?<=《) [^{_CLASS}<>＜＞\n]*+ 》
+    | (?<=〔) {_INSIDE} 〕 | (?<=【) {_INSIDE} 】 )?
+"""
+_BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
+_WITHIN_WORD = r"(?<=[A-Za-z])['’‘＇](?=[A-Za-z])"  # It’s
+_SIDE = r"[ ]?[-+−]?[\d.∞a-z]{1,12}[%％]?[ ]?"
+_INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]］]"  # [0,1)
+
+_LIST_MARKER = r"""(?x)
+(?: (?: ^ | [，。；：、,;: \t\u3000\ufffc] )
+        (?: \d{1,3} | [A-Za-z] | [ivxIVX]{1,4} | [一二三四五六七八九十甲乙丙丁]{1,3} )
+  | (?<! [\d.A-Za-z（(] ) (?: [1-9] | [A-Za-z] )
+  | [①-⑳Ⅰ-ⅻ]
+) [ ]? [)）] \Z
+"""
+_SMILEY = r"[:;=^：][-o]?[)）]\Z"
+_INCH = r"(?<![\d.·—-])\d{1,3}(?:\.\d)?”\Z"
+
+
+class Mark(NamedTuple):
+    """A mark at its place."""
+
+    offset: int
+    text: str
+    kind: str  # what it is a form or the partner of, in full width and opening: （ of (
+    opens: bool
+    paragraph: int  # from 0, without empty ones
+
+
+def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:
+    """The marks of every paragraph that has other marks than those of plain pairs."""
+    number = counted = end = 0
+    for match in compiled(_MARK_OR_PLAIN_PAIR).finditer(prose):
+        offset = match.start()
+        if match.end() > offset + 1 or offset < end:
+            continue
+        number += len(compiled(_BREAK).findall(prose, counted, offset))
+        counted = offset
+        start = prose.rfind("\n", end, offset) + 1 or end
+        end = prose.find("\n", offset)
+        end = len(prose) if end < 0 else end
+        if marks := list(_marks(prose, start, end, number)):
+            yield marks
+
+
+def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
+    for match in compiled(_MARK).finditer(prose, start, end):
+        offset, text = match.start(), match[0]
+        if offset < start or text in "'’‘＇" and compiled(_WITHIN_WORD).match(prose, offset):
+            continue
+        if text in "（([［" and (interval := compiled(_INTERVAL).match(prose, offset)):
+            start = interval.end()
+            continue
+        yield Mark(offset, text, _KIND[text], text in _OPENERS, paragraph)
+
+
+def is_list_marker(mark: Mark, prose: str) -> bool:
+    """Whether the bracket closes the number of an item: 1） or a)."""
+    if mark.text not in ")）" or prose[mark.offset + 1 : mark.offset + 2] in STOPS:
+        return False
+    return _ends(_LIST_MARKER, prose, mark.offset)
+
+
+def stands_alone(mark: Mark, prose: str) -> bool:
+    """Whether the mark, having no partner, needs none."""
+    before, after = prose[mark.offset - 1 : mark.offset], prose[mark.offset + 1 : mark.offset + 2]
+    if mark.text == "’":
+        return (before.isascii() and before.isalnum()) or after.isdecimal()
+    if mark.text == "‘":
+        return after.isdecimal()
+    if mark.text == "”":
+        return _ends(_INCH, prose, mark.offset)
+    if mark.text in ")）" and (_ends(_SMILEY, prose, mark.offset) or is_list_marker(mark, prose)):
+        return True
+    if mark.text in "()[]{}":
+        cjk = compiled(f"[{CJK}]")
+        return not (cjk.match(before) or cjk.match(after)) or _is_in_address(mark.offset, prose)
+    return False
+
+
+def _ends(source: str, prose: str, offset: int) -> bool:
+    """Whether what the expression matches ends with the mark at the offset."""
+    return compiled(source).search(prose, max(0, offset - 6), offset + 1) is not None
+
+
+def _is_in_address(offset: int, prose: str) -> bool:
+    start = prose.rfind("://", max(0, offset - 200), offset)
+    return start >= 0 and compiled("[!-~]*").fullmatch(prose, start, offset) is not None

@@ -1,0 +1,88 @@
+"""The marks of one paragraph, matched with a stack."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.marks import QUOTES, STRAIGHT, Mark, is_list_marker
+
+_NEAR = 60  # code points between two closers that may have changed places
+# What stands between two quotations and is none itself: “甲“、”乙” is “甲”、“乙”.
+_BETWEEN_TWO = r"[，、；和与及或\ufffc]{0,3}"
+
+
+class Nesting:
+    """What became of the marks of a paragraph."""
+
+    def __init__(self, prose: str) -> None:
+        self.pairs: dict[int, tuple[Mark, Mark]] = {}  # by the closer's offset
+        # A closer, and the one that should stand before it.
+        self.misnested: list[tuple[Mark, Mark]] = []
+        self.turned: list[Mark] = []  # quotation marks that point the wrong way
+        self.straight: list[Mark] = []
+        self._prose = prose
+        self._open: list[Mark] = []
+        self._count: dict[str, int] = {}  # of the open marks, by their kind
+        self._closers: list[Mark] = []  # that close nothing
+        # Openers with the closer of a pair that they stand in, and out of which theirs may stand.
+        self._cut: dict[str, list[tuple[Mark, Mark]]] = {}
+        self._perhaps_marker: dict[str, list[tuple[Mark, Mark]]] = {}
+
+    def left(self) -> list[Mark]:
+        """The marks without a partner."""
+        cut = [opener for openers in self._cut.values() for opener, _ in openers]
+        openers = [mark for mark in self._open if mark.opens]
+        return sorted(openers + cut + self._closers)
+
+    def take(self, mark: Mark) -> None:
+        """Match the next mark."""
+        if mark.kind in STRAIGHT:
+            self.straight.append(mark)
+        elif mark.opens:
+            self._open.append(mark)
+            self._count[mark.kind] = self._count.get(mark.kind, 0) + 1
+        elif self._count.get(mark.kind):
+            self._close(mark)
+        else:
+            self._close_late(mark)
+
+    def _close(self, mark: Mark) -> None:
+        while (opener := self._open.pop()).kind != mark.kind:
+            self._count[opener.kind] -= 1
+            self._cut.setdefault(opener.kind, []).append((opener, mark))
+        self._count[mark.kind] -= 1
+        if self._stand_between_two(opener, mark):
+            self.turned += opener, mark
+            self._pair(self._open.pop(), opener)
+            self._open.append(mark)
+            return
+        if is_list_marker(mark, self._prose):
+            self._perhaps_marker.setdefault(mark.kind, []).append((opener, mark))
+        self._pair(opener, mark)
+
+    def _close_late(self, mark: Mark) -> None:
+        """Match a closer whose opener, if there is one, is no longer open."""
+        if is_list_marker(mark, self._prose):
+            self._closers.append(mark)
+        elif marked := self._perhaps_marker.get(mark.kind):
+            opener, marker = marked.pop()
+            del self.pairs[marker.offset]
+            self._pair(opener, mark)
+        elif (cut := self._cut.get(mark.kind)) and mark.offset - cut[-1][1].offset <= _NEAR:
+            _, closer = cut.pop()
+            if self.pairs.pop(closer.offset, None):
+                self.misnested.append((closer, mark))
+        else:
+            self._closers.append(mark)
+
+    def _pair(self, opener: Mark, closer: Mark) -> None:
+        self.pairs[closer.offset] = opener, closer
+
+    def _stand_between_two(self, opener: Mark, closer: Mark) -> bool:
+        around = self._open[-1].kind if self._open else ""
+        return (
+            around == closer.kind
+            and around in QUOTES
+            and closer.offset - opener.offset <= 4
+            and compiled(_BETWEEN_TWO).fullmatch(self._prose, opener.offset + 1, closer.offset)
+            is not None
+        )
