@@ -31,6 +31,7 @@ BUILTIN: Mapping[str, str] = {
     "nested-quote": "kanwu.checks.nested:NestedQuote",
     "nested-title": "kanwu.checks.nested:NestedTitle",
     "paired-list": "kanwu.checks.paired_list:PairedList",
+    "paragraph-end": "kanwu.checks.paragraph_end:ParagraphEnd",
     "pattern": "kanwu.checks.pattern:Pattern",
     "placeholder": "kanwu.checks.placeholder:Placeholder",
     "reversed-quote": "kanwu.checks.quotes:ReversedQuote",

@@ -1,0 +1,80 @@
+"""The `paired-list` check: enumeration commas between quotes, or between titles, of one list."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.law import is_law
+from kanwu.rule import LocalCheck
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+_PAIRS = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
+_LONGEST = 100  # code points of one item
+_MOST = 20  # items on either side that are looked at
+
+# What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
+_BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
+
+
+class PairedList(LocalCheck):
+    """Each 、 that has a quote, or a title, directly on both sides.
+
+    It is kept where the list also has an item without marks, or with a note in brackets or other
+    words behind it: there the 、 is what divides the items. Laws keep it by their own drafting rules.
+    """
+
+    @property
+    def expression(self) -> str:
+        return "|".join(f"{closing}、{opening}" for closing, opening in _PAIRS.items())
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        comma = Span(match.start() + 1, match.end() - 1)
+        if _is_mixed_before(match.string, comma.start) or _is_mixed_behind(match.string, comma.end):
+            return None
+        if document.once(is_law):
+            return None
+        return Hit(comma, edits=(Edit(comma, ""),))
+
+
+def _is_mixed_behind(prose: str, start: int) -> bool:
+    """Whether the list that goes on at the opening mark has an item that is no mere pair."""
+    for _ in range(_MOST):
+        end = _end_of_pair(prose, start)
+        if end < 0:
+            return False
+        start = end + 1 if prose.startswith("、", end) else end
+        if prose[start : start + 1] in _PAIRS.values():
+            continue
+        return prose.startswith("（", end) or compiled(_BARE).match(prose, end) is not None
+    return False
+
+
+def _is_mixed_before(prose: str, end: int) -> bool:
+    """Whether the list that comes up to the closing mark has an item that is no mere pair."""
+    for _ in range(_MOST):
+        start = _start_of_pair(prose, end)
+        if start <= 0:
+            return False
+        comma = prose[start - 1] == "、"
+        end = start - 1 if comma else start
+        if prose[max(end - 1, 0)] not in _PAIRS:
+            return comma
+    return False
+
+
+def _end_of_pair(prose: str, start: int) -> int:
+    """Where the pair that opens there ends; -1 if it does not, near by."""
+    closing = next((one for one in _PAIRS if _PAIRS[one] == prose[start]), "")
+    end = prose.find(closing, start, start + _LONGEST)
+    return end + 1 if end > 0 and prose.find("\n", start, end) < 0 else -1
+
+
+def _start_of_pair(prose: str, end: int) -> int:
+    """Where the pair that closes there starts; -1 if it does not, near by."""
+    return prose.rfind(_PAIRS[prose[end - 1]], max(0, end - _LONGEST), end)

@@ -1,0 +1,180 @@
+"""The `paragraph-end` check: paragraphs of running text that end without a full stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kanwu.contents import contents
+from kanwu.document import BLANK, INDENT, Document
+from kanwu.expression import compiled
+from kanwu.hit import Hit
+from kanwu.rule import Check
+from kanwu.text import Span
+from kanwu.value import NamedTuple
+
+_SHORTEST = 30  # code points of a paragraph that is held to have a full stop
+_HEADING = 45  # code points, at most, of a heading without a number
+_CELL = 15  # code points, at most, of a cell in a table written as lines
+_LINE = 60  # code points, at most, of a line in a text that is broken by hand
+_STOPS = "。！？；：…—!?;:."
+_CLOSING = "”’》〉" + INDENT
+
+# Possessive: a paragraph is read once.
+_UNENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<![{_STOPS}])$"
+_ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
+
+_MARKER = rf"""(?x)
+  第 [一二三四五六七八九十百\d]{{1,4}} [编章节条] | [（(] [一二三四五六七八九十\d]{{1,3}} [）)]
+  | [一二三四五六七八九十]{{1,3}} [、.．是] | \d{{1,2}} [.．、] | [①-⑳•·●◆■□*{BLANK}-]
+"""
+# What is no sentence: a caption, a label and what it names, a subtitle; columns; a title.
+_NO_SENTENCE = r"""(?x)
+  \A (?: [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:] )
+"""
+_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
+_TITLE = (
+    "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
+    "|章程|制度|简报|汇报|决议|条例|措施|清单|名单|汇编|材料|说明|综述|纪实|启示|致辞|提纲|指南|预案|倡议书)$"
+)
+_LAST = r"[\u3400-\u9fff%‰”’》〉，、]$"
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph, and its text without the white space on either side."""
+
+    span: Span
+    text: str
+    indent: int  # code points in front of the text
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends with a stop, or with a note."""
+        return self.text.rstrip(_CLOSING).endswith((*_STOPS, "）", ")", "】", "〕"))
+
+    @property
+    def has_sentence(self) -> bool:
+        return "。" in self.text
+
+    @property
+    def stops_short(self) -> bool:
+        return self.text.endswith(("，", "、"))
+
+    @property
+    def marker(self) -> str:
+        """The kind of the marker that it starts with: （） or 、 or nothing."""
+        match = compiled(_MARKER).match(self.text)
+        return compiled(r"[一二三四五六七八九十百\d]").sub("", match[0]) if match else ""
+
+
+class ParagraphEnd(Check):
+    """The last character of each paragraph that is running text and has no stop at its end.
+
+    Nothing is found in a document of which a third of the paragraphs have none.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        unended = [one for one in _unended(document) if _is_running_text(document, one)]
+        if len(unended) > 2:
+            ended = sum(1 for _ in compiled(_ENDED).finditer(document.prose))
+            if 2 * len(unended) > ended:
+                return
+        for paragraph in unended:
+            if not _may_do_without(document, paragraph):
+                end = paragraph.span.start + paragraph.indent + len(paragraph.text)
+                fault = "停在“{}”上" if paragraph.stops_short else "没有点号"
+                values = {"fault": fault.format(paragraph.text[-1])}
+                yield Hit(Span(end - 1, end), values)
+
+
+def _unended(document: Document) -> Iterator[_Paragraph]:
+    for match in compiled(_UNENDED).finditer(document.prose):
+        paragraph = _paragraph(document, Span(*match.span()))
+        if len(paragraph.text) >= _SHORTEST and not paragraph.ends:
+            yield paragraph
+
+
+def _paragraph(document: Document, span: Span) -> _Paragraph:
+    text = document.prose[span.start : span.end]
+    bare = text.lstrip(INDENT)
+    return _Paragraph(span, bare.rstrip(INDENT), len(text) - len(bare))
+
+
+def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        "，" in text[:-1]
+        and compiled(_LAST).search(text, len(text) - 1) is not None
+        and document.block(paragraph.span.start + paragraph.indent) is None
+        and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))
+        and (paragraph.has_sentence or not compiled(_TITLE).search(text, len(text) - 3))
+        and not compiled(_COLUMNS).search(text)
+        and not _is_in_contents(document, paragraph.span)
+    )
+
+
+def _is_in_contents(document: Document, span: Span) -> bool:
+    """Whether it is an entry of the table of contents, or the title that an entry speaks of."""
+    listed = document.once(contents)
+    return listed is not None and (
+        listed.span.start <= span.start < listed.span.end
+        or any(entry.body == span for entry in listed.entries)
+    )
+
+
+def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
+    before, behind = _neighbour(document, paragraph, -1), _neighbour(document, paragraph, 1)
+    return (
+        _is_listed(paragraph, before, behind)
+        or (behind is not None and _goes_on(paragraph, behind))
+        or _is_heading(paragraph, before, behind)
+    )
+
+
+def _is_listed(
+    paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None
+) -> bool:
+    """Whether the lines around it do without stops too: a list, a poem, the cells of a table."""
+    around = [one for one in (before, behind) if one and not one.ends]
+    kin = [one for one in around if one.marker == paragraph.marker]
+    if any(len(one.text) > _CELL and "，" in one.text for one in kin):
+        return True
+    return sum(len(one.text) <= _CELL and not one.marker for one in around) == 2
+
+
+def _is_heading(
+    paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None
+) -> bool:
+    if paragraph.has_sentence or paragraph.stops_short:
+        return False
+    if paragraph.marker:
+        # Not if what stands around it are sentences with such markers.
+        kin = [one for one in (before, behind) if one and one.marker == paragraph.marker]
+        return not kin or (behind is not None and not behind.marker)
+    if behind is None or paragraph.text.count("，") > 2:
+        return False
+    is_title = before is None and not paragraph.indent
+    return is_title or (len(paragraph.text) <= _HEADING and behind.ends)
+
+
+def _goes_on(paragraph: _Paragraph, behind: _Paragraph) -> bool:
+    """Whether the next line looks like the rest of the same sentence."""
+    if behind.span.start > paragraph.span.end + 1 or behind.marker or not behind.ends:
+        return False
+    if paragraph.indent > behind.indent:
+        return True
+    short = len(behind.text) <= len(paragraph.text) <= _LINE
+    return short and paragraph.indent == behind.indent == 0
+
+
+def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:
+    """The next paragraph with text in that direction, over at most a few empty ones."""
+    span = paragraph.span
+    for _ in range(5):
+        at = span.end + 1 if step > 0 else span.start - 1
+        if not 0 <= at < len(document.prose):
+            return None
+        span = document.paragraph(at)
+        found = _paragraph(document, span)
+        if found.text:
+            return found
+    return None

@@ -1,0 +1,17 @@
+"""Whether a document is a law or a regulation, which has drafting rules of its own."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from kanwu.document import Document
+from kanwu.expression import compiled
+
+_ARTICLE = r"^[ \t\u3000\ufffc]*第[一二三四五六七八九十百]{1,5}条[ \u3000\ufffc]"
+_FEWEST = 3
+
+
+def is_law(document: Document) -> bool:
+    """Whether it is divided into articles, 第一条; ask for it by `document.once(is_law)`."""
+    articles = islice(compiled(_ARTICLE).finditer(document.prose), _FEWEST)
+    return sum(1 for _ in articles) == _FEWEST
