@@ -84,10 +84,11 @@ def _clipped(text: str, line: Span, span: Span, width: int) -> tuple[str, str, s
     if len(inside) < span.end - span.start and not inside.endswith(_CLIPPED):
         inside += _CLIPPED
     room = width - _width(inside) - 2 * len(_CLIPPED)
-    after = _fitting(text[span.end : min(line.end, span.end + room)], room // 2)
-    before = _fitting(
-        text[max(line.start, span.start - room) : span.start][::-1], room - _width(after)
-    )[::-1]
+    before = text[max(line.start, span.start - room) : span.start]
+    after = text[span.end : min(line.end, span.end + room)]
+    # Either side takes what the other leaves, and at least a half.
+    after = _fitting(after, max(room // 2, room - _width(before)))
+    before = _fitting(before[::-1], room - _width(after))[::-1]
     if len(before) < span.start - line.start and not before.startswith(_CLIPPED):
         before = _CLIPPED + before
     if len(after) < line.end - span.end and not after.endswith(_CLIPPED):
