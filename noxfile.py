@@ -1,0 +1,45 @@
+"""All of CI, a session each: `nox` runs them; `nox -s rule -- residue RS018 stray-anchor`."""
+
+from __future__ import annotations
+
+import nox
+
+nox.options.sessions = ["test", "style", "types", "layers", "docs"]
+nox.options.reuse_existing_virtualenvs = True
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    session.install("-e", ".[dev]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def style(session: nox.Session) -> None:
+    session.install("-e", ".[dev]")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    session.install("-e", ".[dev]")
+    session.run("mypy")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    session.install("-e", ".[dev]")
+    session.run("lint-imports")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    session.install("-e", ".")
+    session.run("python", "tools/docs.py", "--check", *session.posargs)
+
+
+@nox.session
+def rule(session: nox.Session) -> None:
+    """Write a rule file to fill in."""
+    session.run("python", "tools/new_rule.py", *session.posargs)
