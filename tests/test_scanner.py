@@ -102,7 +102,7 @@ def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
     from kanwu import expression
 
     hopeless = Pattern(pattern="(?:a|b|ab)*c")
-    expression.guard(hopeless.pattern)
+    expression.guard(hopeless.expressions)
     given_up: set[int] = set()
     checks = [hopeless, Pattern(pattern="XX")]
     with pytest.MonkeyPatch.context() as patch:

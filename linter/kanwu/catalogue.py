@@ -164,8 +164,10 @@ def _prepare(check: Check, place: str, text: str, *, own: bool) -> None:
     """See that every expression compiles and cannot match nothing; limit the time of own ones."""
     if not isinstance(check, LocalCheck):
         return
+    if own:
+        expression.guard(check.expressions)
     for source in check.expressions:
-        if cause := expression.flaw(source, guarded=own):
+        if cause := expression.flaw(source):
             raise _bad_pattern(source, cause, place, text)
     if expression.compiled(check.expression).match(""):
         raise _bad_pattern(check.expression, "可以匹配空串", place, text)

@@ -34,16 +34,17 @@ _MARK_OR_PLAIN_PAIR = rf"""(?x)
 """
 _BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
 _WITHIN_WORD = r"(?<=[A-Za-z])['’‘＇](?=[A-Za-z])"  # It’s
-_SIDE = r"[ ]?[-+−]?[\d.∞a-z]{1,12}[%％]?[ ]?"
+_SIDE = r"[ ]?[-+−]?[\d.∞a-z百千万亿元人米吨]{1,12}[%％]?[ ]?"
 _INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]］]"  # [0,1)
 
+# The number of an item at the start of a clause or in a row; others stand right before a word.
 _LIST_MARKER = r"""(?x)
-(?: (?: ^ | [，。；：、,;: \t\u3000\ufffc] )
-        (?: \d{1,3} | [A-Za-z] | [ivxIVX]{1,4} | [一二三四五六七八九十甲乙丙丁]{1,3} )
-  | (?<! [\d.A-Za-z（(] ) (?: [1-9] | [A-Za-z] )
-  | [①-⑳Ⅰ-ⅻ]
-) [ ]? [)）] \Z
+(?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第和及与至到～~—-] )
+(?: \d{1,3} | [A-Za-z] | [ivxIVX]{1,4} | [一二三四五六七八九十甲乙丙丁]{1,3} ) [ ]? [)）] \Z
 """
+_INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"
+_NEAR = 200  # code points around the number of an item, in which to look for another
+_SHORT = 6  # of an indent and a number
 _SMILEY = r"[:;=^：][-o]?[)）]\Z"
 _INCH = r"(?<![\d.·—-])\d{1,3}(?:\.\d)?”\Z"
 
@@ -77,7 +78,7 @@ def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:
 def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
     for match in compiled(_MARK).finditer(prose, start, end):
         offset, text = match.start(), match[0]
-        if offset < start or text in "'’‘＇" and compiled(_WITHIN_WORD).match(prose, offset):
+        if offset < start or (text in "'’‘＇" and compiled(_WITHIN_WORD).match(prose, offset)):
             continue
         if text in "（([［" and (interval := compiled(_INTERVAL).match(prose, offset)):
             start = interval.end()
@@ -87,9 +88,12 @@ def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
 
 def is_list_marker(mark: Mark, prose: str) -> bool:
     """Whether the bracket closes the number of an item: 1） or a)."""
-    if mark.text not in ")）" or prose[mark.offset + 1 : mark.offset + 2] in STOPS:
+    if mark.text not in ")）":
         return False
-    return _ends(_LIST_MARKER, prose, mark.offset)
+    if _ends(_LIST_MARKER, prose, mark.offset):
+        return True
+    before_word = prose[mark.offset + 1 : mark.offset + 2] not in STOPS
+    return before_word and _ends(_INLINE_MARKER, prose, mark.offset)
 
 
 def stands_alone(mark: Mark, prose: str) -> bool:
@@ -101,11 +105,27 @@ def stands_alone(mark: Mark, prose: str) -> bool:
         return after.isdecimal()
     if mark.text == "”":
         return _ends(_INCH, prose, mark.offset)
-    if mark.text in ")）" and (_ends(_SMILEY, prose, mark.offset) or is_list_marker(mark, prose)):
+    if mark.text in ")）" and _ends(_SMILEY, prose, mark.offset):
+        return True
+    if is_list_marker(mark, prose) and not _has_bracketed_sibling(mark.offset, prose):
         return True
     if mark.text in "()[]{}":
         cjk = compiled(f"[{CJK}]")
         return not (cjk.match(before) or cjk.match(after)) or _is_in_address(mark.offset, prose)
+    return False
+
+
+def _has_bracketed_sibling(offset: int, prose: str) -> bool:
+    """Whether the number behind which the mark stands lost its bracket: （一）… 二）…"""
+    start, end = max(0, offset - _NEAR), offset + _NEAR
+    line_start = prose.rfind("\n", start, offset) + 1 or start
+    line_end = prose.find("\n", offset, end)
+    if offset - line_start < _SHORT:
+        return False  # a heading: the numbering rules' business
+    for numerals in (r"\d", "[一二三四五六七八九十]"):
+        if compiled(numerals).match(prose, offset - 1):
+            sibling = compiled(rf"[（(]{numerals}{{1,2}}[)）]")
+            return sibling.search(prose, line_start, end if line_end < 0 else line_end) is not None
     return False
 
 

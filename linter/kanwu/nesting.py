@@ -46,6 +46,9 @@ class Nesting:
             self._close_late(mark)
 
     def _close(self, mark: Mark) -> None:
+        if self._open[-1].kind != mark.kind and is_list_marker(mark, self._prose):
+            self._closers.append(mark)
+            return
         while (opener := self._open.pop()).kind != mark.kind:
             self._count[opener.kind] -= 1
             self._cut.setdefault(opener.kind, []).append((opener, mark))

@@ -9,34 +9,56 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kanwu.anchors import anchors_of
 from kanwu.expression import compiled
-from kanwu.value import TYPE_CHECKING
+from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import LocalCheck
 
-    # Finds all of some literals in a text: (number of the literal, offset), in order of offsets.
-    Finder = Callable[[str], Iterable[tuple[int, int]]]
+    # The checks that a literal is an anchor of, each with the distance from its match's start.
+    Route = list[tuple[int, int]]
+    # Finds all of some literals in a text: what follows from it, and its offset.
+    Finder = Callable[[str], Iterable[tuple[Route, int]]]
 
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
+
+
+class Plan(NamedTuple):
+    """How to find the places of some checks: all that takes time to work out about them."""
+
+    expressions: list[str]  # of each check, by its number
+    # What follows from each literal: the check, and how far behind its match's start it stands.
+    routes: dict[str, Route]
+    alone: list[int]  # checks without anchors, each of which goes through the text by itself
+    characters: str  # the class of the literals of one character
+
+
+def plan(checks: Sequence[LocalCheck]) -> Plan:
+    """The plan for some checks, from the anchors of their expressions."""
+    from re import escape
+
+    from kanwu.anchors import anchors_of
+
+    expressions = [check.expression for check in checks]
+    anchors = [anchors_of(expression) for expression in expressions]
+    routes: dict[str, Route] = {}
+    for number, found in enumerate(anchors):
+        for distance, literal in sorted(found or ()):
+            routes.setdefault(literal, []).append((number, distance))
+    alone = [number for number, found in enumerate(anchors) if not found]
+    characters = "".join(escape(literal) for literal in sorted(routes) if len(literal) == 1)
+    return Plan(expressions, routes, alone, f"[{characters}]" if characters else "")
 
 
 class Scanner:
     """All local checks, ready to run over documents."""
 
-    def __init__(self, checks: Sequence[LocalCheck]) -> None:
+    def __init__(self, checks: Sequence[LocalCheck], by: Plan | None = None) -> None:
         self._checks = checks
-        self._match = [compiled(check.expression).match for check in checks]
-        anchors = [anchors_of(check.expression) for check in checks]
-        self._alone = [number for number, found in enumerate(anchors) if not found]
-        self._routes: dict[str, list[tuple[int, int]]] = {}
-        for number, found in enumerate(anchors):
-            for distance, literal in sorted(found or ()):
-                self._routes.setdefault(literal, []).append((number, distance))
-        self._finders = list(_finders(self._routes))
+        self.plan = by or plan(checks)
+        self._finders = list(_finders(self.plan))
 
     def hits(self, document: Document, given_up: set[int]) -> Iterator[tuple[int, Hit]]:
         """What the checks find, with the number of the check; each check's in reading order.
@@ -52,7 +74,7 @@ class Scanner:
                     yield from self._confirmed(document, number, starts, behind)
                 except TimeoutError:
                     given_up.add(number)
-        for number in self._alone:
+        for number in self.plan.alone:
             try:
                 for hit in self._checks[number](document):
                     yield number, hit
@@ -62,9 +84,9 @@ class Scanner:
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
         """Where each check's expression might match: all of its anchors' places, in order."""
         starts: dict[int, list[int]] = {}
-        for routes, places in self._finders:
-            for literal, offset in places(piece):
-                for number, distance in routes[literal]:
+        for places in self._finders:
+            for route, offset in places(piece):
+                for number, distance in route:
                     starts.setdefault(number, []).append(base + offset - distance)
         for number, found in starts.items():
             found.sort()
@@ -73,7 +95,8 @@ class Scanner:
     def _confirmed(
         self, document: Document, number: int, starts: list[int], behind: list[int]
     ) -> Iterator[tuple[int, Hit]]:
-        match, prose, last = self._match[number], document.prose, behind[number]
+        match = compiled(self.plan.expressions[number]).match
+        prose, last = document.prose, behind[number]
         for start in starts:
             if start >= last and (matched := match(prose, start)):
                 last = matched.end()
@@ -91,51 +114,47 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _finders(
-    routes: dict[str, list[tuple[int, int]]],
-) -> Iterator[tuple[list[list[tuple[int, int]]], Finder]]:
+def _finders(by: Plan) -> Iterator[Finder]:
     """Single characters in a pass over one class, longer literals in one automaton."""
-    singles = sorted(literal for literal in routes if len(literal) == 1)
-    if singles:
-        yield [routes[literal] for literal in singles], _characters_finder(singles)
-    longer = sorted(literal for literal in routes if len(literal) > 1)
+    if by.characters:
+        yield _characters_finder(by)
+    longer = sorted(literal for literal in by.routes if len(literal) > 1)
     if longer:
-        yield [routes[literal] for literal in longer], _literals_finder(longer)
+        yield _literals_finder(longer, [by.routes[literal] for literal in longer])
 
 
-def _characters_finder(characters: list[str]) -> Finder:
-    from re import escape
-
-    number = {char: at for at, char in enumerate(characters)}
-    found = compiled(f"[{''.join(map(escape, characters))}]").finditer
-    return lambda text: ((number[match[0]], match.start()) for match in found(text))
+def _characters_finder(by: Plan) -> Finder:
+    found, routes = compiled(by.characters).finditer, by.routes
+    return lambda text: ((routes[match[0]], match.start()) for match in found(text))
 
 
-def _literals_finder(literals: list[str]) -> Finder:
+def _literals_finder(literals: list[str], routes: list[Route]) -> Finder:
     try:
         from ahocorasick_rs import AhoCorasick
     except ImportError:  # no wheel for this platform
-        return _pairs_finder(literals)
+        return _pairs_finder(literals, routes)
     found = AhoCorasick(literals).find_matches_as_indexes
-    return lambda text: ((number, start) for number, start, _ in found(text, overlapping=True))
+    return lambda text: (
+        (routes[number], start) for number, start, _ in found(text, overlapping=True)
+    )
 
 
-def _pairs_finder(literals: list[str]) -> Finder:
+def _pairs_finder(literals: list[str], routes: list[Route]) -> Finder:
     """The standard library's way: find the first two characters, then compare the rest."""
     from re import escape
 
-    begun: dict[str, list[tuple[int, str]]] = {}
-    for number, literal in enumerate(literals):
-        begun.setdefault(literal[:2], []).append((number, literal))
+    begun: dict[str, list[tuple[str, Route]]] = {}
+    for literal, route in zip(literals, routes, strict=True):
+        begun.setdefault(literal[:2], []).append((literal, route))
     first = "".join({escape(literal[0]) for literal in literals})
     second = "".join({escape(literal[1]) for literal in literals})
     found = compiled(f"[{first}](?=[{second}])").finditer
 
-    def places(text: str) -> Iterator[tuple[int, int]]:
+    def places(text: str) -> Iterator[tuple[Route, int]]:
         for match in found(text):
             start = match.start()
-            for number, literal in begun.get(text[start : start + 2], ()):
+            for literal, route in begun.get(text[start : start + 2], ()):
                 if text.startswith(literal, start):
-                    yield number, start
+                    yield route, start
 
     return places

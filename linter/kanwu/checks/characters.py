@@ -55,18 +55,17 @@ class Characters(LocalCheck):
         found = self._pattern.hit(document, match)
         if found is None:
             return None
-        values = {
-            "code": _listed(f"U+{ord(one):04X}" for one in match[0]),
-            "name": _listed(map(self._name, match[0])),
-        }
+        kinds = dict.fromkeys(match[0])
         instead = self._instead(match[0])
-        if instead is None:
-            return Hit(found.span, values)
         if instead and not instead.strip("\n"):
             instead = "" if _is_beside_line_end(match) else "\n"
-        doubtful = any(one in self.doubtful for one in match[0])
-        values["instead"] = instead
-        return Hit(found.span, values, (Edit(found.span, instead),), doubtful)
+        values = {
+            "code": _listed([f"U+{ord(one):04X}" for one in kinds]),
+            "name": _listed([self._name(one) for one in kinds]),
+            "instead": instead or "",
+        }
+        edits = () if instead is None else (Edit(found.span, instead),)
+        return Hit(found.span, values, edits, any(one in self.doubtful for one in kinds))
 
     @cached_property
     def _pattern(self) -> Pattern:

@@ -1,4 +1,4 @@
-"""The `glued-page` check: page numbers that stand right behind the titles in a table of contents."""
+"""The `glued-page` check: page numbers right behind the titles of a table of contents."""
 
 from __future__ import annotations
 

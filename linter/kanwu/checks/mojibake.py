@@ -27,7 +27,7 @@ _THREE = "(?:" + "|".join(f"[{row}]{_REST}" for row in _HEADS) + ")"
 _MARKS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BYTES = "|".join(rf"[{row}][\x80-\xff{_MARKS}]+" for row in ("¡£°-Ï", "Ð-ô"))
 
-# Garbage may turn into rare characters by chance, but into none of these.
+# What garbage makes by chance is rare characters; of what was written, a third are these.
 _FREQUENT = frozenset(
     "，。、；：！？“”‘’（）《》—…·％的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主"
     "发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进等部度家电力里如水化高自二理起小物现实加量都两体"
@@ -95,7 +95,7 @@ def _from_gbk(garbage: str) -> tuple[int, str]:
     for three in compiled(_THREE).finditer(garbage):
         data = b"".join(b"\x80" if one == "€" else one.encode("gb18030") for one in three[0])
         length, piece = _decoded(data, "utf-8")
-        if length < len(data):
+        if length < len(data) or not _is_known(piece):
             break
         width, text = three.end(), text + piece
     return width, text
@@ -119,6 +119,10 @@ def _is_chinese(text: str) -> bool:
     frequent = sum(one in _FREQUENT for one in text)
     common = sum(map(_is_in_common_use, text))
     return 0 < len(text) <= frequent * 3 and common * 4 >= len(text) * 3
+
+
+def _is_known(text: str) -> bool:
+    return len(text.encode("gb2312", "ignore")) == 2 * len(text)
 
 
 def _is_in_common_use(character: str) -> bool:

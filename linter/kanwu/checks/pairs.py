@@ -14,8 +14,7 @@ from kanwu.text import Span
 
 _FULL_WIDTH = dict(zip("()[]{}", "（）［］｛｝", strict=True))
 _NEAR = 60  # code points of a pair's content that are looked at
-# The number of an item at the start of a clause; its brackets are the numbering rules' business.
-_ITEM = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\([一二三四五六七八九十\d]{1,3}\)\Z"
+_CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
 # What a square bracket may begin with if it is an aside, not a slot to fill in or a note.
 _ASIDE = r"其中|[不未]?[含包]|以下|下同|即|详?见|原"
 # What is Chinese without a Chinese character: years, and signs that are not of ASCII.
@@ -90,13 +89,22 @@ def _is_next_to_chinese(pair: Pair, prose: str) -> bool:
 
 def _should_be_wide(pair: Pair, prose: str) -> bool:
     before, after = prose[pair.opener - 1 : pair.opener], prose[pair.closer + 1 : pair.closer + 2]
-    if before == "]" or after == "(":  # a link of Markdown
-        return False
     if prose[pair.opener] == "[":
         return compiled(_ASIDE).match(prose, pair.opener + 1) is not None
+    if before == "]":  # a link of Markdown
+        return False
     if _holds_chinese(pair, prose):
-        start, end = max(0, pair.opener - _NEAR), pair.closer + 1
-        return end - start > 2 * _NEAR or not compiled(_ITEM).search(prose, start, end)
+        return not _is_item(pair, prose)
     if after.isdecimal() or not _is_next_to_chinese(pair, prose):
         return False  # (2023)12号
     return compiled(_YEARS_OR_SIGNS).fullmatch(prose, pair.opener + 1, pair.closer) is not None
+
+
+def _is_item(pair: Pair, prose: str) -> bool:
+    """Whether it is the number of an item at the start of a clause, as in (一)."""
+    inside = prose[pair.opener + 1 : pair.closer] if pair.closer - pair.opener <= 4 else ""
+    start = max(0, pair.opener - _NEAR)
+    return (
+        compiled("[一二三四五六七八九十]+").fullmatch(inside) is not None
+        and compiled(_CLAUSE_START).search(prose, start, pair.opener) is not None
+    )

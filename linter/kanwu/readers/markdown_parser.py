@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from re import Match, Pattern
 
@@ -15,13 +14,21 @@ from marko.source import Source
 # Without any of these, running text is one piece, and marko need not go through it.
 _MARKUP = re.compile(r"[\\`*_\[<~$]|://|www\.|\{[#/]| \n")
 
+_TABLE_HEAD = re.compile(
+    r"""(?mx)
+    [^\n|]* \| [^\n]* \n
+    [ \t>]*+ (?=[^\n]*\|) (?: \| [ \t]* )? :?-+:? [ \t]* (?: \| [ \t]* (?: :?-+:? [ \t]* )? )* $
+    """
+)
+_DEEPEST = 200  # lists and quotes within each other, a list and its item counted apart
+
 
 class MarkdownParser(Parser):
     """Each element that it gives knows its place in the source, its `source_span`."""
 
     def __init__(self) -> None:
         super().__init__()
-        for element in (gfm.Table, gfm.TableRow, gfm.TableCell, gfm.Alert, *_OWN):
+        for element in (gfm.TableRow, gfm.TableCell, gfm.Alert, *_OWN):
             self.add_element(element)
 
     def parse(self, text: str) -> block.Document:
@@ -60,32 +67,45 @@ class _Source(Source):
         # Where tabs open a nested quote, as in `>\t  >a`, marko does not get on, nor end.
         place, visits = self._place_and_visits
         self._place_and_visits = (self.pos, visits + 1 if place == self.pos else 0)
-        if visits > sys.getrecursionlimit():
-            raise RecursionError("more visits to a place than there can be levels of nesting")
+        if max(visits, len(self._states)) > _DEEPEST:
+            raise RecursionError("nested too deep, or for ever")
         return super()._current_pos
 
 
 def _is_endless(text: str) -> bool:
     """No person wrote this as one paragraph, and marko takes the square of its length."""
-    return len(text) > 100_000 or len(text) * text.count("](") > 20_000_000
+    return len(text) > 50_000 or len(text) * text.count("](") > 20_000_000
 
 
 class Paragraph(gfm.Paragraph):
     """A table may follow its last line at once, as on GitHub."""
 
     override = True
-    table = re.compile(
-        r"""(?mx)
-        [^\n|]* \| [^\n]* \n
-        [ \t>]* \|? [ \t]* :?-+:? [ \t]* (?: \| [ \t]* (?: :?-+:? [ \t]* )? )+ $
-        """
-    )
 
     @classmethod
     def break_paragraph(cls, source: Source, lazy: bool = False) -> bool:
         if super().break_paragraph(source, lazy):
             return True
-        return not lazy and cls.table.match(source._buffer, source.pos) is not None
+        return not lazy and _TABLE_HEAD.match(source._buffer, source.pos) is not None
+
+
+class Table(gfm.Table):
+    """marko's, which takes the square of a run of spaces, where there may be a table."""
+
+    override = True
+
+    @classmethod
+    def match(cls, source: Source) -> bool:
+        if _TABLE_HEAD.match(source._buffer, source.pos) is None:
+            return False
+        return bool(super().match(source))  # type: ignore[no-untyped-call]
+
+
+class LineBreak(inline.LineBreak):
+    """The same, but a run of spaces is looked at once."""
+
+    override = True
+    pattern = r"((?<! ) *|\\)\n(?!\Z)"
 
 
 class LinkRefDef(block.LinkRefDef):
@@ -156,4 +176,7 @@ class Strikethrough(gfm.Strikethrough):
     pattern = re.compile(r"(?<!~)(~~)([^~]+)~~(?!~)")
 
 
-_OWN = (Paragraph, LinkRefDef, Formula, ContainerFence, Opaque, Strikethrough)
+_OWN = (
+    *(Paragraph, Table, LinkRefDef, Formula, ContainerFence),
+    *(LineBreak, Opaque, Strikethrough),
+)
