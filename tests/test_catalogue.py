@@ -119,4 +119,4 @@ def test_own_patterns_run_under_a_time_limit() -> None:
     own = load([("house", {"HX002-slow.toml": RULE.replace("甲 乙", "甲 {1,9}乙")})], own=True)
     rule = own[0]
 
-    assert [hit.span for hit in rule.check(Document("", "甲  乙"))] == [(0, 4)]  # type: ignore[attr-defined]
+    assert [hit.span for hit in rule.check(Document("", "甲  乙"))] == [(0, 4)]

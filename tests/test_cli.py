@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,11 @@ class Ran:
         self.status, self.out, self.err = status, out, err
 
 
+Kanwu = Callable[..., Ran]
+
+
 @pytest.fixture
-def kanwu(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def kanwu(capsys: pytest.CaptureFixture[str]) -> Kanwu:
     def run(*arguments: str) -> Ran:
         try:
             status = main(list(arguments))
@@ -48,7 +52,7 @@ def kanwu(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     return run
 
 
-def test_findings_are_lines_and_status_one(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_findings_are_lines_and_status_one(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
     ran = kanwu("check", "a.txt")
 
@@ -58,14 +62,14 @@ def test_findings_are_lines_and_status_one(kanwu) -> None:  # type: ignore[no-un
     assert ran.err == ""
 
 
-def test_nothing_found_is_status_zero(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_found_is_status_zero(kanwu: Kanwu) -> None:
     write("a.txt", CLEAN)
     ran = kanwu("check", "a.txt")
 
     assert (ran.status, ran.out) == (0, "没有发现问题（已检查 1 个文件）\n")
 
 
-def test_folder_is_walked_without_what_git_ignores(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_folder_is_walked_without_what_git_ignores(kanwu: Kanwu) -> None:
     write(".git/HEAD", "")
     write(".gitignore", "drafts/\n*.bak.txt\n")
     for path in ("b/c.md", "a.txt", "drafts/d.txt", "e.bak.txt", "f.docx", "node_modules/g.txt"):
@@ -75,7 +79,7 @@ def test_folder_is_walked_without_what_git_ignores(kanwu) -> None:  # type: igno
     assert [line.partition(":")[0] for line in ran.out.splitlines()[:-1]] == ["a.txt", "b/c.md"]
 
 
-def test_excluded_file_is_checked_when_named_unless_forced(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_excluded_file_is_checked_when_named_unless_forced(kanwu: Kanwu) -> None:
     write("kanwu.toml", 'exclude = ["old/"]\n')
     write("old/a.txt", FLAWED)
 
@@ -84,7 +88,9 @@ def test_excluded_file_is_checked_when_named_unless_forced(kanwu) -> None:  # ty
     assert kanwu("check", "--exclude", "*.txt", ".").status == 0
 
 
-def test_standard_input_is_checked_under_a_name(kanwu, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_standard_input_is_checked_under_a_name(
+    kanwu: Kanwu, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = io.TextIOWrapper(io.BytesIO("投资`XX`，新增XX个。".encode()))
     monkeypatch.setattr(sys, "stdin", data)
     ran = kanwu("check", "-", "--stdin-filename", "in/x.md")
@@ -104,7 +110,7 @@ def test_what_cannot_be_decoded_is_a_line_and_the_rest_is_checked(
     name: str,
     data: bytes,
     says: str,
-    kanwu,  # type: ignore[no-untyped-def]
+    kanwu: Kanwu,
 ) -> None:
     write(name, data)
     write("z.txt", FLAWED)
@@ -117,7 +123,7 @@ def test_what_cannot_be_decoded_is_a_line_and_the_rest_is_checked(
     assert ran.out.endswith("（已检查 1 个文件，1 个未能查完）\n")
 
 
-def test_missing_path_is_a_line_and_status_two(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_missing_path_is_a_line_and_status_two(kanwu: Kanwu) -> None:
     write("a.txt", CLEAN)
     ran = kanwu("check", "nowhere.txt", "a.txt")
 
@@ -126,14 +132,14 @@ def test_missing_path_is_a_line_and_status_two(kanwu) -> None:  # type: ignore[n
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_unreadable_file_is_a_line_and_status_two(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_unreadable_file_is_a_line_and_status_two(kanwu: Kanwu) -> None:
     write("a.txt", CLEAN).chmod(0)
     ran = kanwu("check", "a.txt")
 
     assert (ran.status, ran.err) == (2, "kanwu: a.txt: 没有权限\n")
 
 
-def test_folder_without_reports_is_a_warning_and_status_zero(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_folder_without_reports_is_a_warning_and_status_zero(kanwu: Kanwu) -> None:
     ran = kanwu("check", ".")
 
     assert ran.status == 0
@@ -148,7 +154,7 @@ def test_folder_without_reports_is_a_warning_and_status_zero(kanwu) -> None:  # 
         ('select = ["PH01x"]\n', "kanwu.toml:1: 没有规则 PH01x；是否要写 PH01"),
     ],
 )
-def test_broken_configuration_is_one_line(toml: str, says: str, kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_broken_configuration_is_one_line(toml: str, says: str, kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
     write("kanwu.toml", toml)
     ran = kanwu("check", "a.txt")
@@ -158,7 +164,7 @@ def test_broken_configuration_is_one_line(toml: str, says: str, kanwu) -> None: 
     assert ran.err.count("\n") == 1
 
 
-def test_configuration_is_passed_over_when_isolated(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_configuration_is_passed_over_when_isolated(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
     write("kanwu.toml", 'ignore = ["PH"]\n')
 
@@ -166,7 +172,7 @@ def test_configuration_is_passed_over_when_isolated(kanwu) -> None:  # type: ign
     assert kanwu("check", "--isolated", "a.txt").status == 1
 
 
-def test_nearest_configuration_counts(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_nearest_configuration_counts(kanwu: Kanwu) -> None:
     write("kanwu.toml", 'ignore = ["PH"]\n')
     write("new/kanwu.toml", "")
     write("new/a.txt", FLAWED)
@@ -176,7 +182,7 @@ def test_nearest_configuration_counts(kanwu) -> None:  # type: ignore[no-untyped
     assert [line.partition(":")[0] for line in ran.out.splitlines()[:-1]] == ["new/a.txt"]
 
 
-def test_own_rules_are_used_and_a_bad_one_is_one_line(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_own_rules_are_used_and_a_bad_one_is_one_line(kanwu: Kanwu) -> None:
     write("kanwu.toml", '[rules]\nfolders = ["house"]\n')
     rule = (
         'title = "称谓"\nmessage = "“{text}”应称“各股室”"\nbasis = "本单位规定"\nwhy = "统一称谓。"\n'
@@ -196,7 +202,7 @@ def test_own_rules_are_used_and_a_bad_one_is_one_line(kanwu) -> None:  # type: i
     assert "HX001-wrong-office.toml:7: 模式不成立" in ran.err
 
 
-def test_json_leaves_nothing_out(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_json_leaves_nothing_out(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED * 30)
     write("b.txt", "水清,岸绿。\n")
     ran = kanwu("check", "--output-format", "json", ".")
@@ -223,20 +229,20 @@ def test_json_leaves_nothing_out(kanwu) -> None:  # type: ignore[no-untyped-def]
     }
 
 
-def test_jsonl_is_an_object_a_line(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_jsonl_is_an_object_a_line(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED * 3)
     lines = kanwu("check", "--output-format", "jsonl", "a.txt").out.splitlines()
 
     assert [json.loads(line)["line"] for line in lines] == [1, 2, 3]
 
 
-def test_no_findings_is_an_empty_array(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_no_findings_is_an_empty_array(kanwu: Kanwu) -> None:
     write("a.txt", CLEAN)
 
     assert kanwu("check", "--output-format", "json", "a.txt").out == "[]\n"
 
 
-def test_full_counts_what_is_too_much_to_read(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_full_counts_what_is_too_much_to_read(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED * 30)
     shown = kanwu("check", "--output-format", "full", "a.txt").out
     every = kanwu("check", "--output-format", "full", "--show-all", "a.txt").out
@@ -247,13 +253,13 @@ def test_full_counts_what_is_too_much_to_read(kanwu) -> None:  # type: ignore[no
     assert shown.endswith("共 30 处：错误 30（已检查 1 个文件）\n")
 
 
-def test_statistics_count_by_rule(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_statistics_count_by_rule(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED * 3)
 
     assert "     3  PH001  错误  拉丁字母X占位\n" in kanwu("check", "--statistics", "a.txt").out
 
 
-def test_english_is_spoken_where_asked_for(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_english_is_spoken_where_asked_for(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
     out = kanwu("check", "--lang", "en", "a.txt").out
 
@@ -261,7 +267,7 @@ def test_english_is_spoken_where_asked_for(kanwu) -> None:  # type: ignore[no-un
     assert out.splitlines()[-1] == "1 error (1 files checked)"
 
 
-def test_fail_level_and_exit_zero_decide_the_status(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_fail_level_and_exit_zero_decide_the_status(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
 
     assert kanwu("check", "--profile", "draft", "a.txt").status == 0
@@ -269,7 +275,7 @@ def test_fail_level_and_exit_zero_decide_the_status(kanwu) -> None:  # type: ign
     assert kanwu("check", "--exit-zero", "a.txt").status == 0
 
 
-def test_output_goes_into_a_file(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_output_goes_into_a_file(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
     ran = kanwu("check", "--output-format", "json", "--output-file", "out.json", "a.txt")
 
@@ -277,7 +283,7 @@ def test_output_goes_into_a_file(kanwu) -> None:  # type: ignore[no-untyped-def]
     assert json.loads(Path("out.json").read_text("utf-8"))[0]["code"] == "PH001"
 
 
-def test_rule_tells_all_of_itself(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_rule_tells_all_of_itself(kanwu: Kanwu) -> None:
     by_code, by_name = kanwu("rule", "PH001"), kanwu("rule", "latin-x-placeholder")
 
     assert by_code.out == by_name.out
@@ -285,28 +291,28 @@ def test_rule_tells_all_of_itself(kanwu) -> None:  # type: ignore[no-untyped-def
     assert "不妥　" in by_code.out
 
 
-def test_unknown_rule_is_told_with_a_suggestion(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_rule_is_told_with_a_suggestion(kanwu: Kanwu) -> None:
     ran = kanwu("rule", "PH01")
 
     assert ran.status == 2
     assert ran.err.startswith("kanwu: 没有规则 PH01；是否要写 PH01")
 
 
-def test_rules_lists_every_rule(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_rules_lists_every_rule(kanwu: Kanwu) -> None:
     lines = kanwu("rules", "--ignore", "PH001").out.splitlines()
 
     assert len(lines) >= 58
     assert next(line for line in lines if line.startswith("PH001")).split()[1] == "关"
 
 
-def test_prove_holds_for_the_shipped_rules(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_prove_holds_for_the_shipped_rules(kanwu: Kanwu) -> None:
     ran = kanwu("prove")
 
     assert ran.status == 0
     assert ran.out.endswith("全部成立\n")
 
 
-def test_config_shows_where_values_come_from(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_config_shows_where_values_come_from(kanwu: Kanwu) -> None:
     write("kanwu.toml", 'profile = "draft"\n[rules.PT001]\nseverity = "info"\n')
     ran = kanwu("config", "a.txt", "--ignore", "PH002")
 
@@ -316,12 +322,12 @@ def test_config_shows_where_values_come_from(kanwu) -> None:  # type: ignore[no-
     assert "  PH002  关闭　" in ran.out
 
 
-def test_version(kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_version(kanwu: Kanwu) -> None:
     assert kanwu("--version").out == f"kanwu {__version__}\n"
 
 
 @pytest.mark.parametrize("arguments", [["check", "--no-such-option"], ["chek"], []])
-def test_wrong_arguments_are_status_two(arguments: list[str], kanwu) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_arguments_are_status_two(arguments: list[str], kanwu: Kanwu) -> None:
     assert kanwu(*arguments).status == 2
 
 

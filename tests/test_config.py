@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanwu.catalogue import load
-from kanwu.config import Config, Settings, command_line, read
+from kanwu.config import Config, command_line, read
 from kanwu.errors import ConfigError, KanwuError
 from kanwu.rule import Rule
 from kanwu.value import TYPE_CHECKING
@@ -91,7 +91,7 @@ def test_selectors(text: str, codes: list[str]) -> None:
 
 
 def test_command_line_stands_above_the_file() -> None:
-    overlay = command_line(Settings(select=["AA001"]), "/r")
+    overlay = command_line("/r", select=["AA001"])
 
     assert on(config('ignore = ["AA001"]').over(overlay)) == ["AA001"]
 

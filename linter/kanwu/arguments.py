@@ -1,105 +1,190 @@
-"""The arguments of the command line, and what `-h` says of them."""
+"""The arguments of the command line, written down once.
+
+`argparse` reads them, and says what is wrong with them; for the commonest command there is a
+shorter way, since importing argparse takes longer than checking a short report.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 
 from kanwu import __version__
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import FORMATS
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from typing import Any
 
 PROFILES = ("draft", "publish", "anonymised")
 
 
+class Option(NamedTuple):
+    """An argument: with dashes, one of `choices` or anything; without, a path or the like."""
+
+    name: str
+    help: str
+    metavar: str = ""  # of what it takes; an option without takes nothing
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    many: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name of its value among the options."""
+        return self.name.lstrip("-").replace("-", "_")
+
+    @property
+    def takes_value(self) -> bool:
+        return bool(self.metavar or self.choices)
+
+
+_WHAT = (
+    Option("paths", "文件或文件夹，- 为标准输入（默认为当前文件夹）", "路径", many=True),
+    Option("--stdin-filename", "把标准输入当作此路径的文件", "路径"),
+    Option("--exclude", "不检查的路径，写法同 .gitignore", "模式", many=True),
+    Option("--force-exclude", "指名的文件也服从 exclude"),
+)
+_SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
+_CHOICE = (
+    Option("--select", f"只用这些规则：{_SELECTORS}", "规则", many=True),
+    Option("--extend-select", "另外启用这些规则", "规则", many=True),
+    Option("--ignore", "不用这些规则", "规则", many=True),
+    Option("--profile", "稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿", choices=PROFILES),
+    Option("--config", "用这份配置，不再寻找", "文件"),
+    Option("--isolated", "不读任何配置文件"),
+)
+_OUTPUT = (
+    Option("--output-format", "格式；终端上默认为 full，其余为 concise", choices=tuple(FORMATS)),
+    Option("--output-file", "把结果写入文件", "文件"),
+    Option("--statistics", "只列各规则的处数"),
+    Option("--show-all", "同一规则在一个文件中再多也全部列出"),
+    Option("--lang", "说明所用的语言", choices=("zh", "en")),
+)
+_RUN = (
+    Option(
+        "--fail-level",
+        "查出达到此严重度的问题时，退出状态为 1（默认 warning）",
+        choices=SEVERITIES,
+        default="warning",
+    ),
+    Option("--exit-zero", "查出问题也以 0 退出"),
+    Option("--no-cache", "不用缓存，也不留缓存"),
+    Option("--jobs", "同时用几个进程，或 auto（默认）", "数目", default="auto"),
+    Option("--timing", "列出各规则所用的时间"),
+)
+
+# Each command with what it does, and its arguments in groups.
+COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
+    "check": (
+        "检查文件和文件夹",
+        {"检查什么": _WHAT, "用哪些规则": _CHOICE, "输出": _OUTPUT, "运行": _RUN},
+    ),
+    "rule": (
+        "显示一条规则",
+        {"规则": (Option("code", "代码或名称", "规则"),), "用哪些规则": _CHOICE},
+    ),
+    "rules": ("列出全部规则", {"用哪些规则": _CHOICE}),
+    "prove": (
+        "用规则自带的例子验证规则",
+        {"规则": (Option("folder", "默认为内置规则", "文件夹", default=""),)},
+    ),
+    "config": (
+        "显示对某个路径生效的配置",
+        {
+            "路径": (Option("path", "默认为当前文件夹", "路径", default="."),),
+            "用哪些规则": _CHOICE,
+        },
+    ),
+    "clean": ("删去缓存", {}),
+}
+
+
+def parse(arguments: Iterable[str]) -> SimpleNamespace:
+    """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
+    given = list(arguments)
+    options = _quickly(given)
+    if options is None:
+        options = SimpleNamespace(**vars(parser().parse_args(given)))
+    if options.command == "check":
+        _settle(options)
+    return options
+
+
 def parser() -> ArgumentParser:
-    """The parser of all commands; `command` is the name of the one that was given."""
-    top = _parser("kanwu", "勘误：检查中文公文与报告")
+    """The parser of all commands."""
+    from argparse import ArgumentParser
+
+    top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
+    top.add_argument("-h", "--help", action="help", help="显示这份说明")
     top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-
-    def command(name: str, says: str, *options: Callable[[ArgumentParser], None]) -> None:
-        added = commands.add_parser(name, help=says, description=says, add_help=False)
-        added.add_argument("-h", "--help", action="help", help="显示这份说明")
-        for add in options:
-            add(added)
-
-    command("check", "检查文件和文件夹", _what, _choice, _output, _status)
-    command("rule", "显示一条规则", _code, _choice)
-    command("rules", "列出全部规则", _choice)
-    command("prove", "用规则自带的例子验证规则", _folder)
-    command("config", "显示对某个路径生效的配置", _path, _choice)
+    for name, (does, groups) in COMMANDS.items():
+        command = commands.add_parser(name, help=does, description=does, add_help=False)
+        command.add_argument("-h", "--help", action="help", help="显示这份说明")
+        for title, options in groups.items():
+            group = command.add_argument_group(title)
+            for option in options:
+                group.add_argument(option.name, **_for_argparse(option))
     return top
 
 
-def _parser(name: str, says: str) -> ArgumentParser:
-    made = ArgumentParser(prog=name, description=says, add_help=False)
-    made.add_argument("-h", "--help", action="help", help="显示这份说明")
-    return made
+def _for_argparse(option: Option) -> dict[str, Any]:
+    told: dict[str, Any] = {"help": option.help}
+    if not option.takes_value:
+        return told | {"action": "store_true"}
+    if option.choices:
+        told["choices"] = option.choices
+    else:
+        told["metavar"] = option.metavar
+    if option.many:
+        told |= {"action": "append"} if option.name.startswith("-") else {"nargs": "*"}
+        return told | {"default": []}
+    if not option.name.startswith("-") and option.default is not None:
+        told["nargs"] = "?"
+    return told | {"default": option.default}
 
 
-def _what(command: ArgumentParser) -> None:
-    add = command.add_argument_group("检查什么").add_argument
-    add("paths", nargs="*", default=["."], metavar="路径", help="文件或文件夹，- 为标准输入")
-    add("--stdin-filename", metavar="路径", help="把标准输入当作此路径的文件")
-    add(
-        "--exclude",
-        action="append",
-        default=[],
-        metavar="模式",
-        help="不检查的路径，写法同 .gitignore",
-    )
-    add("--force-exclude", action="store_true", help="指名的文件也服从 exclude")
+def _quickly(given: list[str]) -> SimpleNamespace | None:
+    """The options of a plain `check`; None where argparse is to look at them."""
+    if not given or given[0] != "check":
+        return None
+    known = {option.name: option for group in COMMANDS["check"][1].values() for option in group}
+    found = {option.field: _unset(option) for option in known.values()}
+    rest = iter(given[1:])
+    for word in rest:
+        if not word.startswith("-") or word == "-":
+            found["paths"].append(word)
+            continue
+        name, equals, value = word.partition("=")
+        option = known.get(name)
+        if option is None or (equals and not option.takes_value):
+            return None
+        if not option.takes_value:
+            found[option.field] = True
+            continue
+        value = value if equals else next(rest, "-")
+        if (not equals and value.startswith("-")) or (
+            option.choices and value not in option.choices
+        ):
+            return None
+        found[option.field] = [*found[option.field], value] if option.many else value
+    return SimpleNamespace(command="check", **found)
 
 
-def _choice(command: ArgumentParser) -> None:
-    add = command.add_argument_group("用哪些规则").add_argument
-    selectors = "代码、代码前缀、名称或类别，可用逗号分隔"
-    add("--select", action="append", metavar="规则", help=f"只用这些规则：{selectors}")
-    add("--extend-select", action="append", metavar="规则", help="另外启用这些规则")
-    add("--ignore", action="append", metavar="规则", help="不用这些规则")
-    add("--profile", choices=PROFILES, help="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿")
-    add("--config", metavar="文件", help="用这份配置，不再寻找")
-    add("--isolated", action="store_true", help="不读任何配置文件")
+def _unset(option: Option) -> Any:
+    if option.many:
+        return []
+    return option.default if option.takes_value else False
 
 
-def _output(command: ArgumentParser) -> None:
-    add = command.add_argument_group("输出").add_argument
+def _settle(options: SimpleNamespace) -> None:
+    """Put in what depends on where kanwu runs."""
+    options.paths = options.paths or ["."]
+    options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
     usual = "full" if sys.stdout.isatty() else "concise"
-    add(
-        "--output-format",
-        choices=[*FORMATS],
-        default=usual,
-        help="格式；终端上默认为 full，其余为 concise",
-    )
-    add("--output-file", metavar="文件", help="把结果写入文件")
-    add("--statistics", action="store_true", help="只列各规则的处数")
-    add("--show-all", action="store_true", help="同一规则在一个文件中再多也全部列出")
-    language = os.environ.get("KANWU_LANG", "zh")
-    add("--lang", choices=["zh", "en"], default=language, help="说明所用的语言")
-
-
-def _status(command: ArgumentParser) -> None:
-    add = command.add_argument_group("退出状态与缓存").add_argument
-    add(
-        "--fail-level",
-        choices=SEVERITIES,
-        default="warning",
-        help="查出达到此严重度的问题时，退出状态为 1（默认 warning）",
-    )
-    add("--exit-zero", action="store_true", help="查出问题也以 0 退出")
-    add("--no-cache", action="store_true", help="不用缓存")
-
-
-def _code(command: ArgumentParser) -> None:
-    command.add_argument("code", metavar="规则", help="代码或名称")
-
-
-def _folder(command: ArgumentParser) -> None:
-    command.add_argument("folder", nargs="?", metavar="文件夹", help="默认为内置规则")
-
-
-def _path(command: ArgumentParser) -> None:
-    command.add_argument("path", nargs="?", default=".", metavar="路径", help="默认为当前文件夹")
+    options.output_format = options.output_format or usual

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import nullcontext
+from types import SimpleNamespace as Options
 
-from kanwu import catalogue, files
-from kanwu.arguments import parser
-from kanwu.config import Settings, command_line
+from kanwu import files
+from kanwu.arguments import parse
 from kanwu.errors import ConfigError, KanwuError, suggestion
 from kanwu.finding import Finding
 from kanwu.reporters import MACHINE, Style, reporter
 from kanwu.reporters.totals import statistics, summary
 from kanwu.run import Checked, check, check_bytes
 from kanwu.totals import Totals
-from kanwu.workspace import Workspace
+from kanwu.workspace import Request, Workspace
 
 _INTERRUPTED = 130
 
@@ -26,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command: 0, 1 for findings, 2 for what is the user's to mend, 130 when interrupted."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    options = parser().parse_args(arguments)
+    options = parse(sys.argv[1:] if arguments is None else arguments)
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -41,22 +39,23 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _check(options: Namespace) -> int:
+def _check(options: Options) -> int:
     workspace = _workspace(options)
     totals = Totals()
     findings = _findings(_all_checked(options, workspace), totals)
     write = statistics if options.statistics else reporter(options.output_format)
-    output = files.writing(options.output_file) if options.output_file else nullcontext(sys.stdout)
-    with output as stream:
-        for line in write(findings, _style(options)):
-            print(line, file=stream)
-        if options.output_format not in MACHINE:
-            print(summary(totals, options.lang), file=stream)
+    stream = files.writing(options.output_file) if options.output_file else sys.stdout
+    for line in write(findings, _style(options)):
+        stream.write(line + "\n")
+    if options.output_format not in MACHINE:
+        stream.write(summary(totals, options.lang) + "\n")
+    if options.output_file:
+        stream.close()
     status = totals.status(options.fail_level)
     return 0 if status == 1 and options.exit_zero else status
 
 
-def _all_checked(options: Namespace, workspace: Workspace) -> Iterator[Checked | files.Warned]:
+def _all_checked(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
@@ -76,7 +75,7 @@ def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iter
         yield from one.findings
 
 
-def _rule(options: Namespace) -> int:
+def _rule(options: Options) -> int:
     from kanwu.reporters.rules import described
 
     workspace = _workspace(options)
@@ -89,7 +88,7 @@ def _rule(options: Namespace) -> int:
     raise ConfigError(f"没有规则 {options.code}{suggestion(options.code, words)}")
 
 
-def _rules(options: Namespace) -> int:
+def _rules(options: Options) -> int:
     from kanwu.reporters.rules import listed
 
     workspace = _workspace(options)
@@ -101,7 +100,8 @@ def _rules(options: Namespace) -> int:
     return 0
 
 
-def _prove(options: Namespace) -> int:
+def _prove(options: Options) -> int:
+    from kanwu import catalogue
     from kanwu.proof import prove
 
     shipped = files.builtin_rules()
@@ -120,7 +120,7 @@ def _prove(options: Namespace) -> int:
     return 0
 
 
-def _config(options: Namespace) -> int:
+def _config(options: Options) -> int:
     from kanwu.reporters.rules import in_force
 
     workspace = _workspace(options)
@@ -131,7 +131,13 @@ def _config(options: Namespace) -> int:
     return 0
 
 
+def _clean(options: Options) -> int:
+    print(f"已删去 {files.clear_cache()} 个缓存文件（{files.cache_folder()}）")
+    return 0
+
+
 _COMMANDS = {
+    "clean": _clean,
     "check": _check,
     "rule": _rule,
     "rules": _rules,
@@ -140,23 +146,25 @@ _COMMANDS = {
 }
 
 
-def _workspace(options: Namespace) -> Workspace:
-    settings = Settings(
+def _workspace(options: Options) -> Workspace:
+    request = Request(
         profile=options.profile,
-        select=_selectors(options.select) if options.select else None,
-        extend_select=_selectors(options.extend_select or []),
-        ignore=_selectors(options.ignore or []),
-        exclude=getattr(options, "exclude", []),
+        select=_selectors(options.select) or None,
+        extend_select=_selectors(options.extend_select),
+        ignore=_selectors(options.ignore),
+        exclude=tuple(getattr(options, "exclude", ())),
+        config_path=options.config,
+        isolated=options.isolated,
+        cache=not getattr(options, "no_cache", True),
     )
-    overlay = command_line(settings, os.getcwd())
-    return Workspace(overlay, config_path=options.config, isolated=options.isolated)
+    return Workspace(request)
 
 
-def _selectors(given: list[str]) -> list[str]:
-    return [selector for some in given for selector in some.split(",") if selector]
+def _selectors(given: list[str]) -> tuple[str, ...]:
+    return tuple(selector for some in given for selector in some.split(",") if selector)
 
 
-def _style(options: Namespace) -> Style:
+def _style(options: Options) -> Style:
     color = _color() and not options.output_file
     return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
 

@@ -17,8 +17,6 @@ from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
 from kanwu.tables import fit, line_of, parse
 
-NAMES = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
-PROFILES = ("draft", "publish", "anonymised")
 Profile = Literal["draft", "publish", "anonymised"]
 
 
@@ -79,12 +77,21 @@ class Config(NamedTuple):
         found = ((layer.folder, layer.settings.exclude) for layer in self.layers)
         return [(folder, patterns) for folder, patterns in found if patterns]
 
+    @property
+    def entries(self) -> list[tuple[str, list[str]]]:
+        """The patterns of every entry of [[files]], with the folder that they are relative to."""
+        return [
+            (layer.folder, _lines(entry.match))
+            for layer in self.layers
+            for entry in layer.settings.files
+        ]
+
     def choices(self, path: str) -> Iterator[tuple[Layer, Choice]]:
         """The choices in force for a path, the lowest first; the command line is the highest."""
         for layer in self.layers:
             yield layer, layer.settings
             for entry in layer.settings.files:
-                if _matches(entry.match, relpath(path, layer.folder)):
+                if matches_path(_lines(entry.match), path, layer.folder):
                     yield layer, entry
 
     def profile(self, path: str) -> tuple[Profile, str]:
@@ -130,9 +137,9 @@ def read(path: str, text: str, read_text: Callable[[str], str]) -> Config:
     return Config(tuple(_layers(path, text, read_text, ())))
 
 
-def command_line(settings: Settings, folder: str) -> Layer:
+def command_line(folder: str, **choices: Any) -> Layer:
     """The choices of the command line as the highest layer."""
-    return Layer("命令行", folder, "", settings)
+    return Layer("命令行", folder, "", Settings(**choices))
 
 
 def matches(selector: str, rule: Rule) -> int:
@@ -144,6 +151,13 @@ def matches(selector: str, rule: Rule) -> int:
     if selector == "ALL":
         return 1
     return len(selector) if len(selector) > 1 and rule.code.startswith(selector) else 0
+
+
+def matches_path(patterns: Iterable[str], path: str, folder: str) -> bool:
+    """Whether one of the patterns, written as in .gitignore, names the path within the folder."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns).match_file(relpath(path, folder))
 
 
 def _layers(
@@ -237,8 +251,5 @@ def _line_holding(text: str, word: str) -> int | None:
     return None
 
 
-def _matches(patterns: str | list[str], path: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    lines = [patterns] if isinstance(patterns, str) else patterns
-    return GitIgnoreSpec.from_lines(lines).match_file(path)
+def _lines(patterns: str | list[str]) -> list[str]:
+    return [patterns] if isinstance(patterns, str) else patterns

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
 from kanwu.rule import LocalCheck
-from kanwu.scanner import Scanner
+from kanwu.scanner import Plan, Scanner, plan
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kanwu.text import Span
 
 
+_SCOPES = ("prose", "text")
+
+
 class Linted(NamedTuple):
     """What became of a document: findings in reading order, and rules that gave up on it."""
 
@@ -26,20 +29,26 @@ class Linted(NamedTuple):
     failures: list[KanwuError]
 
 
+class Prepared(NamedTuple):
+    """What takes time to work out about some rules: plain data, to be kept for another run."""
+
+    plans: Mapping[str, Plan]  # by scope
+    # The rules that yield to others, each with the codes of those.
+    yielding: Mapping[str, frozenset[str]]
+
+
 class Ruleset:
     """Rules made ready to run together."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules = tuple(sorted(rules, key=lambda rule: rule.code))
-        local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
-        self._scanners = [
-            (scope, scoped, Scanner([rule.check for rule in scoped]))  # type: ignore[misc]
-            for scope in ("prose", "text")
-            if (scoped := [rule for rule in local if rule.scope == scope])
-        ]
-        self._document_rules = [rule for rule in self.rules if rule not in local]
-        self._yielding = {
-            rule.code: over for rule in self.rules if (over := _over(rule, self.rules))
+    def __init__(self, rules: Iterable[Rule], prepared: Prepared | None = None) -> None:
+        self.rules = tuple(rules)
+        self._local = {scope: _local(self.rules, scope) for scope in _SCOPES}
+        self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
+        self.prepared = prepared or _prepared(self.rules, self._local)
+        self._scanners = {
+            scope: Scanner([check for _, check in local], self.prepared.plans[scope])
+            for scope, local in self._local.items()
+            if local
         }
 
     def lint(self, document: Document) -> Linted:
@@ -47,20 +56,20 @@ class Ruleset:
         failures: list[KanwuError] = []
         findings = [Finding(rule, document, hit) for rule, hit in self._hits(document, failures)]
         findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        return Linted(_without_yielding(findings, self._yielding), failures)
+        return Linted(_without_yielding(findings, self.prepared.yielding), failures)
 
     def _hits(self, document: Document, failures: list[KanwuError]) -> Iterator[tuple[Rule, Hit]]:
-        for scope, rules, scanner in self._scanners:
-            seen = document if scope == "prose" else document.as_text()
+        for scope, scanner in self._scanners.items():
+            rules = [rule for rule, _ in self._local[scope]]
             given_up: set[int] = set()
-            for number, hit in scanner.hits(seen, given_up):
+            for number, hit in scanner.hits(_seen(document, scope), given_up):
                 yield rules[number], hit
             failures += (
                 KanwuError(f"{document.name}: 规则 {rules[number].code} 超时，未查完")
                 for number in sorted(given_up)
             )
-        for rule in self._document_rules:
-            for hit in rule.check(document if rule.scope == "prose" else document.as_text()):
+        for rule in self._others:
+            for hit in rule.check(_seen(document, rule.scope)):
                 yield rule, hit
 
 
@@ -69,15 +78,34 @@ def lint(document: Document, rules: Ruleset) -> Linted:
     return rules.lint(document)
 
 
-def _over(rule: Rule, rules: Sequence[Rule]) -> frozenset[str]:
-    """The codes of the rules that this one yields to."""
-    return frozenset(
-        other.code for other in rules if other is not rule and other.code.startswith(rule.yields_to)
-    )
+def _seen(document: Document, scope: str) -> Document:
+    return document if scope == "prose" else document.as_text()
+
+
+def _local(rules: Iterable[Rule], scope: str) -> list[tuple[Rule, LocalCheck]]:
+    return [
+        (rule, rule.check)
+        for rule in rules
+        if rule.scope == scope and isinstance(rule.check, LocalCheck)
+    ]
+
+
+def _prepared(
+    rules: tuple[Rule, ...], local: Mapping[str, list[tuple[Rule, LocalCheck]]]
+) -> Prepared:
+    codes = [rule.code for rule in rules]
+    over = {
+        rule.code: frozenset(code for code in codes if code.startswith(rule.yields_to))
+        - {rule.code}
+        for rule in rules
+        if rule.yields_to
+    }
+    plans = {scope: plan([check for _, check in found]) for scope, found in local.items() if found}
+    return Prepared(plans, {code: others for code, others in over.items() if others})
 
 
 def _without_yielding(
-    findings: list[Finding], yielding: dict[str, frozenset[str]]
+    findings: list[Finding], yielding: Mapping[str, frozenset[str]]
 ) -> list[Finding]:
     """The findings but those that overlap one of a rule which theirs yields to."""
     standing = {codes: _Standing(findings, codes) for codes in set(yielding.values())}

@@ -92,8 +92,9 @@ def _program(source: str) -> Program:
     by_number: list[str | None] = [None] * tree.state.groups
     for name, number in names.items():
         by_number[number] = name
-    code = _compiler._code(tree, MULTILINE)
-    return tree.state.flags | MULTILINE, code, tree.state.groups - 1, names, tuple(by_number)
+    code = [int(one) for one in _compiler._code(tree, MULTILINE)]
+    flags = int(tree.state.flags | MULTILINE)
+    return flags, code, tree.state.groups - 1, names, tuple(by_number)
 
 
 class _Guarded:

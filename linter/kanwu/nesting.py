@@ -30,8 +30,9 @@ class Nesting:
     def left(self) -> list[Mark]:
         """The marks without a partner."""
         cut = [opener for openers in self._cut.values() for opener, _ in openers]
-        openers = [mark for mark in self._open if mark.opens]
-        return sorted(openers + cut + self._closers)
+        # One that does not open is turned: it is known already what is wrong with it.
+        openers = [mark for mark in self._open + cut if mark.opens]
+        return sorted(openers + self._closers)
 
     def take(self, mark: Mark) -> None:
         """Match the next mark."""
@@ -55,12 +56,12 @@ class Nesting:
         self._count[mark.kind] -= 1
         if self._stand_between_two(opener, mark):
             self.turned += opener, mark
-            self._pair(self._open.pop(), opener)
-            self._open.append(mark)
+            self._open[-1] = mark
             return
         if is_list_marker(mark, self._prose):
             self._perhaps_marker.setdefault(mark.kind, []).append((opener, mark))
-        self._pair(opener, mark)
+        if opener.opens:
+            self._pair(opener, mark)
 
     def _close_late(self, mark: Mark) -> None:
         """Match a closer whose opener, if there is one, is no longer open."""
@@ -83,7 +84,8 @@ class Nesting:
     def _stand_between_two(self, opener: Mark, closer: Mark) -> bool:
         around = self._open[-1].kind if self._open else ""
         return (
-            around == closer.kind
+            opener.opens
+            and around == closer.kind
             and around in QUOTES
             and closer.offset - opener.offset <= 4
             and compiled(_BETWEEN_TWO).fullmatch(self._prose, opener.offset + 1, closer.offset)

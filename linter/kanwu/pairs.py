@@ -13,7 +13,7 @@ from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.marks import QUOTES, STRAIGHT, TITLES, Mark, marks_by_paragraph, stands_alone
 from kanwu.nesting import Nesting
-from kanwu.quotations import match_straight, turned_quotations
+from kanwu.quotations import is_phrase, match_straight, turned_quotations
 from kanwu.value import NamedTuple
 
 _NEAR = 60  # code points between an opener and a closer of another kind that is meant for it
@@ -35,7 +35,11 @@ class Pair(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """A quotation mark that points the wrong way; `sure` if the paragraph has only two."""
+    """A quotation mark that points the wrong way.
+
+    It is `sure` if the paragraph has only two, of which the other points the right way, around a
+    phrase without a pause: else they might be the halves of two quotations.
+    """
 
     mark: Mark
     sure: bool
@@ -142,7 +146,9 @@ class _Reading:
         for one, other in turned_quotations(left, self._prose):
             if one.opens or not self._opener_of(one):
                 used |= {one, other}
-                sure = quotes == 2 and one.opens == other.opens
+                sure = (
+                    quotes == 2 and one.opens == other.opens and is_phrase(one, other, self._prose)
+                )
                 wrong = [mark for mark in (one, other) if mark.opens == (mark is other)]
                 self.turned += (Turned(mark, sure) for mark in wrong)
         return [mark for mark in left if mark not in used]

@@ -55,6 +55,11 @@ def turned_quotations(left: list[Mark], prose: str) -> Iterator[tuple[Mark, Mark
                     yield one, other
 
 
+def is_phrase(one: Mark, other: Mark, prose: str) -> bool:
+    """Whether there is no pause between the two marks."""
+    return not compiled("[，、：；,:;]").search(prose, one.offset, other.offset)
+
+
 def _quotation_marks(
     straight: list[Mark], kind: str, prose: str, any_opener: bool
 ) -> Iterator[Mark]:

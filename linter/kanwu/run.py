@@ -28,7 +28,7 @@ def check(
 ) -> Iterator[Checked | files.Warned]:
     """Every report that the paths name or hold, checked under the rules for it, in order."""
     for path in paths:
-        exclude = workspace.config(path).exclude
+        exclude = workspace.exclude(path)
         for found in files.find([path], exclude=exclude, force_exclude=force_exclude):
             if isinstance(found, str):
                 yield _checked(found, workspace)

@@ -1,78 +1,208 @@
-"""Which configuration and which rules hold for which file."""
+"""Which configuration and which rules hold for which file.
+
+What was resolved and compiled in an earlier run is taken from the cache, as long as no file that it
+was made from has changed; only without it are configurations and rule files read at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from os.path import abspath, dirname, isdir
+import os
 
-from kanwu import catalogue, config, files
-from kanwu.config import Config, Layer
+from kanwu import files, store
 from kanwu.engine import Ruleset
 from kanwu.errors import ConfigError
-from kanwu.rule import Rule
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kanwu.config import Config
+    from kanwu.rule import Rule
+
+_NAMES = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
+
+
+class Request(NamedTuple):
+    """What the command line asks for, instead of or on top of configuration files."""
+
+    profile: str | None = None
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    config_path: str | None = None
+    isolated: bool = False
+    cache: bool = True
+
+
+class _Resolved(NamedTuple):
+    """What a configuration comes to, as plain values that can be kept."""
+
+    stamps: list[tuple[str, Any]]  # of each file and folder that it was made from
+    exclude: list[tuple[str, list[str]]]  # patterns, and the folder that they are relative to
+    entries: list[tuple[str, list[str]]]  # of [[files]]: the same
+    rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
 
 
 class Workspace:
-    """Configurations as they are found beside the files, each read once, each ruleset made once."""
+    """Configurations as they are found beside the files; every ruleset is made once."""
 
-    def __init__(
-        self, overlay: Layer, *, config_path: str | None = None, isolated: bool = False
-    ) -> None:
-        self._overlay = overlay
-        self._isolated = isolated
-        self._given = self._read(config_path) if config_path else None
-        self._by_folder: dict[str, Config] = {}
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self._folder = os.getcwd()
+        self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
+        self._configs: dict[str, Config] = {}
         self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
-        self._rulesets: dict[tuple[object, ...], Ruleset] = {}
-
-    def config(self, path: str) -> Config:
-        """The configuration for a file or folder: the nearest upwards, under the command line."""
-        if self._isolated:
-            return Config((self._overlay,))
-        if self._given is not None:
-            return self._given.over(self._overlay)
-        folder = abspath(path if isdir(path) else dirname(path) or ".")
-        if folder not in self._by_folder:
-            self._by_folder[folder] = self._nearest(folder).over(self._overlay)
-        return self._by_folder[folder]
-
-    def catalogue(self, of: Config) -> list[Rule]:
-        """All rules that the configuration knows: those shipped, and the user's own."""
-        folders = tuple(of.rule_folders)
-        if folders not in self._catalogues:
-            shipped = files.builtin_rules()
-            known = catalogue.load([("rules", files.read_rules(shipped))])
-            own = catalogue.load([(f, files.read_rules(f)) for f in folders], own=True)
-            self._catalogues[folders] = _together(known, own)
-        return self._catalogues[folders]
+        self._resolved: dict[str, _Resolved] = {}
+        self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
 
     def ruleset(self, path: str) -> Ruleset:
         """The rules for a file, ready to run."""
+        return self._rulesets_of(path)[0]
+
+    def identity(self, path: str) -> bytes:
+        """What tells the rules for a file from all others, set otherwise or changed since."""
+        _, resolved = self._rulesets_of(path)
+        return store.digest(repr((self._key(path), resolved.stamps)).encode())
+
+    def exclude(self, path: str) -> list[tuple[str, list[str]]]:
+        """Patterns of what is not to be checked, with the folder that each list is relative to."""
+        own = [(self._folder, list(self.request.exclude))] if self.request.exclude else []
+        return self._of(self._place(path)).exclude + own
+
+    def config(self, path: str) -> Config:
+        """The configuration for a file or folder, under the command line."""
+        place = self._place(path)
+        if place not in self._configs:
+            self._configs[place] = self._read(place)
+        return self._configs[place]
+
+    def catalogue(self, of: Config) -> list[Rule]:
+        """All rules that the configuration knows: those shipped, and the user's own."""
+        from kanwu import catalogue
+
+        folders = tuple(of.rule_folders)
+        if folders not in self._catalogues:
+            known = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
+            own = catalogue.load([(f, files.read_rules(f)) for f in folders], own=True)
+            self._catalogues[folders] = [*known, *own]
+            _see_codes(known, own)
+        return self._catalogues[folders]
+
+    def _rulesets_of(self, path: str) -> tuple[Ruleset, _Resolved]:
+        place = self._place(path)
+        resolved = self._of(place)
+        choice = _matching(path, resolved.entries)
+        if (place, choice) not in self._rulesets:
+            if choice in resolved.rulesets:
+                self._rulesets[place, choice] = store.restored(resolved.rulesets[choice])
+            else:
+                self._rulesets[place, choice] = made = self._made(path)
+                resolved.rulesets[choice] = store.dumped(made)
+                self._keep(place, resolved)
+        return self._rulesets[place, choice], resolved
+
+    def _made(self, path: str) -> Ruleset:
         of = self.config(path)
         known = self.catalogue(of)
-        choices = tuple((id(layer), id(choice)) for layer, choice in of.choices(path))
-        key = (tuple(of.rule_folders), choices)
-        if key not in self._rulesets:
-            of.check_names(known)
-            self._rulesets[key] = Ruleset(of.rules_for(path, known))
-        return self._rulesets[key]
+        of.check_names(known)
+        rules = Ruleset(of.rules_for(path, known))
+        if self.request.cache:
+            _rehearse(rules)
+        return rules
 
-    def _nearest(self, folder: str) -> Config:
-        while True:
-            for path in files.configurations(folder, config.NAMES):
-                if (found := self._read(path)).layers:
-                    return found
-            if dirname(folder) == folder:
-                return Config()
-            folder = dirname(folder)
+    def _of(self, place: str) -> _Resolved:
+        if place not in self._resolved:
+            kept = self._kept(place) if self.request.cache else None
+            self._resolved[place] = kept or self._resolve(place)
+        return self._resolved[place]
 
-    def _read(self, path: str) -> Config:
-        return config.read(path, files.read_text(path), files.read_text)
+    def _kept(self, place: str) -> _Resolved | None:
+        value = store.unpacked(files.read_cached(self._cache_name(place)))
+        if value is None:
+            return None
+        resolved = _Resolved(*value)
+        fresh = all(files.stamp(path) == stamp for path, stamp in resolved.stamps)
+        return resolved if fresh else None
+
+    def _keep(self, place: str, resolved: _Resolved) -> None:
+        if self.request.cache:
+            files.write_cached(self._cache_name(place), store.packed(tuple(resolved)))
+
+    def _resolve(self, place: str) -> _Resolved:
+        of = self.config(place) if place else self.config(self._folder)
+        sources = [layer.place for layer in of.layers[:-1]]
+        folders = [files.builtin_rules(), *of.rule_folders]
+        stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
+        return _Resolved(stamps, of.exclude, of.entries, {})
+
+    def _key(self, place: str) -> tuple[object, ...]:
+        request = self.request
+        return (place, request.profile, request.select, request.extend_select, request.ignore)
+
+    def _cache_name(self, place: str) -> str:
+        return f"rules-{store.digest(repr(self._key(place)).encode()).hex()}"
+
+    def _place(self, path: str) -> str:
+        """The configuration file for a file or folder: the nearest upwards."""
+        if self.request.isolated:
+            return ""
+        if self.request.config_path is not None:
+            return os.path.abspath(self.request.config_path)
+        folder = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path) or ".")
+        if folder not in self._places:
+            self._places[folder] = _nearest(folder)
+        return self._places[folder]
+
+    def _read(self, place: str) -> Config:
+        from kanwu import config
+
+        asked = self.request
+        overlay = config.command_line(
+            self._folder,
+            profile=asked.profile,
+            select=None if asked.select is None else list(asked.select),
+            extend_select=list(asked.extend_select),
+            ignore=list(asked.ignore),
+        )
+        if not place:
+            return config.Config((overlay,))
+        return config.read(place, files.read_text(place), files.read_text).over(overlay)
 
 
-def _together(shipped: Sequence[Rule], own: Sequence[Rule]) -> list[Rule]:
+def _nearest(folder: str) -> str:
+    while True:
+        for path in files.existing(folder, _NAMES):
+            if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
+                return path
+        if os.path.dirname(folder) == folder:
+            return ""
+        folder = os.path.dirname(folder)
+
+
+def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...]:
+    if not entries:
+        return ()
+    from kanwu.config import matches_path
+
+    return tuple(
+        number
+        for number, (folder, patterns) in enumerate(entries)
+        if matches_path(patterns, path, folder)
+    )
+
+
+def _rehearse(rules: Ruleset) -> None:
+    """Go through the rules' own examples, so that every expression they use is compiled."""
+    from kanwu.document import Document
+
+    examples = (example for rule in rules.rules for example in rule.examples)
+    text = "\n".join(f"{example.bad}\n{example.good}" for example in examples)
+    rules.lint(Document("", text))
+
+
+def _see_codes(shipped: list[Rule], own: list[Rule]) -> None:
     codes = {rule.code for rule in shipped}
     for rule in own:
         if rule.code in codes:
             raise ConfigError(f"{rule.code}-{rule.name}.toml: 代码 {rule.code} 已用于内置规则")
-    return [*shipped, *own]

@@ -90,7 +90,7 @@ class Paragraph(gfm.Paragraph):
 
 
 class Table(gfm.Table):
-    """marko's, which takes the square of a run of spaces, where there may be a table."""
+    """Tried only where one can begin: marko takes the square of a run of spaces to find none."""
 
     override = True
 
@@ -102,7 +102,7 @@ class Table(gfm.Table):
 
 
 class LineBreak(inline.LineBreak):
-    """The same, but a run of spaces is looked at once."""
+    """marko's, but each run of spaces is looked at once."""
 
     override = True
     pattern = r"((?<! ) *|\\)\n(?!\Z)"

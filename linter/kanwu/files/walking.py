@@ -1,4 +1,4 @@
-"""The only module that touches the disk: reports found and read, rules and configurations too."""
+"""Reports found: those that are named, and those that folders hold."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 
 from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.files.reading import cause
 from kanwu.readers import READERS
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import IO
-
     from pathspec import GitIgnoreSpec
 
-_HERE = os.path.dirname(__file__)
 # Folders of tools, which hold nobody's reports.
 _PASSED_OVER = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
@@ -64,62 +62,6 @@ def find(
             yield path
 
 
-def read_bytes(path: str) -> bytes:
-    """What the file holds; InputError with the cause if it cannot be had."""
-    try:
-        if not os.path.isfile(path):
-            os.stat(path)  # says what is wrong if there is nothing
-            raise InputError("不是普通文件")
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise InputError(_cause(error)) from error
-
-
-def read_text(path: str) -> str:
-    """A configuration; ConfigError if it cannot be had or is not UTF-8."""
-    try:
-        return read_bytes(path).decode("utf-8-sig")
-    except InputError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: 不是 UTF-8") from error
-
-
-def writing(path: str) -> IO[str]:
-    """The file, made anew, to write lines of output into."""
-    try:
-        return open(path, "w", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{_cause(error)}") from error
-
-
-def configurations(folder: str, names: Iterable[str]) -> list[str]:
-    """Those of the named files that the folder has."""
-    paths = (os.path.join(folder, name) for name in names)
-    return [path for path in paths if os.path.isfile(path)]
-
-
-def builtin_rules() -> str:
-    """The folder of the rules as shipped in the wheel, or as they stand in the checkout."""
-    shipped = os.path.join(_HERE, "rules")
-    return shipped if os.path.isdir(shipped) else os.path.join(_HERE, "..", "..", "rules")
-
-
-def read_rules(folder: str) -> dict[str, str]:
-    """The texts of the rule files and lists below a folder, by their paths within it."""
-    if not os.path.isdir(folder):
-        raise ConfigError(f"{folder}: 没有这个规则文件夹")
-    texts = {}
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith((".toml", ".tsv")) and not name.startswith("."):
-                path = os.path.join(parent, name)
-                texts[os.path.relpath(path, folder).replace(os.sep, "/")] = read_text(path)
-    return texts
-
-
 def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
     found = False
     ignored = list(_ignored_above(top))
@@ -139,7 +81,7 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield InputError(f"{os.path.normpath(folder)}: {_cause(error)}")
+        yield InputError(f"{os.path.normpath(folder)}: {cause(error)}")
         return
     if any(entry.name == ".gitignore" for entry in entries):
         ignored = [*_gitignore(folder), *ignored]
@@ -199,13 +141,3 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines))
     except (ValueError, re.error) as error:
         raise ConfigError(f"exclude: 路径模式不成立：{error}") from error
-
-
-def _cause(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有权限"
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件或文件夹"
-    if isinstance(error, IsADirectoryError):
-        return "是文件夹"
-    return error.strerror or str(error)

@@ -1,0 +1,28 @@
+"""The only package that touches the disk."""
+
+from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, write_cached
+from kanwu.files.reading import (
+    builtin_rules,
+    existing,
+    read_bytes,
+    read_rules,
+    read_text,
+    writing,
+)
+from kanwu.files.walking import Warned, find
+
+__all__ = [
+    "Warned",
+    "builtin_rules",
+    "cache_folder",
+    "clear_cache",
+    "existing",
+    "find",
+    "read_bytes",
+    "read_cached",
+    "read_rules",
+    "read_text",
+    "stamp",
+    "write_cached",
+    "writing",
+]

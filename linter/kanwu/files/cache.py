@@ -1,0 +1,100 @@
+"""The cache folder: bytes kept by name for another run, and stamps that tell whether files changed.
+
+Nothing depends on it: what cannot be read or written is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_ENDING = ".kanwu"
+_OTHERS_MAY_WRITE = 0o022
+
+
+def cache_folder() -> str:
+    """The folder that KANWU_CACHE_DIR names, else the user's own for caches."""
+    if given := os.environ.get("KANWU_CACHE_DIR"):
+        return given
+    if sys.platform.startswith("linux"):
+        # What platformdirs says here too; importing it takes longer than a whole run.
+        home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+        return os.path.join(home, "kanwu")
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("kanwu", appauthor=False)
+
+
+def read_cached(name: str) -> bytes:
+    """What was kept under the name; empty if nothing was, or if others could have written it."""
+    try:
+        with open(_path(name), "rb") as file:
+            state = os.fstat(file.fileno())
+            if hasattr(os, "geteuid") and (
+                state.st_uid != os.geteuid() or state.st_mode & _OTHERS_MAY_WRITE
+            ):
+                return b""
+            return file.read()
+    except OSError:
+        return b""
+
+
+def write_cached(name: str, data: bytes) -> None:
+    """Keep the bytes under the name; a reader finds the old ones or the new, never a part."""
+    path = _path(name)
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        new = f"{path}.{os.getpid()}"
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
+        os.replace(new, path)
+    except OSError:
+        return
+
+
+def clear_cache() -> int:
+    """Remove all that is kept; how many files it was."""
+    count = 0
+    try:
+        names = os.listdir(cache_folder())
+    except OSError:
+        return 0
+    for name in names:
+        if _ENDING in name:
+            os.remove(os.path.join(cache_folder(), name))
+            count += 1
+    return count
+
+
+def stamp(path: str) -> Any:
+    """What changes when the file, or any rule file below the folder, does: a plain value."""
+    try:
+        if os.path.isdir(path):
+            return sorted(_stamps_below(path))
+        return _stamp_of(os.stat(path))
+    except OSError:
+        return None
+
+
+def _stamps_below(folder: str) -> list[tuple[str, tuple[int, int, int]]]:
+    found = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                found += _stamps_below(entry.path)
+            elif entry.name.endswith((".toml", ".tsv")):
+                found.append((entry.path, _stamp_of(entry.stat())))
+    return found
+
+
+def _stamp_of(state: os.stat_result) -> tuple[int, int, int]:
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns
+
+
+def _path(name: str) -> str:
+    return os.path.join(cache_folder(), name + _ENDING)

@@ -1,0 +1,90 @@
+"""Rulesets as bytes and back: resolved and compiled once, at hand for the next run.
+
+The bytes hold plain values only (`marshal`, no pickle), behind a checksum and the versions that
+they hold for. What does not fit is no error: it is as if nothing were stored.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from importlib import import_module
+
+from kanwu import __version__, expression
+from kanwu.engine import Prepared, Ruleset
+from kanwu.rule import Check, Rule
+from kanwu.scanner import Plan
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_CHECKSUM = 16  # bytes
+
+
+def packed(value: Any) -> bytes:
+    """A plain value as bytes that only this kanwu on this Python will unpack."""
+    payload = marshal.dumps(value)
+    return _versions() + _checksum(payload) + payload
+
+
+def unpacked(data: bytes) -> Any:
+    """The value; None if the bytes are torn, or of another kanwu or Python."""
+    versions = _versions()
+    start = len(versions) + _CHECKSUM
+    payload = data[start:]
+    if data[:start] != versions + _checksum(payload):
+        return None
+    return marshal.loads(payload)
+
+
+def dumped(rules: Ruleset) -> Any:
+    """The ruleset as a plain value, with the programs of every expression compiled so far."""
+    return (
+        [_dumped_rule(rule) for rule in rules.rules],
+        {scope: tuple(plan) for scope, plan in rules.prepared.plans.items()},
+        dict(rules.prepared.yielding),
+        expression.programs(),
+        expression.guarded(),
+    )
+
+
+def restored(value: Any) -> Ruleset:
+    """The ruleset that was dumped."""
+    rules, plans, yielding, programs, guarded = value
+    expression.start_from(programs)
+    expression.guard(guarded)
+    prepared = Prepared({scope: Plan(*plan) for scope, plan in plans.items()}, yielding)
+    return Ruleset([_restored_rule(*rule) for rule in rules], prepared)
+
+
+def digest(data: bytes) -> bytes:
+    """A checksum that no two files share."""
+    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than this run
+
+    return bytes(blake2b(data, digest_size=_CHECKSUM).digest())
+
+
+def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    kind = type(rule.check)
+    fields = rule.fields()
+    # What is told of a rule is read from its file; a run needs only what it prints.
+    for unneeded in ("check", "why", "basis", "profiles", "examples"):
+        del fields[unneeded]
+    return f"{kind.__module__}:{kind.__qualname__}", dict(rule.check.fields()), fields
+
+
+def _restored_rule(kind: str, options: dict[str, Any], fields: dict[str, Any]) -> Rule:
+    module, _, name = kind.partition(":")
+    check: Check = getattr(import_module(module), name)(**options)
+    return Rule(check=check, why="", basis="", **fields)
+
+
+def _versions() -> bytes:
+    from _sre import MAGIC  # type: ignore[import-not-found]
+
+    return f"kanwu {__version__} {sys.implementation.cache_tag} {MAGIC}\n".encode()
+
+
+def _checksum(payload: bytes) -> bytes:
+    return digest(payload)

@@ -1,0 +1,170 @@
+"""The stored catalogue: the same findings with it and without, and never an answer from a stale one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanwu import files, store
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.finding import Finding
+from kanwu.workspace import Request, Workspace
+from tests.test_rules import RULES
+from tests.test_scanner import texts
+
+RULE = (
+    'title = "称谓"\nmessage = "“{text}”应称“各股室”"\nbasis = "本单位规定"\nwhy = "统一称谓。"\n'
+    "[check]\nname = 'pattern'\npattern = '各科室'\n"
+    '[[example]]\nbad = "⟦各科室⟧负责人"\ngood = "各股室负责人"\n'
+)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+
+
+def cached_file() -> Path:
+    (file,) = Path("cache").glob("rules-*.kanwu")
+    return file
+
+
+def codes(workspace: Workspace, text: str = "各科室投资XX万元,已动工。") -> list[str]:
+    findings = workspace.ruleset("a.txt").lint(Document("a.txt", text)).findings
+    return [finding.code for finding in findings]
+
+
+def told(findings: list[Finding]) -> list[tuple[object, ...]]:
+    return [(f.code, f.severity, f.hit, f.message(), f.message("en"), f.fix) for f in findings]
+
+
+MADE = Ruleset(RULES)
+KEPT = store.restored(store.unpacked(store.packed(store.dumped(MADE))))
+
+
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_findings_are_the_same_from_the_store(text: str) -> None:
+    document = Document("", text)
+
+    assert told(KEPT.lint(document).findings) == told(MADE.lint(document).findings)
+
+
+@given(st.binary(max_size=200))
+def test_bytes_of_another_kind_are_nothing(data: bytes) -> None:
+    assert store.unpacked(data) is None
+
+
+@given(st.integers(0, 10_000), st.integers(1, 255))
+def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
+    data = bytearray(store.packed({"a": [1, 2, ("三", None)]}))
+    data[at % len(data)] ^= by
+
+    assert store.unpacked(bytes(data)) is None
+
+
+def test_second_run_reads_no_rule_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = codes(Workspace(Request()))
+    monkeypatch.setattr(files, "read_rules", lambda folder: pytest.fail("read again"))
+
+    assert codes(Workspace(Request())) == first == ["PH001", "PT001"]
+
+
+def test_without_the_cache_nothing_is_kept() -> None:
+    codes(Workspace(Request(cache=False)))
+
+    assert not Path("cache").exists()
+
+
+@pytest.mark.parametrize("spoil", [b"", b"nonsense", None])
+def test_spoilt_store_is_made_anew(spoil: bytes | None) -> None:
+    first = codes(Workspace(Request()))
+    data = cached_file().read_bytes()
+    cached_file().write_bytes(data[: len(data) // 2] if spoil is None else spoil)
+
+    assert codes(Workspace(Request())) == first
+    assert cached_file().read_bytes() == data
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
+def test_store_that_others_may_write_is_not_read() -> None:
+    codes(Workspace(Request()))
+    name = cached_file().name.removesuffix(".kanwu")
+
+    assert files.read_cached(name)
+    cached_file().chmod(0o666)
+    assert files.read_cached(name) == b""
+
+
+def test_changed_configuration_is_seen() -> None:
+    Path("kanwu.toml").write_text('ignore = ["PT"]\n')
+    before = codes(Workspace(Request()))
+    Path("kanwu.toml").write_text('ignore = ["PH"]\n')
+
+    assert (before, codes(Workspace(Request()))) == (["PH001"], ["PT001"])
+
+
+def test_changed_base_of_a_configuration_is_seen() -> None:
+    Path("kanwu.toml").write_text('extend = "base.toml"\n')
+    Path("base.toml").write_text('ignore = ["PT"]\n')
+    before = codes(Workspace(Request()))
+    Path("base.toml").write_text('ignore = ["PH"]\n')
+
+    assert (before, codes(Workspace(Request()))) == (["PH001"], ["PT001"])
+
+
+def test_changed_rule_is_seen() -> None:
+    Path("kanwu.toml").write_text('[rules]\nfolders = ["house"]\n')
+    Path("house").mkdir()
+    Path("house/HX001-office.toml").write_text(RULE, "utf-8")
+    before = codes(Workspace(Request()))
+    Path("house/HX001-office.toml").write_text(RULE.replace("各科室", "各科组"), "utf-8")
+    after = codes(Workspace(Request()))
+    Path("house/HX001-office.toml").unlink()
+
+    assert before == ["HX001", "PH001", "PT001"]
+    assert after == codes(Workspace(Request())) == ["PH001", "PT001"]
+
+
+def test_each_choice_of_the_command_line_is_kept_apart() -> None:
+    assert codes(Workspace(Request(ignore=("PT",)))) == ["PH001"]
+    assert codes(Workspace(Request(ignore=("PH",)))) == ["PT001"]
+    assert codes(Workspace(Request(profile="draft"))) == ["PH001", "PT001"]
+    assert len(list(Path("cache").iterdir())) == 3
+
+
+def test_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = store.packed([1])
+    monkeypatch.setattr(store, "__version__", "0.0.1")
+
+    assert store.unpacked(data) is None
+
+
+def test_entries_for_files_are_kept_apart() -> None:
+    Path("kanwu.toml").write_text('[[files]]\nmatch = "old/"\nignore = ["PH"]\n')
+    for _ in range(2):
+        workspace = Workspace(Request())
+        kept = [{rule.code for rule in workspace.ruleset(p).rules} for p in ("a.txt", "old/a.txt")]
+
+        assert kept[0] - kept[1] == {rule.code for rule in RULES if rule.code[:2] == "PH"}
+
+
+def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    from platformdirs import user_cache_dir
+
+    monkeypatch.delenv("KANWU_CACHE_DIR")
+
+    assert files.cache_folder() == user_cache_dir("kanwu", appauthor=False)
+
+
+def test_cleared_cache_is_empty() -> None:
+    codes(Workspace(Request()))
+
+    assert files.clear_cache() == 1
+    assert files.clear_cache() == 0
