@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,12 +71,22 @@ def test_pieces_change_nothing(text: str) -> None:
 
 @given(texts)
 @settings(max_examples=100, deadline=None)
-def test_the_standard_librarys_way_finds_the_same(text: str) -> None:
+def test_automaton_and_standard_library_find_the_same(text: str) -> None:
     document = Document("", text)
-    fast = scanned(CHECKS, document)
+    by_pairs = scanned(CHECKS, document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanner, "_literals_finder", scanner._pairs_finder)
+        patch.setattr(scanner, "_SHORT", 0)
+        assert scanned(CHECKS, document) == by_pairs
+
+
+def test_platform_without_the_automaton_has_the_standard_librarys_way() -> None:
+    document = Document("", "投资XX万元。" * 1000)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "_SHORT", 0)
+        fast = scanned(CHECKS, document)
+        patch.setitem(sys.modules, "ahocorasick_rs", None)
+
         assert scanned(CHECKS, document) == fast
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from kanwu.document import BLANK, Document
 from kanwu.expression import compiled
@@ -58,6 +57,8 @@ def titles(document: Document) -> dict[str, Span]:
 
 def comparable(text: str) -> str:
     """The text as titles are compared: without its number, white space and differences of width."""
+    from unicodedata import normalize
+
     bare = "".join(normalize("NFKC", text).replace(BLANK, "").split())
     return compiled(_MARK).sub("", bare)
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     import regex
 
-    # What `re` makes of a source, as numbers and names: flags, code, groups, names, groups' names.
-    Program = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
+    # What `re` makes of a source: flags, code, groups, names, names by group. The code is 32-bit
+    # numbers as bytes, which are read ten times as fast as a list of numbers.
+    Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _COMPILED: dict[str, Pattern[str]] = {}
 _PROGRAMS: dict[str, Program] = {}
@@ -75,7 +76,8 @@ def _compiled(source: str) -> Pattern[str]:
         from _sre import compile as from_program  # type: ignore[import-not-found]
 
         flags, code, groups, names, by_number = _PROGRAMS[source]
-        pattern: Pattern[str] = from_program(source, flags, code, groups, names, by_number)
+        numbers = list(memoryview(code).cast("I"))
+        pattern: Pattern[str] = from_program(source, flags, numbers, groups, names, by_number)
         return pattern
     from re import MULTILINE, compile
 
@@ -85,6 +87,7 @@ def _compiled(source: str) -> Pattern[str]:
 def _program(source: str) -> Program:
     if source in _PROGRAMS:
         return _PROGRAMS[source]
+    from array import array
     from re import MULTILINE, _compiler, _parser  # type: ignore[attr-defined]
 
     tree = _parser.parse(source, MULTILINE)
@@ -92,7 +95,7 @@ def _program(source: str) -> Program:
     by_number: list[str | None] = [None] * tree.state.groups
     for name, number in names.items():
         by_number[number] = name
-    code = [int(one) for one in _compiler._code(tree, MULTILINE)]
+    code = array("I", _compiler._code(tree, MULTILINE)).tobytes()
     flags = int(tree.state.flags | MULTILINE)
     return flags, code, tree.state.groups - 1, names, tuple(by_number)
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from re import Match
 
 from kanwu.contents import contents
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from re import Match
 
 _MARKER = r"""(?x)
 (?P<before> ^ [ \t\u3000\u00a0\ufffc]* | (?<= [。；：] ) )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 
 from kanwu.expression import compiled
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Scope = Literal["prose", "text"]
 
 
-class Check(Value, ABC):
+class Check(Value):
     """An algorithm whose fields are its options: built once, called with each document."""
 
     @abstractmethod

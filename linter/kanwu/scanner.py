@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # Finds all of some literals in a text: what follows from it, and its offset.
     Finder = Callable[[str], Iterable[tuple[Route, int]]]
 
+_SHORT = 1 << 12  # code points that are searched sooner than an automaton is built
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 
 
@@ -33,12 +34,11 @@ class Plan(NamedTuple):
     routes: dict[str, Route]
     alone: list[int]  # checks without anchors, each of which goes through the text by itself
     characters: str  # the class of the literals of one character
+    pairs: str  # what the longer literals begin with: classes of their first and second characters
 
 
 def plan(checks: Sequence[LocalCheck]) -> Plan:
     """The plan for some checks, from the anchors of their expressions."""
-    from re import escape
-
     from kanwu.anchors import anchors_of
 
     expressions = [check.expression for check in checks]
@@ -48,8 +48,18 @@ def plan(checks: Sequence[LocalCheck]) -> Plan:
         for distance, literal in sorted(found or ()):
             routes.setdefault(literal, []).append((number, distance))
     alone = [number for number, found in enumerate(anchors) if not found]
-    characters = "".join(escape(literal) for literal in sorted(routes) if len(literal) == 1)
-    return Plan(expressions, routes, alone, f"[{characters}]" if characters else "")
+    singles = [literal for literal in routes if len(literal) == 1]
+    longer = [literal for literal in routes if len(literal) > 1]
+    first, second = ({literal[at] for literal in longer} for at in (0, 1))
+    pairs = f"{_class(first)}(?={_class(second)})" if longer else ""
+    return Plan(expressions, routes, alone, _class(singles), pairs)
+
+
+def _class(characters: Iterable[str]) -> str:
+    from re import escape
+
+    inside = "".join(escape(character) for character in sorted(characters))
+    return f"[{inside}]" if inside else ""
 
 
 class Scanner:
@@ -117,38 +127,46 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _finders(by: Plan) -> Iterator[Finder]:
     """Single characters in a pass over one class, longer literals in one automaton."""
     if by.characters:
-        yield _characters_finder(by)
-    longer = sorted(literal for literal in by.routes if len(literal) > 1)
-    if longer:
-        yield _literals_finder(longer, [by.routes[literal] for literal in longer])
+        found, routes = compiled(by.characters).finditer, by.routes
+        yield lambda text: ((routes[match[0]], match.start()) for match in found(text))
+    if by.pairs:
+        yield _literals_finder(by)
 
 
-def _characters_finder(by: Plan) -> Finder:
-    found, routes = compiled(by.characters).finditer, by.routes
-    return lambda text: ((routes[match[0]], match.start()) for match in found(text))
+def _literals_finder(by: Plan) -> Finder:
+    """By the automaton for texts worth building it for; by `re` below that, and if it is not had."""
+    finders: list[Finder] = []
+
+    def places(text: str) -> Iterable[tuple[Route, int]]:
+        if not finders:
+            finders.append(_pairs_finder(by))
+        if len(finders) == 1 and len(text) >= _SHORT:
+            finders.append(_automaton(by) or finders[0])
+        return finders[-1](text)
+
+    return places
 
 
-def _literals_finder(literals: list[str], routes: list[Route]) -> Finder:
+def _automaton(by: Plan) -> Finder | None:
     try:
         from ahocorasick_rs import AhoCorasick
     except ImportError:  # no wheel for this platform
-        return _pairs_finder(literals, routes)
+        return None
+    literals = [literal for literal in by.routes if len(literal) > 1]
+    routes = [by.routes[literal] for literal in literals]
     found = AhoCorasick(literals).find_matches_as_indexes
     return lambda text: (
         (routes[number], start) for number, start, _ in found(text, overlapping=True)
     )
 
 
-def _pairs_finder(literals: list[str], routes: list[Route]) -> Finder:
+def _pairs_finder(by: Plan) -> Finder:
     """The standard library's way: find the first two characters, then compare the rest."""
-    from re import escape
-
     begun: dict[str, list[tuple[str, Route]]] = {}
-    for literal, route in zip(literals, routes, strict=True):
-        begun.setdefault(literal[:2], []).append((literal, route))
-    first = "".join({escape(literal[0]) for literal in literals})
-    second = "".join({escape(literal[1]) for literal in literals})
-    found = compiled(f"[{first}](?=[{second}])").finditer
+    for literal, route in by.routes.items():
+        if len(literal) > 1:
+            begun.setdefault(literal[:2], []).append((literal, route))
+    found = compiled(by.pairs).finditer
 
     def places(text: str) -> Iterator[tuple[Route, int]]:
         for match in found(text):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import Match
 
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
 from kanwu.outline import outline
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from re import Match
 
 _TOKEN = r"""(?x)
 (?: (?P<opens> ^ [ \t\u3000\u00a0\ufffc]* ) | (?<= [。；：，！？] ) [ ]? )

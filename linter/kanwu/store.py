@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import marshal
 import sys
-from importlib import import_module
 
-from kanwu import __version__, expression
+from kanwu import __version__, expression, late
 from kanwu.engine import Prepared, Ruleset
 from kanwu.rule import Check, Rule
 from kanwu.scanner import Plan
@@ -75,8 +74,7 @@ def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], dict[str, Any]]:
 
 
 def _restored_rule(kind: str, options: dict[str, Any], fields: dict[str, Any]) -> Rule:
-    module, _, name = kind.partition(":")
-    check: Check = getattr(import_module(module), name)(**options)
+    check: Check = late.named(kind)(**options)
     return Rule(check=check, why="", basis="", **fields)
 
 

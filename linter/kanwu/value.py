@@ -1,8 +1,8 @@
 """Values: classes whose annotated fields are their parameters, and which never change.
 
-To a type checker `NamedTuple` and `Value` are `typing.NamedTuple` and a frozen dataclass. At run
-time they are these few lines, because importing typing and dataclasses takes longer (20 ms) than
-a whole run on a short report.
+To a type checker `NamedTuple`, `cached_property` and `Value` are those of typing and functools and
+a frozen dataclass. At run time they are these few lines, because importing typing and dataclasses
+takes longer (20 ms) than a whole run on a short report.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import namedtuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from functools import cached_property as cached_property
     from typing import Any, ClassVar, Self, dataclass_transform
     from typing import NamedTuple as NamedTuple
 else:
@@ -26,6 +27,14 @@ else:
 
     class NamedTuple(metaclass=_FieldsToTuple):
         pass
+
+    class cached_property:  # noqa: N801
+        def __init__(self, make):
+            self._make = make
+
+        def __get__(self, value, _type):
+            made = value.__dict__[self._make.__name__] = self._make(value)
+            return made
 
     def dataclass_transform(**_how):
         return lambda cls: cls

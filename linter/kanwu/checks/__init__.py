@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 
+from kanwu import late
 from kanwu.rule import Check
 from kanwu.value import TYPE_CHECKING
 
@@ -47,8 +47,7 @@ BUILTIN: Mapping[str, str] = {
 def named(name: str) -> type[Check]:
     """The check of that name, built in or of a plugin (entry points `kanwu.checks`)."""
     if name in BUILTIN:
-        module, _, attribute = BUILTIN[name].partition(":")
-        found: type[Check] = getattr(import_module(module), attribute)
+        found: type[Check] = late.named(BUILTIN[name])
         return found
     for entry in _plugins():
         if entry.name == name:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
-from unicodedata import category, normalize
 
 from kanwu.checks.pattern import Pattern
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
-from kanwu.value import TYPE_CHECKING
+from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
     from re import Match
@@ -52,6 +50,7 @@ class Characters(LocalCheck):
         return self._pattern.expressions
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
+
         found = self._pattern.hit(document, match)
         if found is None:
             return None
@@ -85,6 +84,8 @@ class Characters(LocalCheck):
         }
 
     def _name(self, character: str) -> str:
+        from unicodedata import category
+
         return self._names.get(character) or _KINDS.get(category(character), "")
 
     @cached_property
@@ -102,6 +103,8 @@ class Characters(LocalCheck):
             return ""
         if self.convert is None:
             return None
+        from unicodedata import normalize
+
         form = normalize("NFKC", character)
         return form if form != character and len(form) == 1 and form.isalnum() else None
 

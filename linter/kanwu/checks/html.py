@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-from unicodedata import category
-
 from kanwu.checks.pattern import Pattern
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -51,6 +48,8 @@ class Html(Pattern):
 
 
 def _unescaped(text: str) -> str:
+    from html import unescape
+
     for _ in range(_DEEPEST):
         text = unescape(text)
     return text
@@ -63,6 +62,8 @@ def _instead_of_tag(tag: str, match: Match[str]) -> str:
 
 def _instead_of_references(plain: str, match: Match[str]) -> str | None:
     """What the references stand for; a blank at the edge of a paragraph is an indent or nothing."""
+    from unicodedata import category
+
     kinds = {category(character) for character in plain}
     if plain == match[0] or "\ufffd" in plain or kinds & {"Cc", "Cn", "Co"}:
         return None

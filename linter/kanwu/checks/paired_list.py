@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PAIRS = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
 _LONGEST = 100  # code points of one item
-_MOST = 20  # items on either side that are looked at
+_MOST = 10  # items on either side that are looked at
 
 # What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
 _BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
@@ -26,7 +26,7 @@ class PairedList(LocalCheck):
     """Each 、 that has a quote, or a title, directly on both sides.
 
     It is kept where the list also has an item without marks, or with a note in brackets or other
-    words behind it: there the 、 is what divides the items. Laws keep it by their own drafting rules.
+    words behind it: there the 、 is what divides the items. Laws keep it by rules of their own.
     """
 
     @property

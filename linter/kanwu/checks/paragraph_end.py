@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kanwu.contents import contents
-from kanwu.document import BLANK, INDENT, Document
+from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import Check
@@ -15,6 +15,7 @@ from kanwu.value import NamedTuple
 _SHORTEST = 30  # code points of a paragraph that is held to have a full stop
 _HEADING = 45  # code points, at most, of a heading without a number
 _CELL = 15  # code points, at most, of a cell in a table written as lines
+_FEW = 2  # findings that no habit is concluded from
 _LINE = 60  # code points, at most, of a line in a text that is broken by hand
 _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
@@ -23,13 +24,13 @@ _CLOSING = "”’》〉" + INDENT
 _UNENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<![{_STOPS}])$"
 _ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
 
-_MARKER = rf"""(?x)
-  第 [一二三四五六七八九十百\d]{{1,4}} [编章节条] | [（(] [一二三四五六七八九十\d]{{1,3}} [）)]
-  | [一二三四五六七八九十]{{1,3}} [、.．是] | \d{{1,2}} [.．、] | [①-⑳•·●◆■□*{BLANK}-]
+_MARKER = r"""(?x)
+  第 [一二三四五六七八九十百\d]{1,4} [编章节条] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
+  | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,2} [.．、] | [①-⑳•·●◆■□*-]
 """
 # What is no sentence: a caption, a label and what it names, a subtitle; columns; a title.
 _NO_SENTENCE = r"""(?x)
-  \A (?: [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:] )
+  [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
 """
 _COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 _TITLE = (
@@ -69,27 +70,27 @@ class _Paragraph(NamedTuple):
 class ParagraphEnd(Check):
     """The last character of each paragraph that is running text and has no stop at its end.
 
-    Nothing is found in a document of which a third of the paragraphs have none.
+    Nothing is found in a document that does without stops as often as not.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        unended = [one for one in _unended(document) if _is_running_text(document, one)]
-        if len(unended) > 2:
-            ended = sum(1 for _ in compiled(_ENDED).finditer(document.prose))
-            if 2 * len(unended) > ended:
-                return
-        for paragraph in unended:
-            if not _may_do_without(document, paragraph):
-                end = paragraph.span.start + paragraph.indent + len(paragraph.text)
-                fault = "停在“{}”上" if paragraph.stops_short else "没有点号"
-                values = {"fault": fault.format(paragraph.text[-1])}
-                yield Hit(Span(end - 1, end), values)
+        found = [one for one in _unended(document) if not _may_do_without(document, one)]
+        if len(found) > _FEW and len(found) > sum(
+            1 for _ in compiled(_ENDED).finditer(document.prose)
+        ):
+            return
+        for paragraph in found:
+            end = paragraph.span.start + paragraph.indent + len(paragraph.text)
+            fault = "停在“{}”上" if paragraph.stops_short else "没有点号"
+            yield Hit(Span(end - 1, end), {"fault": fault.format(paragraph.text[-1])})
 
 
 def _unended(document: Document) -> Iterator[_Paragraph]:
     for match in compiled(_UNENDED).finditer(document.prose):
         paragraph = _paragraph(document, Span(*match.span()))
-        if len(paragraph.text) >= _SHORTEST and not paragraph.ends:
+        if len(paragraph.text) < _SHORTEST or paragraph.ends:
+            continue
+        if _is_running_text(document, paragraph):
             yield paragraph
 
 
@@ -125,14 +126,12 @@ def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
     before, behind = _neighbour(document, paragraph, -1), _neighbour(document, paragraph, 1)
     return (
         _is_listed(paragraph, before, behind)
-        or (behind is not None and _goes_on(paragraph, behind))
+        or (behind is not None and _goes_on(document, paragraph, behind))
         or _is_heading(paragraph, before, behind)
     )
 
 
-def _is_listed(
-    paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None
-) -> bool:
+def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None) -> bool:
     """Whether the lines around it do without stops too: a list, a poem, the cells of a table."""
     around = [one for one in (before, behind) if one and not one.ends]
     kin = [one for one in around if one.marker == paragraph.marker]
@@ -156,14 +155,21 @@ def _is_heading(
     return is_title or (len(paragraph.text) <= _HEADING and behind.ends)
 
 
-def _goes_on(paragraph: _Paragraph, behind: _Paragraph) -> bool:
+def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> bool:
     """Whether the next line looks like the rest of the same sentence."""
-    if behind.span.start > paragraph.span.end + 1 or behind.marker or not behind.ends:
+    between = document.text[paragraph.span.end : behind.span.start]
+    if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
         return False
     if paragraph.indent > behind.indent:
         return True
-    short = len(behind.text) <= len(paragraph.text) <= _LINE
-    return short and paragraph.indent == behind.indent == 0
+    if paragraph.indent or len(behind.text) > len(paragraph.text) or document.once(_is_unbroken):
+        return False
+    return len(paragraph.text) <= _LINE
+
+
+def _is_unbroken(document: Document) -> bool:
+    """Whether a line is too long for a text whose lines are broken by hand."""
+    return compiled(rf"^[^\n]{{{_LINE + 10}}}").search(document.prose) is not None
 
 
 def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:

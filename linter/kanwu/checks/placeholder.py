@@ -36,7 +36,9 @@ def _stands_before(what: What, match: Match[str]) -> bool:
     return compiled(_WORDS[what]).match(match.string, match.end()) is not None
 
 
+# U+FFFC is markup: **X**个.
 _QUANTITY = r"""(?x)
+    \ufffc{0,4}
     (?: [.．～~—–-] [\dXxＸｘ×]{1,6} )?           # decimals, or the other end of a range
     [余多]? [十百千]? [万亿]?
     (?: (?<= [万亿] ) (?! [\u4e00-\u9fff] )       # 投资X亿，
@@ -52,8 +54,9 @@ _QUANTITY = r"""(?x)
           | (?: [kchdm]? m [²³23]? | kg | k[WV] | MW | t ) (?! [A-Za-z] ) ) )
 """
 _PLACE = r"""(?x)
-    省 (?! [道略] ) | 市 (?! [场值盈] ) | 县 (?! 道 ) | 区 (?! [间域分别块] ) | 局 (?! [部限面] )
-  | 镇 (?! [静定痛] ) | 乡 (?! 道 ) | 旗 (?! 帜 ) | [村州厅] | 街道 | 社区 | 单位 | 部门 | 人[民大]
-  | [政府委办党财教卫] [\u4e00-\u9fff]{0,3} [〔\[]  # X政办发〔2023〕
+    \ufffc{0,4}
+    (?: 省 (?! [道略] ) | 市 (?! [场值盈] ) | 县 (?! 道 ) | 区 (?! [间域分别块] )
+      | 局 (?! [部限面] ) | 镇 (?! [静定痛] ) | 乡 (?! 道 ) | 旗 (?! 帜 ) | [村州厅] | 街道 | 社区
+      | 单位 | 部门 | 人[民大] | [政府委办党财教卫] [\u4e00-\u9fff]{0,3} [〔\[] )  # X政办发〔2023〕
 """
 _WORDS: Mapping[What, str] = {"quantity": _QUANTITY, "place": _PLACE}

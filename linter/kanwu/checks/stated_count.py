@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import Match
 
 from kanwu.contents import contents
 from kanwu.document import Document
@@ -13,6 +12,10 @@ from kanwu.numerals import from_numeral
 from kanwu.rule import Check
 from kanwu.series import series
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
 
 # 三项工作：一是……
 _BEFORE_SERIES = (

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING
+from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
     from re import Match

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 
+from kanwu import late
 from kanwu.finding import Finding
 from kanwu.value import Value
 
@@ -37,6 +37,5 @@ SEVERITY_NAMES = {
 
 
 def reporter(name: str) -> Reporter:
-    module, _, attribute = FORMATS[name].partition(":")
-    found: Reporter = getattr(import_module(module), attribute)
+    found: Reporter = late.named(FORMATS[name])
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from unicodedata import category
 
 from kanwu.finding import Finding
 from kanwu.reporters import SEVERITY_NAMES, Style
@@ -38,10 +37,12 @@ def full(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 
 def visible(text: str) -> str:
     """The text with what a terminal would obey or hide written out: U+200B as <U+200B>."""
-    return "".join(_visible(char) for char in text)
+    return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(char: str) -> str:
+    from unicodedata import category
+
     if char == "\t" or char == "\u3000":
         return char
     hidden = category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
