@@ -333,7 +333,7 @@ def test_wrong_arguments_are_status_two(arguments: list[str], kanwu: Kanwu) -> N
 
 def test_reader_of_our_output_may_go_away() -> None:
     write("a.txt", FLAWED * 20_000)
-    command = f"{sys.executable} -m kanwu.cli check a.txt | head -n 1"
+    command = f"{sys.executable} -m kanwu check a.txt | head -n 1"
     ran = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
 
     assert ran.stdout.startswith("a.txt:1:9: ")

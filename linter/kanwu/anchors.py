@@ -6,13 +6,13 @@ best and the scanner still visits only the places where it could match.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from re import MULTILINE, _casefix, _constants, _parser, error  # type: ignore[attr-defined]
 
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
 # A literal that a match holds so many code points behind its start.

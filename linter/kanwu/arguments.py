@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from types import SimpleNamespace
 
 from kanwu import __version__
 from kanwu.hit import SEVERITIES
@@ -18,6 +16,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 PROFILES = ("draft", "publish", "anonymised")
@@ -78,6 +77,20 @@ _RUN = (
     Option("--timing", "列出各规则所用的时间"),
 )
 
+
+class Options:
+    """What was given for each argument, by its field."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.__dict__.update(given)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, field: str) -> Any: ...
+
+        def __setattr__(self, field: str, value: Any) -> None: ...
+
+
 # Each command with what it does, and its arguments in groups.
 COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
     "check": (
@@ -104,12 +117,10 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
 }
 
 
-def parse(arguments: Iterable[str]) -> SimpleNamespace:
+def parse(arguments: Iterable[str]) -> Options:
     """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
     given = list(arguments)
-    options = _quickly(given)
-    if options is None:
-        options = SimpleNamespace(**vars(parser().parse_args(given)))
+    options = _quickly(given) or Options(vars(parser().parse_args(given)))
     if options.command == "check":
         _settle(options)
     return options
@@ -149,7 +160,7 @@ def _for_argparse(option: Option) -> dict[str, Any]:
     return told | {"default": option.default}
 
 
-def _quickly(given: list[str]) -> SimpleNamespace | None:
+def _quickly(given: list[str]) -> Options | None:
     """The options of a plain `check`; None where argparse is to look at them."""
     if not given or given[0] != "check":
         return None
@@ -173,7 +184,7 @@ def _quickly(given: list[str]) -> SimpleNamespace | None:
         ):
             return None
         found[option.field] = [*found[option.field], value] if option.many else value
-    return SimpleNamespace(command="check", **found)
+    return Options({"command": "check", **found})
 
 
 def _unset(option: Option) -> Any:
@@ -182,7 +193,7 @@ def _unset(option: Option) -> Any:
     return option.default if option.takes_value else False
 
 
-def _settle(options: SimpleNamespace) -> None:
+def _settle(options: Options) -> None:
     """Put in what depends on where kanwu runs."""
     options.paths = options.paths or ["."]
     options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import abc
 from re import compile
 from typing import Any, ClassVar, Literal, get_type_hints
 
@@ -12,6 +12,10 @@ from kanwu import checks, expression
 from kanwu.errors import RuleError, suggestion
 from kanwu.rule import Check, Example, LocalCheck, Rule
 from kanwu.tables import fit, line_of, parse, spelled
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -156,7 +160,9 @@ def _fitted(
 def _options_of(kind: type[Check]) -> dict[str, Any]:
     """The fields of a check by name, with their types."""
     # Names that the modules of checks import for type checkers only.
-    hints = get_type_hints(kind, localns={"ClassVar": ClassVar, "Literal": Literal})
+    hints = get_type_hints(
+        kind, localns={"ClassVar": ClassVar, "Literal": Literal, "Mapping": abc.Mapping}
+    )
     return {name: hints[name] for name in kind.FIELDS}
 
 

@@ -6,7 +6,6 @@ entries of `[[files]]` that match a path, the command line. Each layer may choos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from os.path import dirname, join, normpath, relpath
 from typing import Any, Literal, NamedTuple
 
@@ -16,6 +15,10 @@ from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
 from kanwu.tables import fit, line_of, parse
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Profile = Literal["draft", "publish", "anonymised"]
 

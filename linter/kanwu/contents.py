@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.document import BLANK, Document
 from kanwu.expression import compiled
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HEAD = r"^[ \t\u3000\ufffc]*目[ \t\u3000]*[录次][ \t\u3000]*$"
 _MARK = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
 
 from kanwu.text import LineIndex, Position, Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
     T = TypeVar("T")

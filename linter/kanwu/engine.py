@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from kanwu.errors import KanwuError
@@ -13,6 +12,8 @@ from kanwu.scanner import Plan, Scanner, plan
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import Rule

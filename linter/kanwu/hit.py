@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     Severity = Literal["error", "warning", "info"]
@@ -18,7 +16,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 # By the tool itself, or by the tool when asked.
 APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe")
 
-_NO_VALUES: Mapping[str, str] = MappingProxyType({})
+_NO_VALUES: Mapping[str, str] = {}
 
 
 class Edit(NamedTuple):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.expression import compiled
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Opener and closer of each form of a kind; the first form names the kind by its opener.
 _FORMS = ("（） ()", "［］ []", "｛｝ {}", "〔〕", "【】", "《》", "〈〉", "“”", "‘’")

@@ -7,7 +7,6 @@ Every numbering check works on this one structure. A marker opens a paragraph (ä
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from kanwu.contents import contents
 from kanwu.document import Document
@@ -17,6 +16,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from re import Match
 
 _MARKER = r"""(?x)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from kanwu.catalogue import with_options
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kanwu.expression import compiled
 from kanwu.marks import QUOTES, STOPS, STRAIGHT, Mark
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LONGEST = 60  # code points of a quotation whose marks point the wrong way; of one with both so:
 _LONGEST_OF_BOTH = 20

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
 
 from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from re import Match
     from typing import Any, Literal
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from kanwu import files
 from kanwu.document import Document
 from kanwu.engine import lint
@@ -11,8 +9,11 @@ from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
 from kanwu.readers import reader_for
 from kanwu.readers.decode import decode
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
 from kanwu.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Checked(NamedTuple):

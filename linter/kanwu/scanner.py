@@ -7,12 +7,12 @@ with what is found, not with the number of rules. The result is that of every ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-
 from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import LocalCheck

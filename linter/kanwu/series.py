@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
@@ -12,6 +10,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from re import Match
 
 _TOKEN = r"""(?x)

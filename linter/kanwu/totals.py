@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
 from kanwu.hit import SEVERITIES
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kanwu.hit import Severity
 
 
@@ -21,7 +20,7 @@ class Totals:
         self.files = 0
         self.errors = 0
         self.fixable = 0
-        self.found: Counter[str] = Counter()  # by severity
+        self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
 
     def count(self, findings: Sequence[Finding], errors: Sequence[KanwuError]) -> None:
         """Count one file in."""

@@ -7,23 +7,37 @@ takes longer (20 ms) than a whole run on a short report.
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from functools import cached_property as cached_property
     from typing import Any, ClassVar, Self, dataclass_transform
     from typing import NamedTuple as NamedTuple
 else:
+    from _operator import itemgetter
 
     class _FieldsToTuple(type):
         def __new__(cls, name, bases, body):
             if not bases:
                 return super().__new__(cls, name, bases, body)
-            names = tuple(body.pop("__annotations__"))
-            defaults = [body.pop(field) for field in names if field in body]
-            fields = namedtuple(name, names, defaults=defaults, module=body["__module__"])
-            return type(name, (fields,), body | {"__slots__": ()})
+            fields = tuple(body["__annotations__"])
+            defaults = {field: body[field] for field in fields if field in body}
+            taken = ", ".join(
+                f"{field}={field}" if field in defaults else field for field in fields
+            )
+            new = f"lambda cls, {taken}: new(cls, ({', '.join(fields)},))"
+            body["__new__"] = eval(new, {"new": tuple.__new__, **defaults})
+            body |= {field: property(itemgetter(at)) for at, field in enumerate(fields)}
+            return type(name, (_Tuple,), body | {"__slots__": (), "_fields": fields})
+
+    class _Tuple(tuple):
+        __slots__ = ()
+
+        def _replace(self, **changes):
+            return type(self)(**{**dict(zip(self._fields, self, strict=True)), **changes})
+
+        def __repr__(self):
+            shown = ", ".join(f"{f}={v!r}" for f, v in zip(self._fields, self, strict=True))
+            return f"{type(self).__name__}({shown})"
 
     class NamedTuple(metaclass=_FieldsToTuple):
         pass

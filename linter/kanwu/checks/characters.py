@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from kanwu.checks.pattern import Pattern
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
 from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from re import Match
     from typing import Literal
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.contents import Entry, contents
 from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class GluedPage(Check):

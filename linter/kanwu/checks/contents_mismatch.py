@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
 from kanwu.contents import Entry, comparable, contents, titles
 from kanwu.document import Document
 from kanwu.hit import Hit
 from kanwu.rule import Check
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ALIKE = 0.75  # share of characters that a renamed title has in common with its entry
 

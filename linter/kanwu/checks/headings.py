@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-
 from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.outline import Heading, outline
 from kanwu.rule import Check
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # Items on lines of their own are numbered anew so freely that only these may repeat a 1.
 _SECTIONS = ("一", "（一）")
@@ -48,7 +49,7 @@ class MixedMarker(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for group in _groups(document):
-            shapes = Counter(heading.shape(document) for heading in group)
+            shapes = _shapes(document, group)
             if len(shapes) == 1:
                 continue
             usual = _usual(document, group, shapes)
@@ -108,7 +109,16 @@ def _groups(document: Document) -> Iterator[list[Heading]]:
     yield from (group for group in group_of.values() if len(group) > 1)
 
 
-def _usual(document: Document, group: list[Heading], shapes: Counter[str]) -> str:
+def _shapes(document: Document, group: list[Heading]) -> dict[str, int]:
+    """How many of the group are written in each manner."""
+    shapes: dict[str, int] = {}
+    for heading in group:
+        shape = heading.shape(document)
+        shapes[shape] = shapes.get(shape, 0) + 1
+    return shapes
+
+
+def _usual(document: Document, group: list[Heading], shapes: dict[str, int]) -> str:
     """The manner of most of the group; of two as frequent, the first one's."""
     most = max(shapes.values())
     return next(shape for heading in group if shapes[shape := heading.shape(document)] == most)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from kanwu.document import Document
@@ -13,6 +12,10 @@ from kanwu.outline import outline
 from kanwu.rule import Check
 from kanwu.series import series
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What is quoted or noted has full stops of its own.
 _ENCLOSED = "“[^”\n]{0,300}”|（[^）\n]{0,300}）|《[^》\n]{0,100}》"

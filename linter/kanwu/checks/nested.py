@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -11,7 +9,10 @@ from kanwu.marks import HAN, TITLES
 from kanwu.pairs import Pair, pairs
 from kanwu.rule import Check
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _LONGEST_TITLE = 80  # code points; what is longer has lost a mark
 _NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞《》]{{0,40}}[>＞]"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -11,6 +9,10 @@ from kanwu.marks import HAN, PARTNER
 from kanwu.pairs import Pair, pairs
 from kanwu.rule import Check
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FULL_WIDTH = dict(zip("()[]{}", "（）［］｛｝", strict=True))
 _NEAR = 60  # code points of a pair's content that are looked at

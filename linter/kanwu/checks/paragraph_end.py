@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.contents import contents
 from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import Check
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SHORTEST = 30  # code points of a paragraph that is held to have a full stop
 _HEADING = 45  # code points, at most, of a heading without a number

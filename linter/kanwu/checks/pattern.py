@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
@@ -11,6 +9,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from re import Match
 
     from kanwu.document import Document

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from kanwu.checks.pattern import Pattern
 from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from re import Match
     from typing import Literal
 

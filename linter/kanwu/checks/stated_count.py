@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kanwu.contents import contents
 from kanwu.document import Document
 from kanwu.expression import compiled
@@ -15,6 +13,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from re import Match
 
 # 三项工作：一是……

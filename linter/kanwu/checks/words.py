@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from re import Match
 
     from kanwu.document import Document

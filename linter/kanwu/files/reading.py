@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 
 from kanwu.errors import ConfigError, InputError
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import IO
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
 
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.files.reading import cause
@@ -11,6 +10,8 @@ from kanwu.readers import READERS
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from pathspec import GitIgnoreSpec
 
 # Folders of tools, which hold nobody's reports.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Sequence
 from itertools import islice
 
 from kanwu.errors import InputError
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (

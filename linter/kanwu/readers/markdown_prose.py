@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from marko import block, inline
 from marko.element import Element
@@ -12,7 +11,10 @@ from marko.ext.gfm import elements as gfm
 from kanwu.document import BLANK, Block
 from kanwu.readers.markdown_parser import MarkdownParser, Opaque
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _CODE = (block.CodeBlock, block.FencedCode)
 _CLOSED = (*_CODE, inline.CodeSpan, inline.InlineHTML, inline.AutoLink, inline.LineBreak, Opaque)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-
 from kanwu import late
-from kanwu.finding import Finding
-from kanwu.value import Value
+from kanwu.value import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kanwu.finding import Finding
+
+    Reporter = Callable[[Iterable[Finding], "Style"], Iterator[str]]
 
 
 class Style(Value):
@@ -17,8 +21,6 @@ class Style(Value):
     width: int = 100  # columns of the terminal
     show_all: bool = False  # do not count where a code has many findings in one file
 
-
-Reporter = Callable[[Iterable[Finding], Style], Iterator[str]]
 
 # The name of a format, and the function that writes it.
 FORMATS: Mapping[str, str] = {

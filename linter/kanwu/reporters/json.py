@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from json import dumps
 
 from kanwu.finding import Finding
@@ -11,6 +10,7 @@ from kanwu.reporters import Style
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from kanwu.document import Document

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kanwu.finding import Finding
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator
 
 _MOST_OF_A_CODE = 10  # in one file, unless all are asked for
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
@@ -24,6 +27,8 @@ def concise(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 
 def full(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """Each finding with its line quoted; of a code with many in one file, the first ten."""
+    from collections import Counter
+
     for _, of_document in groupby(findings, key=lambda finding: id(finding.document)):
         seen: Counter[str] = Counter()
         for finding in of_document:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-
 from kanwu.finding import Finding
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.totals import Totals
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 def summary(totals: Totals, language: str) -> str:
@@ -35,6 +36,8 @@ def summary(totals: Totals, language: str) -> str:
 
 def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
+    from collections import Counter
+
     found: Counter[str] = Counter()
     rules = {}
     for finding in findings:

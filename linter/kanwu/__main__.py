@@ -1,0 +1,5 @@
+"""`python -m kanwu` is `kanwu`."""
+
+from kanwu.cli import run
+
+run()
