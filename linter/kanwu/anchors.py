@@ -7,8 +7,10 @@ best and the scanner still visits only the places where it could match.
 from __future__ import annotations
 
 from itertools import product
+from math import inf
 from re import MULTILINE, _casefix, _constants, _parser, error  # type: ignore[attr-defined]
 
+from kanwu.document import BLANK
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -48,10 +50,14 @@ def anchors_of(source: str) -> Anchors | None:
     except error:
         return None
     choices = _sequence(tree, tree.state.flags).choices
-    return min(choices, key=_cost, default=None)
+    best = min(choices, key=_cost, default=None)
+    return best if best and _cost(best) < inf else None
 
 
 def _cost(anchors: Anchors) -> float:
+    # Neither stands in the text where it stands in the prose of a format with markup.
+    if any("\n" in text or BLANK in text for _, text in anchors):
+        return inf
     return sum(min(_COMMON.get(char, 0.5) for char in text) / len(text) ** 2 for _, text in anchors)
 
 

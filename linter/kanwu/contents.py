@@ -10,7 +10,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEAD = r"^[ \t\u3000\ufffc]*目[ \t\u3000]*[录次][ \t\u3000]*$"
+_HEAD = r"目(?<![^\n \t\u3000\ufffc]目)[ \t\u3000]*[录次][ \t\u3000]*$"
 _MARK = (
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条部篇]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)](?!\d(?!\d{3}年)))"

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from kanwu.text import Span
 
 
-_SCOPES = ("prose", "text")
-
-
 class Linted(NamedTuple):
     """What became of a document: findings in reading order, and rules that gave up on it."""
 
@@ -33,7 +30,7 @@ class Linted(NamedTuple):
 class Prepared(NamedTuple):
     """What takes time to work out about some rules: plain data, to be kept for another run."""
 
-    plans: Mapping[str, Plan]  # by scope
+    plan: Plan
     # The rules that yield to others, each with the codes of those.
     yielding: Mapping[str, frozenset[str]]
 
@@ -43,14 +40,12 @@ class Ruleset:
 
     def __init__(self, rules: Iterable[Rule], prepared: Prepared | None = None) -> None:
         self.rules = tuple(rules)
-        self._local = {scope: _local(self.rules, scope) for scope in _SCOPES}
+        self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
         self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
-        self.prepared = prepared or _prepared(self.rules, self._local)
-        self._scanners = {
-            scope: Scanner([check for _, check in local], self.prepared.plans[scope])
-            for scope, local in self._local.items()
-            if local
-        }
+        checks = [rule.check for rule in self._local if isinstance(rule.check, LocalCheck)]
+        self.prepared = prepared or Prepared(plan(checks), _yielding(self.rules))
+        in_text = {number for number, rule in enumerate(self._local) if rule.scope == "text"}
+        self._scanner = Scanner(checks, self.prepared.plan, in_text)
 
     def lint(self, document: Document) -> Linted:
         """All that the rules find in the document."""
@@ -60,17 +55,15 @@ class Ruleset:
         return Linted(_without_yielding(findings, self.prepared.yielding), failures)
 
     def _hits(self, document: Document, failures: list[KanwuError]) -> Iterator[tuple[Rule, Hit]]:
-        for scope, scanner in self._scanners.items():
-            rules = [rule for rule, _ in self._local[scope]]
-            given_up: set[int] = set()
-            for number, hit in scanner.hits(_seen(document, scope), given_up):
-                yield rules[number], hit
-            failures += (
-                KanwuError(f"{document.name}: 规则 {rules[number].code} 超时，未查完")
-                for number in sorted(given_up)
-            )
+        given_up: set[int] = set()
+        for number, hit in self._scanner.hits(document, given_up):
+            yield self._local[number], hit
+        failures += (
+            KanwuError(f"{document.name}: 规则 {self._local[number].code} 超时，未查完")
+            for number in sorted(given_up)
+        )
         for rule in self._others:
-            for hit in rule.check(_seen(document, rule.scope)):
+            for hit in rule.check(document if rule.scope == "prose" else document.as_text()):
                 yield rule, hit
 
 
@@ -79,21 +72,7 @@ def lint(document: Document, rules: Ruleset) -> Linted:
     return rules.lint(document)
 
 
-def _seen(document: Document, scope: str) -> Document:
-    return document if scope == "prose" else document.as_text()
-
-
-def _local(rules: Iterable[Rule], scope: str) -> list[tuple[Rule, LocalCheck]]:
-    return [
-        (rule, rule.check)
-        for rule in rules
-        if rule.scope == scope and isinstance(rule.check, LocalCheck)
-    ]
-
-
-def _prepared(
-    rules: tuple[Rule, ...], local: Mapping[str, list[tuple[Rule, LocalCheck]]]
-) -> Prepared:
+def _yielding(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:
     codes = [rule.code for rule in rules]
     over = {
         rule.code: frozenset(code for code in codes if code.startswith(rule.yields_to))
@@ -101,8 +80,7 @@ def _prepared(
         for rule in rules
         if rule.yields_to
     }
-    plans = {scope: plan([check for _, check in found]) for scope, found in local.items() if found}
-    return Prepared(plans, {code: others for code, others in over.items() if others})
+    return {code: others for code, others in over.items() if others}
 
 
 def _without_yielding(

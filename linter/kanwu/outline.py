@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from re import Match
 
-_MARKER = r"""(?x)
-(?P<before> ^ [ \t\u3000\u00a0\ufffc]* | (?<= [。；：] ) )
-(?P<marker>
+_MARKER = r"""(?P<marker> (?= [第（(一二三四五六七八九十\d①-⑳] ) (?:
     第 (?P<ordinal> [一二三四五六七八九十百零〇]{1,6} | \d{1,4} ) (?P<unit> [编章节条] )
         (?= [ \t\u3000\ufffc] | $ )
   | [（(] [ ]? (?P<bracketed> [一二三四五六七八九十]{1,3} | \d{1,2} ) [ ]? [）)] [、.．，,]?
   | (?P<chinese> [一二三四五六七八九十]{1,3} ) [、.．] (?! [一二三四五六七八九十]{1,3} [、产] )
   | (?P<arabic> \d{1,2} ) (?: [.．、] | (?P<half> [)）] ) ) (?P<digit> (?= \d ) (?! (?:19|20)\d\d年 ) )?
   | (?P<circled> [①-⑳] )
-)
+))
 """
+# Each begins with a literal or a class, for which `re` searches ten times as fast as for ^.
+_AT_START = r"(?x) (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
+_IN_NEXT_LINE = r"(?x) \n (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
+_WITHIN = r"(?x) [。；：] (?P<before> )" + _MARKER
 
 
 class Heading(NamedTuple):
@@ -58,12 +60,12 @@ def outline(document: Document) -> tuple[Heading, ...]:
     boundaries = sorted(_article_starts(document))
     article = 0
     listed = document.once(contents)
-    for match in compiled(_MARKER).finditer(document.prose):
-        if listed and listed.span.start <= match.start() < listed.span.end:
+    for match, inline in _markers(document.prose):
+        if listed and listed.span.start <= match.start("marker") < listed.span.end:
             continue
         if (now := bisect_right(boundaries, match.start("marker"))) != article:
             article, open_levels = now, []
-        heading = _heading(document, match, article)
+        heading = _heading(document, match, inline, article)
         level = _level(heading, found, open_levels)
         if not _counts(heading, found, open_levels, level):
             continue
@@ -82,10 +84,19 @@ def _article_starts(document: Document) -> Iterator[int]:
 
 
 def _is_marked(document: Document, paragraph: Span) -> bool:
-    return compiled(_MARKER).match(document.prose, paragraph.start) is not None
+    return compiled(_AT_START).match(document.prose, paragraph.start) is not None
 
 
-def _heading(document: Document, match: Match[str], article: int) -> Heading:
+def _markers(prose: str) -> list[tuple[Match[str], bool]]:
+    """Every marker in order, and whether it stands within a paragraph."""
+    found = [(match, False) for match in compiled(_IN_NEXT_LINE).finditer(prose)]
+    found += [(match, True) for match in compiled(_WITHIN).finditer(prose)]
+    if first := compiled(_AT_START).match(prose):
+        found.append((first, False))
+    return sorted(found, key=lambda one: one[0].start("marker"))
+
+
+def _heading(document: Document, match: Match[str], inline: bool, article: int) -> Heading:
     numeral = next(
         match[group]
         for group in ("ordinal", "bracketed", "chinese", "arabic", "circled")
@@ -99,8 +110,7 @@ def _heading(document: Document, match: Match[str], article: int) -> Heading:
         number=from_numeral(numeral) or 0,
         indent=len(match["before"]),
         title=title.strip(),
-        inline=not match["before"]
-        and document.prose[match.start() - 1 : match.start()] not in ("", "\n"),
+        inline=inline,
         sure=match["digit"] is None,
         article=article,
         before=None,

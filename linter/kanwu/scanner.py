@@ -11,7 +11,7 @@ from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kanwu.document import Document
     from kanwu.hit import Hit
@@ -65,8 +65,14 @@ def _class(characters: Iterable[str]) -> str:
 class Scanner:
     """All local checks, ready to run over documents."""
 
-    def __init__(self, checks: Sequence[LocalCheck], by: Plan | None = None) -> None:
+    def __init__(
+        self,
+        checks: Sequence[LocalCheck],
+        by: Plan | None = None,
+        in_text: Collection[int] = (),
+    ) -> None:
         self._checks = checks
+        self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
         self._finders = list(_finders(self.plan))
 
@@ -75,18 +81,22 @@ class Scanner:
 
         The numbers of checks whose time limit ran out are added to `given_up`.
         """
+        # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
+        whole = document.as_text()
         behind = [0] * len(self._checks)  # where each check's last match ends
-        for base, end in _pieces(document.prose):
-            for number, starts in self._starts(document.prose[base:end], base):
+        for base, end in _pieces(whole.prose):
+            for number, starts in self._starts(whole.prose[base:end], base):
                 if number in given_up:
                     continue
+                seen = whole if number in self._in_text else document
                 try:
-                    yield from self._confirmed(document, number, starts, behind)
+                    yield from self._confirmed(seen, number, starts, behind)
                 except TimeoutError:
                     given_up.add(number)
         for number in self.plan.alone:
+            seen = whole if number in self._in_text else document
             try:
-                for hit in self._checks[number](document):
+                for hit in self._checks[number](seen):
                     yield number, hit
             except TimeoutError:
                 given_up.add(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.document import Document
+from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
 from kanwu.outline import outline
@@ -11,19 +11,18 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from re import Match
 
-_TOKEN = r"""(?x)
-(?: (?P<opens> ^ [ \t\u3000\u00a0\ufffc]* ) | (?<= [。；：，！？] ) [ ]? )
-(?P<token>
-    (?P<shi> [一二三四五六七八九十]{1,3} ) 是 (?! 否 )
-  | 其 (?P<qi> [一二三四五六七八九十] ) (?= [，、：] )
-  | 第 (?P<di> [一二三四五六七八九十]{1,3} ) (?= [，、：] )
-        (?! 、 (?: 第 | [一二三四五六七八九十]{1,2} [、季产期次批级类线轮] ) )
-)
-"""
+_NUMERALS = "一二三四五六七八九十"
+# Each begins with a literal, for which `re` searches ten times as fast as for what comes before.
+_SHI = rf"是(?<=[{_NUMERALS}]是)(?!否)"
+_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：])"
+_DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：])(?!、(?:第|[{_NUMERALS}]{{1,2}}[、季产期次批级类线轮]))"
+_STOPS = "。；：，！？"
 # What makes a numeral at the start of a paragraph a quantity or a date instead of an item.
 _QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到—～~-"
+
+_BARE = rf"\n[{INDENT}]*(?P<number>[{_NUMERALS}]{{1,3}}+)(?=[\u4e00-\u9fff])(?![{_QUANTITY}])"
+_DEEPEST = 4  # series within series, in any text that a person wrote
 
 
 class Item(NamedTuple):
@@ -73,7 +72,7 @@ def _place(
         ]
         opened = [item]
         done.append((opened, bool(open_series) and not item.opens))
-        open_series.append(opened)
+        open_series[:] = [*open_series[-_DEEPEST:], opened]
         return
     if item.bare:
         following = [s for s in following if len(s) > 1 and s[-1].opens]
@@ -113,16 +112,35 @@ def _items(document: Document) -> Iterator[Item | None]:
         yield item
 
 
-def _tokens(document: Document) -> Iterator[Item]:
-    bare = rf"^[ \t\u3000\u00a0\ufffc]*(?P<token>(?P<shi>[一二三四五六七八九十]{{1,3}}))(?=[\u4e00-\u9fff])(?![{_QUANTITY}])"
-    found = [_item(match, bare=False) for match in compiled(_TOKEN).finditer(document.prose)]
-    found += [_item(match, bare=True) for match in compiled(bare).finditer(document.prose)]
-    return iter(sorted(found))
+def _tokens(document: Document) -> list[Item]:
+    prose = document.prose
+    found = [_with_shi(prose, match.start()) for match in compiled(_SHI).finditer(prose)]
+    found += [
+        _item(prose, Span(*match.span()), kind, match["number"])
+        for kind, source in (("其", _QI), ("第", _DI))
+        for match in compiled(source).finditer(prose)
+    ]
+    bare = (match.span("number") for match in compiled(_BARE).finditer(prose))
+    items = [item for item in found if item is not None]
+    items += [
+        Item(Span(*at), "是", from_numeral(prose[slice(*at)]) or 0, True, True) for at in bare
+    ]
+    return sorted(items)
 
 
-def _item(match: Match[str], *, bare: bool) -> Item:
-    groups = match.groupdict()
-    kind = "是" if groups["shi"] else "其" if groups["qi"] else "第"
-    numeral = groups["shi"] or groups["qi"] or groups["di"]
-    opens = bare or groups["opens"] is not None
-    return Item(Span(*match.span("token")), kind, from_numeral(numeral) or 0, opens, bare)
+def _with_shi(prose: str, end: int) -> Item | None:
+    start = end
+    while start and end - start < 3 and prose[start - 1] in _NUMERALS:
+        start -= 1
+    return _item(prose, Span(start, end + 1), "是", prose[start:end])
+
+
+def _item(prose: str, span: Span, kind: str, numeral: str) -> Item | None:
+    """The item that the token opens; none if it stands in the midst of a clause."""
+    at = span.start
+    while at and prose[at - 1] in INDENT:
+        at -= 1
+    opens = at == 0 or prose[at - 1] == "\n"
+    if not opens and (prose[at - 1] not in _STOPS or span.start - at > 1):
+        return None
+    return Item(span, kind, from_numeral(numeral) or 0, opens)

@@ -41,7 +41,7 @@ def dumped(rules: Ruleset) -> Any:
     """The ruleset as a plain value, with the programs of every expression compiled so far."""
     return (
         [_dumped_rule(rule) for rule in rules.rules],
-        {scope: tuple(plan) for scope, plan in rules.prepared.plans.items()},
+        tuple(rules.prepared.plan),
         dict(rules.prepared.yielding),
         expression.programs(),
         expression.guarded(),
@@ -50,10 +50,10 @@ def dumped(rules: Ruleset) -> Any:
 
 def restored(value: Any) -> Ruleset:
     """The ruleset that was dumped."""
-    rules, plans, yielding, programs, guarded = value
+    rules, plan, yielding, programs, guarded = value
     expression.start_from(programs)
     expression.guard(guarded)
-    prepared = Prepared({scope: Plan(*plan) for scope, plan in plans.items()}, yielding)
+    prepared = Prepared(Plan(*plan), yielding)
     return Ruleset([_restored_rule(*rule) for rule in rules], prepared)
 
 

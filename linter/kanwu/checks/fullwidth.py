@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import LocalCheck
@@ -52,8 +54,9 @@ def _habit(document: Document) -> tuple[Span, ...]:
     runs = tuple(Span(*match.span()) for match in compiled(_RUN).finditer(document.prose))
     if len(runs) < _MANY:
         return ()
-    half = sum(1 for _ in compiled(_HALF_WIDTH_NUMBER).finditer(document.prose))
-    return runs if len(runs) >= _TIMES * half else ()
+    most = len(runs) // _TIMES
+    half = compiled(_HALF_WIDTH_NUMBER).finditer(document.prose)
+    return runs if sum(1 for _ in islice(half, most + 1)) <= most else ()
 
 
 def _is_marker(document: Document, span: Span) -> bool:

@@ -8,7 +8,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.numerals import from_numeral
 from kanwu.rule import Check
-from kanwu.series import series
+from kanwu.series import Item, series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -16,16 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from re import Match
 
-# 三项工作：一是……
-_BEFORE_SERIES = (
+# 三项工作：, right before the first item
+_STATED = (
     r"(?P<span>(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})(?:个方面|[个大项点条类种件]))"
-    r"[^，。；：、！？\n“”（）]{0,12}[：:][ ]?(?=[一其第]一?[是，、])"
+    r"[^，。；：、！？\n“”（）]{0,12}[：:][ ]?$"
 )
-# “四制”（……、……、……）
-_NAME_WITH_LIST = (
-    r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)"
-    r"（(?P<list>[^（）“”\n]{3,120})）"
-)
+_BEFORE = 24  # code points that a statement may take
+# “四制”（……、……、……）, found by what stands between the name and the list
+_LIST = r"”（(?P<list>[^（）“”\n]{3,120})）"
+_NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)$"
 # （5篇）, alone on its line, above a table of contents.
 _PIECES = r"^[ \t\u3000]*[（(](?P<span>共?(?P<count>[一二三四五六七八九十]{1,3}|\d{1,3})篇)[）)][ \t\u3000]*$"
 _GOES_ON = r"还有|另外|另一|此外|最后"
@@ -42,25 +41,32 @@ class StatedCount(Check):
 
 
 def _before_series(document: Document) -> Iterator[Hit]:
-    by_start = {one.items[0].span.start: one.items for one in document.once(series)}
-    for match in compiled(_BEFORE_SERIES).finditer(document.prose):
-        items = by_start.get(match.end(), ())
-        numbers = [item.number for item in items]
-        if not numbers or numbers != list(range(1, len(numbers) + 1)):
+    for one in document.once(series):
+        start, last = one.items[0].span.start, one.items[-1].span.start
+        match = _ending(_STATED, document.prose, start)
+        if match is None or not _counts_up(one.items):
             continue
-        last = items[-1].span.start
         if not compiled(_GOES_ON).search(document.prose, last, document.paragraph(last).end):
-            yield from _compared(match, len(numbers))
+            yield from _compared(match, len(one.items))
 
 
 def _names_with_lists(document: Document) -> Iterator[Hit]:
-    for match in compiled(_NAME_WITH_LIST).finditer(document.prose):
-        listed = match["list"]
-        if compiled(_OPEN_ENDED).search(listed) or compiled("[，；。：]").search(listed):
+    for found in compiled(_LIST).finditer(document.prose):
+        match = _ending(_NAME, document.prose, found.start() + 1)
+        listed = found["list"]
+        if match is None or compiled(_OPEN_ENDED).search(listed) or "、" not in listed:
             continue
-        items = listed.count("、") + 1
-        if items > 1:
-            yield from _compared(match, items)
+        if not compiled("[，；。：]").search(listed):
+            yield from _compared(match, listed.count("、") + 1)
+
+
+def _ending(source: str, prose: str, end: int) -> Match[str] | None:
+    """The match of the expression that ends there, if it has one."""
+    return compiled(source).search(prose, max(0, end - _BEFORE), end)
+
+
+def _counts_up(items: tuple[Item, ...]) -> bool:
+    return all(item.number == number for number, item in enumerate(items, 1))
 
 
 def _pieces(document: Document) -> Iterator[Hit]:
