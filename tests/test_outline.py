@@ -34,9 +34,10 @@ def marks(text: str) -> list[str]:
     ],
 )
 def test_marker_opens_a_heading(marker: str) -> None:
-    (heading,) = headings(f"　　{marker}总体要求")
+    document = Document("", f"　　{marker}总体要求")
+    (heading,) = outline(document)
 
-    assert heading.title == "总体要求"
+    assert heading.title(document) == "总体要求"
     assert not heading.inline
 
 
@@ -56,9 +57,10 @@ def test_quantity_is_no_heading(line: str) -> None:
 
 
 def test_year_behind_a_number_is_the_title() -> None:
-    (heading,) = headings("1.2023年工作总结")
+    document = Document("", "1.2023年工作总结")
+    (heading,) = outline(document)
 
-    assert heading.title == "2023年工作总结"
+    assert heading.title(document) == "2023年工作总结"
 
 
 def test_perhaps_a_quantity_counts_where_it_counts_on() -> None:

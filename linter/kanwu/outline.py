@@ -41,11 +41,15 @@ class Heading(NamedTuple):
     style: str
     number: int
     indent: int  # code points in front of it
-    title: str  # what follows on the line, up to the first full stop
     inline: bool  # within a paragraph, not at its start
     sure: bool  # not perhaps a quantity: 3、4月份
     article: int  # which article of a compilation it stands in, from 0
     before: int | None  # the position in the outline of the sibling in front, if there is one
+
+    def title(self, document: Document) -> str:
+        """What follows on the line, up to the first full stop."""
+        end = document.paragraph(self.span.start).end
+        return document.prose[self.span.end : end].partition("。")[0].strip()
 
     def shape(self, document: Document) -> str:
         """The marker with its number taken out: 、 or （） or ()、."""
@@ -65,13 +69,13 @@ def outline(document: Document) -> tuple[Heading, ...]:
             continue
         if (now := bisect_right(boundaries, match.start("marker"))) != article:
             article, open_levels = now, []
-        heading = _heading(document, match, inline, article)
+        heading = _heading(match, inline, article)
         level = _level(heading, found, open_levels)
-        if not _counts(heading, found, open_levels, level):
-            continue
         before = open_levels[level] if level < len(open_levels) else None
+        if not _counts(heading, None if before is None else found[before]):
+            continue
         open_levels[level:] = [len(found)]
-        found.append(heading._replace(before=before))
+        found.append(heading if before is None else heading._replace(before=before))
     return tuple(found)
 
 
@@ -96,20 +100,15 @@ def _markers(prose: str) -> list[tuple[Match[str], bool]]:
     return sorted(found, key=lambda one: one[0].start("marker"))
 
 
-def _heading(document: Document, match: Match[str], inline: bool, article: int) -> Heading:
-    numeral = next(
-        match[group]
-        for group in ("ordinal", "bracketed", "chinese", "arabic", "circled")
-        if match[group]
-    )
-    end = document.paragraph(match.start("marker")).end
-    title = document.prose[match.end() : min(end, match.end() + 80)].partition("。")[0]
+def _heading(match: Match[str], inline: bool, article: int) -> Heading:
+    bracketed, chinese, arabic = match["bracketed"], match["chinese"], match["arabic"]
+    numeral = bracketed or chinese or arabic or match["ordinal"] or match["circled"]
+    start, end = match.span("before")
     return Heading(
         span=Span(*match.span("marker")),
         style=_style(match, numeral),
         number=from_numeral(numeral) or 0,
-        indent=len(match["before"]),
-        title=title.strip(),
+        indent=end - start,
         inline=inline,
         sure=match["digit"] is None,
         article=article,
@@ -136,11 +135,10 @@ def _level(heading: Heading, found: list[Heading], open_levels: list[int]) -> in
     return len(open_levels)
 
 
-def _counts(heading: Heading, found: list[Heading], open_levels: list[int], level: int) -> bool:
+def _counts(heading: Heading, sibling: Heading | None) -> bool:
     """Whether it is a heading at all: what may be a quantity must continue a count."""
     if heading.sure and not heading.inline:
         return True
-    last = found[open_levels[level]].number if level < len(open_levels) else 0
     if heading.number == 1:
-        return heading.sure and not last
-    return heading.number == last + 1
+        return heading.sure and sibling is None
+    return sibling is not None and heading.number == sibling.number + 1

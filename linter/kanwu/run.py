@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from kanwu import files
 from kanwu.document import Document
 from kanwu.engine import lint
@@ -43,7 +45,12 @@ def check_bytes(path: str, data: bytes, workspace: Workspace) -> Checked:
         document = read(path, data)
     except InputError as error:
         return Checked(path, [], [InputError(f"{path}: {error}")])
-    return Checked(path, *lint(document, workspace.ruleset(path)))
+    rules = workspace.ruleset(path)
+    gc.disable()  # what linting makes is kept, and nothing of it is a cycle
+    try:
+        return Checked(path, *lint(document, rules))
+    finally:
+        gc.enable()
 
 
 def read(path: str, data: bytes) -> Document:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     # Finds all of some literals in a text: what follows from it, and its offset.
     Finder = Callable[[str], Iterable[tuple[Route, int]]]
 
-_SHORT = 1 << 12  # code points that are searched sooner than an automaton is built
+_LONG = 1 << 14  # code points for which it is worth building an automaton
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 
 
@@ -74,7 +74,8 @@ class Scanner:
         self._checks = checks
         self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
-        self._finders = list(_finders(self.plan))
+        self._searches = list(_searches(self.plan))
+        self._automaton: Finder | None = None
 
     def hits(self, document: Document, given_up: set[int]) -> Iterator[tuple[int, Hit]]:
         """What the checks find, with the number of the check; each check's in reading order.
@@ -103,14 +104,24 @@ class Scanner:
 
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
         """Where each check's expression might match: all of its anchors' places, in order."""
-        starts: dict[int, list[int]] = {}
-        for places in self._finders:
-            for route, offset in places(piece):
-                for number, distance in route:
-                    starts.setdefault(number, []).append(base + offset - distance)
-        for number, found in starts.items():
-            found.sort()
-            yield number, found
+        starts: list[list[int]] = [[] for _ in self._checks]
+        for route, offset in self._places(piece):
+            for number, distance in route:
+                starts[number].append(base + offset - distance)
+        for number, found in enumerate(starts):
+            if found:
+                found.sort()
+                yield number, found
+
+    def _places(self, piece: str) -> Iterable[tuple[Route, int]]:
+        """All anchors in the piece: by the automaton where it is worth building, else by `re`."""
+        if self._automaton is None and len(piece) >= _LONG:
+            self._automaton = _automaton(self.plan) or self._by_search
+        return self._automaton(piece) if self._automaton else self._by_search(piece)
+
+    def _by_search(self, piece: str) -> Iterator[tuple[Route, int]]:
+        for places in self._searches:
+            yield from places(piece)
 
     def _confirmed(
         self, document: Document, number: int, starts: list[int], behind: list[int]
@@ -134,44 +145,29 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _finders(by: Plan) -> Iterator[Finder]:
-    """Single characters in a pass over one class, longer literals in one automaton."""
+def _automaton(by: Plan) -> Finder | None:
+    try:
+        from ahocorasick_rs import AhoCorasick, Implementation
+    except ImportError:  # no wheel for this platform
+        return None
+    routes = list(by.routes.values())
+    # For so few literals the table is small, and twice as fast as the other kinds.
+    automaton = AhoCorasick(list(by.routes), implementation=Implementation.DFA)
+    found = automaton.find_matches_as_indexes
+    return lambda text: [(routes[number], at) for number, at, _ in found(text, overlapping=True)]
+
+
+def _searches(by: Plan) -> Iterator[Finder]:
+    """The standard library's way: a pass over single characters, and one over longer literals."""
     if by.characters:
         found, routes = compiled(by.characters).finditer, by.routes
         yield lambda text: ((routes[match[0]], match.start()) for match in found(text))
     if by.pairs:
-        yield _literals_finder(by)
-
-
-def _literals_finder(by: Plan) -> Finder:
-    """By the automaton for texts worth building it for; by `re` below that, and if it is not had."""
-    finders: list[Finder] = []
-
-    def places(text: str) -> Iterable[tuple[Route, int]]:
-        if not finders:
-            finders.append(_pairs_finder(by))
-        if len(finders) == 1 and len(text) >= _SHORT:
-            finders.append(_automaton(by) or finders[0])
-        return finders[-1](text)
-
-    return places
-
-
-def _automaton(by: Plan) -> Finder | None:
-    try:
-        from ahocorasick_rs import AhoCorasick
-    except ImportError:  # no wheel for this platform
-        return None
-    literals = [literal for literal in by.routes if len(literal) > 1]
-    routes = [by.routes[literal] for literal in literals]
-    found = AhoCorasick(literals).find_matches_as_indexes
-    return lambda text: (
-        (routes[number], start) for number, start, _ in found(text, overlapping=True)
-    )
+        yield _pairs_finder(by)
 
 
 def _pairs_finder(by: Plan) -> Finder:
-    """The standard library's way: find the first two characters, then compare the rest."""
+    """Finds the first two characters of a literal, then compares the rest."""
     begun: dict[str, list[tuple[str, Route]]] = {}
     for literal, route in by.routes.items():
         if len(literal) > 1:
