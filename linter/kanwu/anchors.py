@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Anchor = tuple[int, str]
 Anchors = frozenset[Anchor]
 
-_MOST_CHARACTERS = 64  # of one class that is still spelled out
+_MOST_CHARACTERS = 64  # of one class that is still spelled out; more make the automaton slow
 _MOST_ANCHORS = 256
 _LONGEST = 4  # a longer literal is no rarer
 _IGNORECASE = 2

@@ -58,9 +58,11 @@ def titles(document: Document) -> dict[str, Span]:
 
 def comparable(text: str) -> str:
     """The text as titles are compared: without its number, white space and differences of width."""
-    from unicodedata import normalize
+    from unicodedata import is_normalized, normalize
 
-    bare = "".join(normalize("NFKC", text).replace(BLANK, "").split())
+    if not is_normalized("NFKC", text):  # which most are, and it is seen at a glance
+        text = normalize("NFKC", text)
+    bare = "".join(text.replace(BLANK, "").split())
     return compiled(_MARK).sub("", bare)
 
 
@@ -68,7 +70,7 @@ def _entry_lines(document: Document, start: int) -> Iterator[Span]:
     """The lines behind the head until the first title comes again, or a line is no entry."""
     first = ""
     count = 0
-    for line in _paragraphs_from(document, start):
+    for line in document.paragraphs(start):
         text = document.prose[line.start : line.end]
         if not text.strip(" \t\u3000\u00a0" + BLANK):
             continue
@@ -83,14 +85,6 @@ def _entry_lines(document: Document, start: int) -> Iterator[Span]:
         yield Span(line.start + indent, line.start + len(text.rstrip()))
 
 
-def _paragraphs_from(document: Document, start: int) -> Iterator[Span]:
-    while start < len(document.prose):
-        paragraph = document.paragraph(start)
-        if paragraph.end > paragraph.start:
-            yield paragraph
-        start = paragraph.end + 1
-
-
 def _without_page(text: str) -> str:
     return compiled(_PAGE).sub("", text)
 
@@ -98,8 +92,9 @@ def _without_page(text: str) -> str:
 def _titles(document: Document, start: int) -> dict[str, Span]:
     """The short paragraphs of the body by their comparable text, the first of each."""
     found: dict[str, Span] = {}
-    for paragraph in _paragraphs_from(document, start):
-        if paragraph.end - paragraph.start <= _LONGEST:
+    for paragraph in document.paragraphs(start):
+        ended = document.prose[paragraph.end - 1] in "。；"
+        if not ended and paragraph.end - paragraph.start <= _LONGEST:
             text = document.prose[paragraph.start : paragraph.end]
             found.setdefault(comparable(text), paragraph)
     return found

@@ -75,9 +75,9 @@ class Document:
         end = starts[number] - 1 if number < len(starts) else len(self.prose)
         return Span(starts[number - 1], end)
 
-    def paragraphs(self) -> Iterator[Span]:
-        """Every paragraph that is not empty, in order."""
-        start, prose = 0, self.prose
+    def paragraphs(self, start: int = 0) -> Iterator[Span]:
+        """Every paragraph that is not empty, in order, from the start of one on."""
+        prose = self.prose
         while start < len(prose):
             end = prose.find("\n", start)
             end = len(prose) if end < 0 else end

@@ -132,7 +132,8 @@ class Workspace:
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
         sources = [layer.place for layer in of.layers[:-1]]
-        folders = [files.builtin_rules(), *of.rule_folders]
+        # The program too: in a checkout it changes while its version stays.
+        folders = [files.PACKAGE, files.builtin_rules(), *of.rule_folders]
         stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
         return _Resolved(stamps, of.exclude, of.entries, {})
 

@@ -2,6 +2,7 @@
 
 from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, write_cached
 from kanwu.files.reading import (
+    PACKAGE,
     builtin_rules,
     existing,
     read_bytes,
@@ -12,6 +13,7 @@ from kanwu.files.reading import (
 from kanwu.files.walking import Warned, find
 
 __all__ = [
+    "PACKAGE",
     "Warned",
     "builtin_rules",
     "cache_folder",

@@ -72,7 +72,7 @@ def clear_cache() -> int:
 
 
 def stamp(path: str) -> Any:
-    """What changes when the file, or any rule file below the folder, does: a plain value."""
+    """What changes when the file, or any rule or program below the folder, does: a plain value."""
     try:
         if os.path.isdir(path):
             return sorted(_stamps_below(path))
@@ -87,7 +87,7 @@ def _stamps_below(folder: str) -> list[tuple[str, tuple[int, int, int]]]:
         for entry in entries:
             if entry.is_dir():
                 found += _stamps_below(entry.path)
-            elif entry.name.endswith((".toml", ".tsv")):
+            elif entry.name.endswith((".toml", ".tsv", ".py")):
                 found.append((entry.path, _stamp_of(entry.stat())))
     return found
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
-_PACKAGE = os.path.dirname(os.path.dirname(__file__))
+PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
 def read_bytes(path: str) -> bytes:
@@ -52,10 +52,10 @@ def existing(folder: str, names: Iterable[str]) -> list[str]:
 
 def builtin_rules() -> str:
     """The folder of the rules as shipped in the wheel, or as they stand in the checkout."""
-    shipped = os.path.join(_PACKAGE, "rules")
+    shipped = os.path.join(PACKAGE, "rules")
     if os.path.isdir(shipped):
         return shipped
-    return os.path.normpath(os.path.join(_PACKAGE, "..", "..", "rules"))
+    return os.path.normpath(os.path.join(PACKAGE, "..", "..", "rules"))
 
 
 def read_rules(folder: str) -> dict[str, str]:
