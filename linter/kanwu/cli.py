@@ -69,7 +69,8 @@ def _all_checked(options: Options, workspace: Workspace) -> Iterator[Checked | f
         name = options.stdin_filename or "-"
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
     else:
-        yield from check(options.paths, workspace, force_exclude=options.force_exclude)
+        jobs = _jobs(options.jobs)
+        yield from check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
 
 
 def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iterator[Finding]:
@@ -167,6 +168,14 @@ def _workspace(options: Options) -> Workspace:
         cache=not getattr(options, "no_cache", True),
     )
     return Workspace(request)
+
+
+def _jobs(given: str) -> int:
+    if given == "auto":
+        return 0
+    if given.isdecimal() and int(given):
+        return int(given)
+    raise ConfigError(f"--jobs 应为正整数或 auto，不是 {given}")
 
 
 def _selectors(given: list[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from kanwu.text import LineIndex, Position, Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
     T = TypeVar("T")
@@ -29,6 +29,13 @@ class Block(NamedTuple):
     level: int = 0  # of a heading, from 1
 
 
+class Told(NamedTuple):
+    """What was asked of a document the last time: offsets' places, and the texts of spans."""
+
+    positions: Mapping[int, tuple[int, int]]
+    quotes: Mapping[tuple[int, int], str]
+
+
 class Document:
     """One report, decoded and divided: the only thing that a check sees.
 
@@ -37,7 +44,9 @@ class Document:
     every line end within a paragraph too. In plain text, prose is the text.
     """
 
-    __slots__ = ("_lines", "_memory", "blocks", "format", "name", "prose", "text")
+    __slots__ = ("_lines", "_load", "_memory", "_told", "blocks", "format", "name", "prose", "text")
+
+    _load: Callable[[], Document]  # of a document not yet read
 
     def __init__(
         self,
@@ -55,6 +64,23 @@ class Document:
         self.format = format
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
+        self._told: Told | None = None
+
+    @classmethod
+    def unread(cls, name: str, told: Told, load: Callable[[], Document]) -> Document:
+        """A document of which enough is known not to read it; read once more is asked of it."""
+        document = cls.__new__(cls)
+        document.name, document._told, document._load = name, told, load
+        return document
+
+    def __getattr__(self, field: str) -> Any:
+        # Asked only for what is not there: of a document not yet read.
+        if field not in Document.__slots__ or field == "_load":
+            raise AttributeError(field)
+        read = self._load()
+        for each in ("text", "prose", "blocks", "format", "_memory", "_lines"):
+            setattr(self, each, getattr(read, each))
+        return getattr(self, field)
 
     def once(self, make: Callable[[Document, *About], T], *about: *About) -> T:
         """What `make` makes of this document, made at the first asking and kept."""
@@ -92,7 +118,15 @@ class Document:
             return self.blocks[at]
         return None
 
+    def quote(self, span: Span) -> str:
+        """The text of the span, as it stands."""
+        if self._told and span in self._told.quotes:
+            return self._told.quotes[span]
+        return self.text[span.start : span.end]
+
     def position(self, offset: int) -> Position:
+        if self._told and offset in self._told.positions:
+            return Position(*self._told.positions[offset])
         if self._lines is None:
             self._lines = LineIndex(self.text)
         return self._lines.position(offset)

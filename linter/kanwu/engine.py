@@ -40,6 +40,7 @@ class Ruleset:
 
     def __init__(self, rules: Iterable[Rule], prepared: Prepared | None = None) -> None:
         self.rules = tuple(rules)
+        self.by_code = {rule.code: rule for rule in self.rules}
         self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
         self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
         checks = [rule.check for rule in self._local if isinstance(rule.check, LocalCheck)]

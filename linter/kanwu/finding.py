@@ -37,7 +37,7 @@ class Finding:
     @property
     def text(self) -> str:
         """The text of the span, as it stands in the document."""
-        return self.document.text[self.hit.span.start : self.hit.span.end]
+        return self.document.quote(self.hit.span)
 
     @property
     def position(self) -> Position:

@@ -18,21 +18,21 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-_CHECKSUM = 16  # bytes
+DIGEST = 16  # bytes
 
 
 def packed(value: Any) -> bytes:
     """A plain value as bytes that only this kanwu on this Python will unpack."""
     payload = marshal.dumps(value)
-    return _versions() + _checksum(payload) + payload
+    return _versions() + digest(payload) + payload
 
 
 def unpacked(data: bytes) -> Any:
     """The value; None if the bytes are torn, or of another kanwu or Python."""
     versions = _versions()
-    start = len(versions) + _CHECKSUM
+    start = len(versions) + DIGEST
     payload = data[start:]
-    if data[:start] != versions + _checksum(payload):
+    if data[:start] != versions + digest(payload):
         return None
     return marshal.loads(payload)
 
@@ -61,7 +61,7 @@ def digest(data: bytes) -> bytes:
     """A checksum that no two files share."""
     from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than this run
 
-    return bytes(blake2b(data, digest_size=_CHECKSUM).digest())
+    return bytes(blake2b(data, digest_size=DIGEST).digest())
 
 
 def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], dict[str, Any]]:
@@ -82,7 +82,3 @@ def _versions() -> bytes:
     from _sre import MAGIC  # type: ignore[import-not-found]
 
     return f"kanwu {__version__} {sys.implementation.cache_tag} {MAGIC}\n".encode()
-
-
-def _checksum(payload: bytes) -> bytes:
-    return digest(payload)

@@ -55,15 +55,32 @@ class Workspace:
         self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
         self._resolved: dict[str, _Resolved] = {}
         self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
+        self._identities: dict[tuple[str, tuple[int, ...]], tuple[str, bytes]] = {}
 
     def ruleset(self, path: str) -> Ruleset:
         """The rules for a file, ready to run."""
-        return self._rulesets_of(path)[0]
+        place = self._place(path)
+        resolved = self._of(place)
+        choice = _matching(path, resolved.entries)
+        if (place, choice) not in self._rulesets:
+            if choice in resolved.rulesets:
+                self._rulesets[place, choice] = store.restored(resolved.rulesets[choice])
+            else:
+                self._rulesets[place, choice] = made = self._made(path)
+                resolved.rulesets[choice] = store.dumped(made)
+                self._keep(place, resolved)
+        return self._rulesets[place, choice]
 
-    def identity(self, path: str) -> bytes:
-        """What tells the rules for a file from all others, set otherwise or changed since."""
-        _, resolved = self._rulesets_of(path)
-        return store.digest(repr((self._key(path), resolved.stamps)).encode())
+    def identity(self, path: str) -> tuple[str, bytes]:
+        """A name for the results of the rules for a file, and what changes when the rules do."""
+        place = self._place(path)
+        choice = _matching(path, self._of(place).entries)
+        if (place, choice) not in self._identities:
+            key = repr((self._folder, self._key(place), choice)).encode()
+            stamps = repr(self._of(place).stamps).encode()
+            name = f"results-{store.digest(key).hex()}"
+            self._identities[place, choice] = name, store.digest(stamps)
+        return self._identities[place, choice]
 
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
         """Patterns of what is not to be checked, with the folder that each list is relative to."""
@@ -88,19 +105,6 @@ class Workspace:
             self._catalogues[folders] = [*known, *own]
             _see_codes(known, own)
         return self._catalogues[folders]
-
-    def _rulesets_of(self, path: str) -> tuple[Ruleset, _Resolved]:
-        place = self._place(path)
-        resolved = self._of(place)
-        choice = _matching(path, resolved.entries)
-        if (place, choice) not in self._rulesets:
-            if choice in resolved.rulesets:
-                self._rulesets[place, choice] = store.restored(resolved.rulesets[choice])
-            else:
-                self._rulesets[place, choice] = made = self._made(path)
-                resolved.rulesets[choice] = store.dumped(made)
-                self._keep(place, resolved)
-        return self._rulesets[place, choice], resolved
 
     def _made(self, path: str) -> Ruleset:
         of = self.config(path)

@@ -1,6 +1,6 @@
 """The only package that touches the disk."""
 
-from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, write_cached
+from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, state, write_cached
 from kanwu.files.reading import (
     PACKAGE,
     builtin_rules,
@@ -25,6 +25,7 @@ __all__ = [
     "read_rules",
     "read_text",
     "stamp",
+    "state",
     "write_cached",
     "writing",
 ]

@@ -81,6 +81,15 @@ def stamp(path: str) -> Any:
         return None
 
 
+def state(path: str) -> tuple[int, int] | None:
+    """Size in bytes and time of change in nanoseconds of a file; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def _stamps_below(folder: str) -> list[tuple[str, tuple[int, int, int]]]:
     found = []
     with os.scandir(folder) as entries:

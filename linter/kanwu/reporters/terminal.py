@@ -29,7 +29,7 @@ def full(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """Each finding with its line quoted; of a code with many in one file, the first ten."""
     from collections import Counter
 
-    for _, of_document in groupby(findings, key=lambda finding: id(finding.document)):
+    for _, of_document in groupby(findings, key=lambda finding: finding.document.name):
         seen: Counter[str] = Counter()
         for finding in of_document:
             seen[finding.code] += 1

@@ -1,0 +1,85 @@
+"""What came of each file in earlier runs, as long as neither the file nor its rules have changed."""
+
+from __future__ import annotations
+
+import time
+
+from kanwu import files, store
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kanwu.workspace import Workspace
+
+_MOST_BYTES = 1 << 20  # of one file's record: reading more is no faster than checking again
+_MOST_FILES = 50_000
+_SETTLED = 2_000_000_000  # nanoseconds after which a time of change tells of any later change
+
+
+class _Entry(NamedTuple):
+    """A file as it was, and what came of it."""
+
+    size: int
+    changed: int  # in nanoseconds; 0 if it was too fresh to tell of a change right after
+    digest: bytes
+    record: bytes
+
+
+class Remembered:
+    """The records of a run, looked up before and kept after; without a cache there are none."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._cache = workspace.request.cache
+        self._files: dict[str, dict[str, _Entry]] = {}  # by the name of the cache file
+        self._identities: dict[str, bytes] = {}
+        self._states: dict[str, tuple[int, int]] = {}
+        self._news: set[str] = set()
+
+    def record(self, path: str) -> bytes | None:
+        """What came of the file; None if that is not known or it has changed since."""
+        state = files.state(path) if self._cache else None
+        if state is None:
+            return None
+        self._states[path] = state
+        name = self._name(path)
+        entry = self._files[name].get(path)
+        if entry is None or entry.size != state[0]:
+            return None
+        if entry.changed != state[1]:
+            if store.digest(files.read_bytes(path)) != entry.digest:
+                return None
+            self._put(name, path, entry._replace(changed=_settled(state[1])))
+        return entry.record
+
+    def keep(self, path: str, digest: bytes, record: bytes) -> None:
+        """Remember what came of the file whose bytes have the digest."""
+        if path in self._states and len(record) <= _MOST_BYTES:
+            size, changed = self._states[path]
+            entry = _Entry(size, _settled(changed), digest, record)
+            self._put(self._name(path), path, entry)
+
+    def write(self) -> None:
+        """Keep all of it for the next run."""
+        for name in self._news:
+            newest = list(self._files[name].items())[-_MOST_FILES:]
+            entries = {path: tuple(entry) for path, entry in newest}
+            files.write_cached(name, store.packed((self._identities[name], entries)))
+
+    def _put(self, name: str, path: str, entry: _Entry) -> None:
+        self._files[name].pop(path, None)  # what is put last is dropped last
+        self._files[name][path] = entry
+        self._news.add(name)
+
+    def _name(self, path: str) -> str:
+        """The cache file for the file's rules, read at the first asking."""
+        name, identity = self._workspace.identity(path)
+        if name not in self._files:
+            kept = store.unpacked(files.read_cached(name))
+            entries = kept[1] if kept and kept[0] == identity else {}
+            self._files[name] = {each: _Entry(*entry) for each, entry in entries.items()}
+            self._identities[name] = identity
+        return name
+
+
+def _settled(changed: int) -> int:
+    return changed if time.time_ns() - changed > _SETTLED else 0

@@ -1,0 +1,60 @@
+"""What came of a file as a plain value: for another process, or for another run."""
+
+from __future__ import annotations
+
+import marshal
+
+from kanwu.document import Document, Told
+from kanwu.errors import KanwuError
+from kanwu.finding import Finding
+from kanwu.hit import Edit, Hit
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kanwu.rule import Rule
+
+
+def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes:
+    """The findings with all that a reporter may ask of their document but its lines."""
+    hits, positions, quotes = [], {}, {}
+    for finding in findings:
+        hit, document = finding.hit, finding.document
+        edits = [(*edit.span, edit.text) for edit in hit.edits]
+        hits.append((finding.code, *hit.span, dict(hit.values), edits, hit.doubtful))
+        quotes[tuple(hit.span)] = finding.text
+        for offset in _offsets(hit):
+            positions[offset] = tuple(document.position(offset))
+    return marshal.dumps((hits, positions, quotes, [str(error) for error in errors]))
+
+
+def revived(
+    record: bytes, name: str, rules: Mapping[str, Rule], load: Callable[[], Document]
+) -> tuple[list[Finding], list[KanwuError]]:
+    """The findings and errors again; `load` reads the document if a reporter wants its lines."""
+    hits, positions, quotes, errors = marshal.loads(record)
+    document = Document.unread(name, Told(positions, quotes), load)
+    findings = [
+        Finding(rules[code], document, _hit(start, end, values, edits, doubtful))
+        for code, start, end, values, edits, doubtful in hits
+    ]
+    return findings, [KanwuError(error) for error in errors]
+
+
+def _offsets(hit: Hit) -> Iterator[int]:
+    yield from hit.span
+    for edit in hit.edits:
+        yield from edit.span
+
+
+def _hit(
+    start: int,
+    end: int,
+    values: dict[str, str],
+    edits: list[tuple[int, int, str]],
+    doubtful: bool,
+) -> Hit:
+    mending = tuple(Edit(Span(at, to), text) for at, to, text in edits)
+    return Hit(Span(start, end), values, mending, doubtful)

@@ -1,0 +1,15 @@
+"""A worker that is no fork: told on standard input what to check, it answers on standard output."""
+
+from __future__ import annotations
+
+import marshal
+import sys
+
+from kanwu.pool import deliver
+from kanwu.run import delivered
+from kanwu.workspace import Request, Workspace
+
+if __name__ == "__main__":
+    request, batches = marshal.loads(sys.stdin.buffer.read())
+    workspace = Workspace(Request(*request))
+    deliver(batches, lambda path: delivered(path, workspace), sys.stdout.buffer)
