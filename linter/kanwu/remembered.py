@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 
 from kanwu import files, store
+from kanwu.results import recorded
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kanwu.finding import Finding
     from kanwu.workspace import Workspace
 
-_MOST_BYTES = 1 << 20  # of one file's record: reading more is no faster than checking again
+_MOST_FINDINGS = 2_000  # in one file: with more, reading them is no faster than checking again
 _MOST_FILES = 50_000
 _SETTLED = 2_000_000_000  # nanoseconds after which a time of change tells of any later change
 
@@ -51,11 +55,11 @@ class Remembered:
             self._put(name, path, entry._replace(changed=_settled(state[1])))
         return entry.record
 
-    def keep(self, path: str, digest: bytes, record: bytes) -> None:
-        """Remember what came of the file whose bytes have the digest."""
-        if path in self._states and len(record) <= _MOST_BYTES:
+    def keep(self, path: str, digest: bytes, findings: Sequence[Finding]) -> None:
+        """Remember what was found in the file whose bytes have the digest."""
+        if path in self._states and len(findings) <= _MOST_FINDINGS:
             size, changed = self._states[path]
-            entry = _Entry(size, _settled(changed), digest, record)
+            entry = _Entry(size, _settled(changed), digest, recorded(findings, ()))
             self._put(self._name(path), path, entry)
 
     def write(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
-from kanwu import files, pool, results, store
+from kanwu import files, results, store
 from kanwu.engine import lint
 from kanwu.errors import InputError, KanwuError
 from kanwu.readers import reader_for
@@ -16,6 +16,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kanwu import pool
     from kanwu.document import Document
     from kanwu.finding import Finding
     from kanwu.workspace import Workspace
@@ -56,8 +57,8 @@ def check(
             yield _revived(one, record, workspace)
         else:
             checked, digest = next(made)
-            if not checked.errors and workspace.request.cache:
-                memory.keep(one, digest, results.recorded(checked.findings, checked.errors))
+            if not checked.errors:
+                memory.keep(one, digest, checked.findings)
             yield checked
     memory.write()
 
@@ -123,6 +124,8 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Ma
         for path in paths:
             yield _checked(path, workspace)
         return
+    from kanwu import pool
+
     for path in paths:
         workspace.ruleset(path)  # made once, before the workers are
     batches = list(_batches(paths))
@@ -137,6 +140,8 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Ma
 
 
 def _worker(share: Sequence[Sequence[str]], workspace: Workspace) -> pool.Worker:
+    from kanwu import pool
+
     if pool.can_fork():
         return pool.forked(share, lambda path: delivered(path, workspace))
     from marshal import dumps

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     # Finds all of some literals in a text: what follows from it, and its offset.
     Finder = Callable[[str], Iterable[tuple[Route, int]]]
 
-_LONG = 1 << 14  # code points for which it is worth building an automaton
+_LONG = 1 << 16  # code points, of one text or of many, for which an automaton is worth building
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 
 
@@ -76,6 +76,7 @@ class Scanner:
         self.plan = by or plan(checks)
         self._searches = list(_searches(self.plan))
         self._automaton: Finder | None = None
+        self._scanned = 0  # code points so far
 
     def hits(self, document: Document, given_up: set[int]) -> Iterator[tuple[int, Hit]]:
         """What the checks find, with the number of the check; each check's in reading order.
@@ -115,7 +116,8 @@ class Scanner:
 
     def _places(self, piece: str) -> Iterable[tuple[Route, int]]:
         """All anchors in the piece: by the automaton where it is worth building, else by `re`."""
-        if self._automaton is None and len(piece) >= _LONG:
+        self._scanned += len(piece)
+        if self._automaton is None and self._scanned > _LONG:
             self._automaton = _automaton(self.plan) or self._by_search
         return self._automaton(piece) if self._automaton else self._by_search(piece)
 

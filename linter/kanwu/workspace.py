@@ -200,10 +200,14 @@ def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...
 def _rehearse(rules: Ruleset) -> None:
     """Go through the rules' own examples, so that every expression they use is compiled."""
     from kanwu.document import Document
+    from kanwu.proof import unmark
 
-    examples = (example for rule in rules.rules for example in rule.examples)
-    text = "\n".join(f"{example.bad}\n{example.good}" for example in examples)
-    rules.lint(Document("", text))
+    for rule in rules.rules:
+        for example in rule.examples:
+            for text in (unmark(example.bad)[0], example.good):
+                for _ in rule.check(Document("", text)):
+                    pass
+    rules.lint(Document("", "。"))  # for what the scanner itself uses
 
 
 def _see_codes(shipped: list[Rule], own: list[Rule]) -> None:
