@@ -7,11 +7,12 @@ from itertools import islice
 from kanwu.document import Document
 from kanwu.expression import compiled
 
-_ARTICLE = r"^[ \t\u3000\ufffc]*第[一二三四五六七八九十百]{1,5}条[ \u3000\ufffc]"
+_ARTICLE = r"[ \t\u3000\ufffc]*第[一二三四五六七八九十百]{1,5}条[ \u3000\ufffc]"
 _FEWEST = 3
 
 
 def is_law(document: Document) -> bool:
     """Whether it is divided into articles, 第一条; ask for it by `document.once(is_law)`."""
-    articles = islice(compiled(_ARTICLE).finditer(document.prose), _FEWEST)
-    return sum(1 for _ in articles) == _FEWEST
+    articles = islice(compiled(r"\n" + _ARTICLE).finditer(document.prose), _FEWEST)
+    first = compiled(_ARTICLE).match(document.prose)
+    return sum(1 for _ in articles) + (first is not None) >= _FEWEST

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from kanwu import files, store
-from kanwu.results import recorded
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,12 +54,15 @@ class Remembered:
             self._put(name, path, entry._replace(changed=_settled(state[1])))
         return entry.record
 
-    def keep(self, path: str, digest: bytes, findings: Sequence[Finding]) -> None:
-        """Remember what was found in the file whose bytes have the digest."""
-        if path in self._states and len(findings) <= _MOST_FINDINGS:
-            size, changed = self._states[path]
-            entry = _Entry(size, _settled(changed), digest, recorded(findings, ()))
-            self._put(self._name(path), path, entry)
+    def wants(self, path: str, findings: Sequence[Finding]) -> bool:
+        """Whether it is worth keeping what was found in the file."""
+        return path in self._states and len(findings) <= _MOST_FINDINGS
+
+    def keep(self, path: str, digest: bytes, record: bytes) -> None:
+        """Remember what came of the file whose bytes have the digest."""
+        size, changed = self._states[path]
+        entry = _Entry(size, _settled(changed), digest, record)
+        self._put(self._name(path), path, entry)
 
     def write(self) -> None:
         """Keep all of it for the next run."""

@@ -36,6 +36,7 @@ class Checked(NamedTuple):
 class _Made(NamedTuple):
     checked: Checked
     digest: bytes  # of the bytes that were checked
+    record: bytes = b""  # as a worker delivered it
 
 
 def check(
@@ -56,9 +57,9 @@ def check(
         elif (record := known[one]) is not None:
             yield _revived(one, record, workspace)
         else:
-            checked, digest = next(made)
-            if not checked.errors:
-                memory.keep(one, digest, checked.findings)
+            checked, digest, record = next(made)
+            if not checked.errors and memory.wants(one, checked.findings):
+                memory.keep(one, digest, record or results.recorded(checked.findings, ()))
             yield checked
     memory.write()
 
@@ -86,7 +87,7 @@ def read(path: str, data: bytes) -> Document:
 
 def delivered(path: str, workspace: Workspace) -> bytes:
     """What comes of a file, as a worker delivers it."""
-    checked, digest = _checked(path, workspace)
+    checked, digest, _ = _checked(path, workspace)
     return digest + results.recorded(checked.findings, checked.errors)
 
 
@@ -134,9 +135,9 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Ma
         if records is None:
             yield from _again(batch, workspace)
             continue
-        for path, record in zip(batch, records, strict=True):
-            checked = _revived(path, record[store.DIGEST :], workspace)
-            yield _Made(checked, record[: store.DIGEST])
+        for path, delivery in zip(batch, records, strict=True):
+            digest, record = delivery[: store.DIGEST], delivery[store.DIGEST :]
+            yield _Made(_revived(path, record, workspace), digest, record)
 
 
 def _worker(share: Sequence[Sequence[str]], workspace: Workspace) -> pool.Worker:
@@ -155,7 +156,7 @@ def _again(batch: Sequence[str], workspace: Workspace) -> Iterator[_Made]:
         KanwuError(f"{batch[0]}: 检查它的进程意外结束，起自这里的 {len(batch)} 个文件已重新检查")
     ]
     for path in batch:
-        checked, digest = _checked(path, workspace)
+        checked, digest, _ = _checked(path, workspace)
         yield _Made(checked._replace(errors=checked.errors + lost), digest)
         lost = []
 

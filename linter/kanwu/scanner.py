@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     # The checks that a literal is an anchor of, each with the distance from its match's start.
     Route = list[tuple[int, int]]
-    # Finds all of some literals in a text: what follows from it, and its offset.
-    Finder = Callable[[str], Iterable[tuple[Route, int]]]
+    # Where a literal stands: its number, its start and its end.
+    Place = tuple[int, int, int]
+    Finder = Callable[[str], Iterable[Place]]
 
 _LONG = 1 << 16  # code points, of one text or of many, for which an automaton is worth building
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
@@ -74,7 +75,8 @@ class Scanner:
         self._checks = checks
         self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
-        self._searches = list(_searches(self.plan))
+        self._routes = list(self.plan.routes.values())  # by the number of the literal
+        self._search = _search(self.plan)
         self._automaton: Finder | None = None
         self._scanned = 0  # code points so far
 
@@ -106,24 +108,21 @@ class Scanner:
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
         """Where each check's expression might match: all of its anchors' places, in order."""
         starts: list[list[int]] = [[] for _ in self._checks]
-        for route, offset in self._places(piece):
-            for number, distance in route:
-                starts[number].append(base + offset - distance)
+        routes = self._routes
+        for literal, at, _ in self._places(piece):
+            for number, distance in routes[literal]:
+                starts[number].append(base + at - distance)
         for number, found in enumerate(starts):
             if found:
                 found.sort()
                 yield number, found
 
-    def _places(self, piece: str) -> Iterable[tuple[Route, int]]:
+    def _places(self, piece: str) -> Iterable[Place]:
         """All anchors in the piece: by the automaton where it is worth building, else by `re`."""
         self._scanned += len(piece)
         if self._automaton is None and self._scanned > _LONG:
-            self._automaton = _automaton(self.plan) or self._by_search
-        return self._automaton(piece) if self._automaton else self._by_search(piece)
-
-    def _by_search(self, piece: str) -> Iterator[tuple[Route, int]]:
-        for places in self._searches:
-            yield from places(piece)
+            self._automaton = _automaton(list(self.plan.routes)) or self._search
+        return (self._automaton or self._search)(piece)
 
     def _confirmed(
         self, document: Document, number: int, starts: list[int], behind: list[int]
@@ -147,40 +146,35 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _automaton(by: Plan) -> Finder | None:
+def _automaton(literals: list[str]) -> Finder | None:
     try:
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:  # no wheel for this platform
         return None
-    routes = list(by.routes.values())
     # For so few literals the table is small, and twice as fast as the other kinds.
-    automaton = AhoCorasick(list(by.routes), implementation=Implementation.DFA)
-    found = automaton.find_matches_as_indexes
-    return lambda text: [(routes[number], at) for number, at, _ in found(text, overlapping=True)]
+    found = AhoCorasick(literals, implementation=Implementation.DFA).find_matches_as_indexes
+    return lambda text: found(text, overlapping=True)
 
 
-def _searches(by: Plan) -> Iterator[Finder]:
+def _search(by: Plan) -> Finder:
     """The standard library's way: a pass over single characters, and one over longer literals."""
-    if by.characters:
-        found, routes = compiled(by.characters).finditer, by.routes
-        yield lambda text: ((routes[match[0]], match.start()) for match in found(text))
-    if by.pairs:
-        yield _pairs_finder(by)
+    singles: dict[str, int] = {}
+    begun: dict[str, list[tuple[int, str]]] = {}  # the longer ones by their first two characters
+    for number, literal in enumerate(by.routes):
+        if len(literal) == 1:
+            singles[literal] = number
+        else:
+            begun.setdefault(literal[:2], []).append((number, literal))
 
-
-def _pairs_finder(by: Plan) -> Finder:
-    """Finds the first two characters of a literal, then compares the rest."""
-    begun: dict[str, list[tuple[str, Route]]] = {}
-    for literal, route in by.routes.items():
-        if len(literal) > 1:
-            begun.setdefault(literal[:2], []).append((literal, route))
-    found = compiled(by.pairs).finditer
-
-    def places(text: str) -> Iterator[tuple[Route, int]]:
-        for match in found(text):
-            start = match.start()
-            for literal, route in begun.get(text[start : start + 2], ()):
-                if text.startswith(literal, start):
-                    yield route, start
+    def places(text: str) -> Iterator[Place]:
+        if by.characters:
+            for match in compiled(by.characters).finditer(text):
+                yield singles[match[0]], match.start(), match.end()
+        if by.pairs:
+            for match in compiled(by.pairs).finditer(text):
+                start = match.start()
+                for number, literal in begun.get(text[start : start + 2], ()):
+                    if text.startswith(literal, start):
+                        yield number, start, start + len(literal)
 
     return places

@@ -52,12 +52,13 @@ class FullWidth(LocalCheck):
 
 def _habit(document: Document) -> tuple[Span, ...]:
     """All full-width runs of a document that writes its numbers so; else none."""
-    runs = tuple(Span(*match.span()) for match in compiled(_RUN).finditer(document.prose))
-    if len(runs) < _MANY:
-        return ()
-    most = len(runs) // _TIMES
+    runs = compiled(_RUN)
+    count = len(runs.findall(document.prose))
+    most = count // _TIMES
     half = compiled(_HALF_WIDTH_NUMBER).finditer(document.prose)
-    return runs if sum(1 for _ in islice(half, most + 1)) <= most else ()
+    if count < _MANY or sum(1 for _ in islice(half, most + 1)) > most:
+        return ()
+    return tuple(Span(*match.span()) for match in runs.finditer(document.prose))
 
 
 def _is_marker(document: Document, span: Span) -> bool:
