@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import Rule
+
+    Found = tuple[Rule, Hit]
     from kanwu.text import Span
 
 
@@ -51,11 +53,11 @@ class Ruleset:
     def lint(self, document: Document) -> Linted:
         """All that the rules find in the document."""
         failures: list[KanwuError] = []
-        findings = [Finding(rule, document, hit) for rule, hit in self._hits(document, failures)]
-        findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        return Linted(_without_yielding(findings, self.prepared.yielding), failures)
+        local = self.local_hits(document, failures)
+        return self.judged(document, chain(local, self.document_hits(document)), failures)
 
-    def _hits(self, document: Document, failures: list[KanwuError]) -> Iterator[tuple[Rule, Hit]]:
+    def local_hits(self, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
+        """What the local checks find; rules that gave up are told of in `failures`."""
         given_up: set[int] = set()
         for number, hit in self._scanner.hits(document, given_up):
             yield self._local[number], hit
@@ -63,9 +65,20 @@ class Ruleset:
             KanwuError(f"{document.name}: 规则 {self._local[number].code} 超时，未查完")
             for number in sorted(given_up)
         )
+
+    def document_hits(self, document: Document) -> Iterator[Found]:
+        """What the checks find that look at the whole document."""
         for rule in self._others:
             for hit in rule.check(document if rule.scope == "prose" else document.as_text()):
                 yield rule, hit
+
+    def judged(
+        self, document: Document, found: Iterable[Found], failures: list[KanwuError]
+    ) -> Linted:
+        """The hits as findings, in reading order, without those that yield to others."""
+        findings = [Finding(rule, document, hit) for rule, hit in found]
+        findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
+        return Linted(_without_yielding(findings, self.prepared.yielding), failures)
 
 
 def lint(document: Document, rules: Ruleset) -> Linted:

@@ -12,9 +12,11 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kanwu.rule import Rule
+
+    _Plain = tuple[str, int, int, dict[str, str], list[tuple[int, int, str]], bool]
 
 
 def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes:
@@ -22,8 +24,7 @@ def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes
     hits, positions, quotes = [], {}, {}
     for finding in findings:
         hit, document = finding.hit, finding.document
-        edits = [(*edit.span, edit.text) for edit in hit.edits]
-        hits.append((finding.code, *hit.span, dict(hit.values), edits, hit.doubtful))
+        hits.append(_plain(finding.code, hit))
         quotes[tuple(hit.span)] = finding.text
         for offset in _offsets(hit):
             positions[offset] = tuple(document.position(offset))
@@ -41,6 +42,22 @@ def revived(
         for code, start, end, values, edits, doubtful in hits
     ]
     return findings, [KanwuError(error) for error in errors]
+
+
+def dumped(found: Iterable[tuple[Rule, Hit]]) -> bytes:
+    """Hits alone, for a process that has the document."""
+    return marshal.dumps([_plain(rule.code, hit) for rule, hit in found])
+
+
+def loaded(data: bytes, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Hit]]:
+    """The hits that were dumped."""
+    for code, start, end, values, edits, doubtful in marshal.loads(data):
+        yield rules[code], _hit(start, end, values, edits, doubtful)
+
+
+def _plain(code: str, hit: Hit) -> _Plain:
+    edits = [(*edit.span, edit.text) for edit in hit.edits]
+    return code, *hit.span, dict(hit.values), edits, hit.doubtful
 
 
 def _offsets(hit: Hit) -> Iterator[int]:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     from kanwu import pool
     from kanwu.document import Document
+    from kanwu.engine import Linted, Ruleset
     from kanwu.finding import Finding
     from kanwu.workspace import Workspace
 
 _BATCH = 1 << 18  # bytes that a worker is given at a time
+_LARGE = 1 << 20  # code points of one document that two processes share
 _WORTH_IT = 3 << 19  # bytes from which on more than one process is faster
 
 
@@ -64,7 +66,7 @@ def check(
     memory.write()
 
 
-def check_bytes(path: str, data: bytes, workspace: Workspace) -> Checked:
+def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> Checked:
     """A report given as bytes, checked as if it stood at the path."""
     try:
         document = read(path, data)
@@ -73,9 +75,27 @@ def check_bytes(path: str, data: bytes, workspace: Workspace) -> Checked:
     rules = workspace.ruleset(path)
     gc.disable()  # what linting makes is kept, and nothing of it is a cycle
     try:
+        if jobs > 1 and len(document.text) >= _LARGE:
+            return Checked(path, *_linted_by_two(document, rules))
         return Checked(path, *lint(document, rules))
     finally:
         gc.enable()
+
+
+def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
+    """One large document: a fork does the document checks meanwhile."""
+    from kanwu import pool
+
+    if not pool.can_fork():
+        return lint(document, rules)
+    other = pool.forked([[document.name]], lambda _: results.dumped(rules.document_hits(document)))
+    failures: list[KanwuError] = []
+    found = list(rules.local_hits(document, failures))
+    delivered = other.read(1)
+    other.end()
+    if delivered is None:
+        return lint(document, rules)
+    return rules.judged(document, [*found, *results.loaded(delivered[0], rules.by_code)], failures)
 
 
 def read(path: str, data: bytes) -> Document:
@@ -106,8 +126,8 @@ def _found(
 
 
 def _jobs(asked: int, paths: Sequence[str]) -> int:
-    if asked or len(paths) < 2:
-        return min(asked or 1, max(1, len(paths)))
+    if asked:
+        return asked
     sizes = (files.state(path) for path in paths)
     enough = sum(state[0] for state in sizes if state) >= _WORTH_IT
     return _processors() if enough else 1
@@ -121,9 +141,9 @@ def _processors() -> int:
 
 def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Made]:
     """What comes of each path, made here or by workers."""
-    if jobs < 2:
+    if jobs < 2 or len(paths) < 2:
         for path in paths:
-            yield _checked(path, workspace)
+            yield _checked(path, workspace, jobs)
         return
     from kanwu import pool
 
@@ -182,9 +202,9 @@ def _revived(path: str, record: bytes, workspace: Workspace) -> Checked:
     return Checked(path, *results.revived(record, path, workspace.ruleset(path).by_code, load))
 
 
-def _checked(path: str, workspace: Workspace) -> _Made:
+def _checked(path: str, workspace: Workspace, jobs: int = 1) -> _Made:
     try:
         data = files.read_bytes(path)
     except InputError as error:
         return _Made(Checked(path, [], [InputError(f"{path}: {error}")]), b"\0" * store.DIGEST)
-    return _Made(check_bytes(path, data, workspace), store.digest(data))
+    return _Made(check_bytes(path, data, workspace, jobs), store.digest(data))
