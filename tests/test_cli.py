@@ -338,3 +338,27 @@ def test_reader_of_our_output_may_go_away() -> None:
 
     assert ran.stdout.startswith("a.txt:1:9: ")
     assert ran.stderr == ""
+
+
+def test_timing_tells_each_rules_share(kanwu: Kanwu) -> None:
+    write("a.txt", FLAWED)
+    ran = kanwu("check", "--timing", "a.txt")
+
+    assert ran.out == kanwu("check", "a.txt").out
+    assert "PH001" in ran.err
+    assert "找锚点" in ran.err
+    assert all("%" in line for line in ran.err.splitlines())
+
+
+def test_progress_passes_everything_on(capfd: pytest.CaptureFixture[str]) -> None:
+    from kanwu.progress import shown
+
+    assert list(shown(iter(range(5)), patience=0)) == [0, 1, 2, 3, 4]
+    assert list(shown(iter(range(5)), patience=60)) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("jobs", ["0", "many", "-1"])
+def test_jobs_must_be_a_number(jobs: str, kanwu: Kanwu) -> None:
+    write("a.txt", CLEAN)
+
+    assert kanwu("check", f"--jobs={jobs}", "a.txt").status == 2

@@ -19,6 +19,8 @@ from kanwu.workspace import Request, Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kanwu.timing import Stopwatch
+
 _INTERRUPTED = 130
 
 
@@ -50,6 +52,8 @@ def run() -> None:
 
 def _check(options: Options) -> int:
     workspace = _workspace(options)
+    if options.timing:
+        workspace.stopwatch = _stopwatch()
     totals = Totals()
     findings = _findings(_all_checked(options, workspace), totals)
     write = statistics if options.statistics else reporter(options.output_format)
@@ -58,6 +62,9 @@ def _check(options: Options) -> int:
         stream.write(line + "\n")
     if options.output_format not in MACHINE:
         stream.write(summary(totals, options.lang) + "\n")
+    if workspace.stopwatch:
+        sys.stdout.flush()
+        print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
     if options.output_file:
         stream.close()
     status = totals.status(options.fail_level)
@@ -69,8 +76,14 @@ def _all_checked(options: Options, workspace: Workspace) -> Iterator[Checked | f
         name = options.stdin_filename or "-"
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
     else:
-        jobs = _jobs(options.jobs)
-        yield from check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+        jobs = 1 if options.timing else _jobs(options.jobs)
+        found = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+        # Findings on a terminal show progress enough.
+        if sys.stderr.isatty() and not sys.stdout.isatty():
+            from kanwu.progress import shown
+
+            found = shown(found)
+        yield from found
 
 
 def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iterator[Finding]:
@@ -83,6 +96,12 @@ def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iter
         for error in one.errors:
             _complain(error)
         yield from one.findings
+
+
+def _stopwatch() -> Stopwatch:
+    from kanwu.timing import Stopwatch
+
+    return Stopwatch()
 
 
 def _rule(options: Options) -> int:
@@ -165,7 +184,7 @@ def _workspace(options: Options) -> Workspace:
         exclude=tuple(getattr(options, "exclude", ())),
         config_path=options.config,
         isolated=options.isolated,
-        cache=not getattr(options, "no_cache", True),
+        cache=not getattr(options, "no_cache", True) and not getattr(options, "timing", False),
     )
     return Workspace(request)
 

@@ -8,16 +8,19 @@ from itertools import accumulate, chain
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
 from kanwu.rule import LocalCheck
-from kanwu.scanner import Plan, Scanner, plan
+from kanwu.scanner import ALL, Plan, Scanner, plan
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeVar
 
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import Rule
+    from kanwu.timing import Stopwatch
 
+    T = TypeVar("T")
     Found = tuple[Rule, Hit]
     from kanwu.text import Span
 
@@ -49,6 +52,7 @@ class Ruleset:
         self.prepared = prepared or Prepared(plan(checks), _yielding(self.rules))
         in_text = {number for number, rule in enumerate(self._local) if rule.scope == "text"}
         self._scanner = Scanner(checks, self.prepared.plan, in_text)
+        self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
 
     def lint(self, document: Document) -> Linted:
         """All that the rules find in the document."""
@@ -59,7 +63,7 @@ class Ruleset:
     def local_hits(self, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
         """What the local checks find; rules that gave up are told of in `failures`."""
         given_up: set[int] = set()
-        for number, hit in self._scanner.hits(document, given_up):
+        for number, hit in self._scanner.hits(document, given_up, self._timed):
             yield self._local[number], hit
         failures += (
             KanwuError(f"{document.name}: 规则 {self._local[number].code} 超时，未查完")
@@ -69,8 +73,15 @@ class Ruleset:
     def document_hits(self, document: Document) -> Iterator[Found]:
         """What the checks find that look at the whole document."""
         for rule in self._others:
-            for hit in rule.check(document if rule.scope == "prose" else document.as_text()):
+            hits = rule.check(document if rule.scope == "prose" else document.as_text())
+            for hit in self.stopwatch.timed(rule.code, hits) if self.stopwatch else hits:
                 yield rule, hit
+
+    def _timed(self, number: int, things: Iterable[T]) -> Iterable[T]:
+        if self.stopwatch is None:
+            return things
+        name = "找锚点" if number == ALL else self._local[number].code
+        return self.stopwatch.timed(name, things)
 
     def judged(
         self, document: Document, found: Iterable[Found], failures: list[KanwuError]

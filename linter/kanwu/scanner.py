@@ -12,6 +12,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
 
     from kanwu.document import Document
     from kanwu.hit import Hit
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 
     # The checks that a literal is an anchor of, each with the distance from its match's start.
     Route = list[tuple[int, int]]
+    T = TypeVar("T")
+    Timed = Callable[[int, Iterable[Any]], Iterable[Any]]
     # Where a literal stands: its number, its start and its end.
     Place = tuple[int, int, int]
     Finder = Callable[[str], Iterable[Place]]
 
 _LONG = 1 << 16  # code points, of one text or of many, for which an automaton is worth building
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
+
+
+ALL = -1
+
+
+def _untimed(_: int, things: Iterable[T]) -> Iterable[T]:
+    return things
 
 
 class Plan(NamedTuple):
@@ -80,27 +90,30 @@ class Scanner:
         self._automaton: Finder | None = None
         self._scanned = 0  # code points so far
 
-    def hits(self, document: Document, given_up: set[int]) -> Iterator[tuple[int, Hit]]:
+    def hits(
+        self, document: Document, given_up: set[int], timed: Timed = _untimed
+    ) -> Iterator[tuple[int, Hit]]:
         """What the checks find, with the number of the check; each check's in reading order.
 
-        The numbers of checks whose time limit ran out are added to `given_up`.
+        The numbers of checks whose time limit ran out are added to `given_up`. `timed` hands on
+        what is made for a check by its number, and the anchors of all by ALL.
         """
         # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
         whole = document.as_text()
         behind = [0] * len(self._checks)  # where each check's last match ends
         for base, end in _pieces(whole.prose):
-            for number, starts in self._starts(whole.prose[base:end], base):
+            for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
                 if number in given_up:
                     continue
                 seen = whole if number in self._in_text else document
                 try:
-                    yield from self._confirmed(seen, number, starts, behind)
+                    yield from timed(number, self._confirmed(seen, number, starts, behind))
                 except TimeoutError:
                     given_up.add(number)
         for number in self.plan.alone:
             seen = whole if number in self._in_text else document
             try:
-                for hit in self._checks[number](seen):
+                for hit in timed(number, self._checks[number](seen)):
                     yield number, hit
             except TimeoutError:
                 given_up.add(number)

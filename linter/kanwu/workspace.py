@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kanwu.config import Config
     from kanwu.rule import Rule
+    from kanwu.timing import Stopwatch
 
 _NAMES = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
@@ -50,6 +51,7 @@ class Workspace:
     def __init__(self, request: Request) -> None:
         self.request = request
         self._folder = os.getcwd()
+        self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
         self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
         self._configs: dict[str, Config] = {}
         self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
@@ -69,6 +71,7 @@ class Workspace:
                 self._rulesets[place, choice] = made = self._made(path)
                 resolved.rulesets[choice] = store.dumped(made)
                 self._keep(place, resolved)
+        self._rulesets[place, choice].stopwatch = self.stopwatch
         return self._rulesets[place, choice]
 
     def identity(self, path: str) -> tuple[str, bytes]:
