@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nox
 
 nox.options.sessions = ["test", "style", "types", "layers", "docs"]
@@ -37,6 +39,25 @@ def layers(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     session.install("-e", ".")
     session.run("python", "tools/docs.py", "--check", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time kanwu and its peers, those of npm too where npm is there."""
+    session.install("-e", ".", "autocorrect-py", "typos", "codespell", "proselint")
+    peers = []
+    if shutil.which("npm"):
+        node = session.create_tmp()
+        packages = [
+            "autocorrect-node",
+            "zhlint",
+            "@lint-md/cli",
+            "textlint",
+            "textlint-rule-no-todo",
+        ]
+        session.run("npm", "install", "--silent", "--prefix", node, *packages, external=True)
+        peers = ["--node", node]
+    session.run("python", "benchmarks/bench.py", *peers, *session.posargs)
 
 
 @nox.session
