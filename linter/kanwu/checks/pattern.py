@@ -57,17 +57,20 @@ class Pattern(LocalCheck):
         return (Edit(span, self.replace[found]),) if found in self.replace else ()
 
     def _is_passed_over(self, document: Document, span: Span) -> bool:
-        for fine in self.unless:
-            start, end = max(0, span.start - _AROUND), span.end + _AROUND
-            for match in compiled(fine).finditer(document.prose, start, end):
-                if match.start() <= span.start and span.end <= match.end():
-                    return True
+        # What holds for a whole document or paragraph is found out once, so it is asked first.
+        if self.unless_document and document.once(
+            _holds, self.unless_document, 0, len(document.prose)
+        ):
+            return True
         if self.unless_paragraph:
             paragraph = document.paragraph(span.start)
             if document.once(_holds, self.unless_paragraph, *paragraph):
                 return True
-        if self.unless_document:
-            return document.once(_holds, self.unless_document, 0, len(document.prose))
+        start, end = max(0, span.start - _AROUND), span.end + _AROUND
+        for fine in self.unless:
+            for match in compiled(fine).finditer(document.prose, start, end):
+                if match.start() <= span.start and span.end <= match.end():
+                    return True
         return False
 
 
