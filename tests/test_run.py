@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import files, pool, remembered, run
+from kanwu import files, pool, remembered, report, run
 from kanwu.cli import main
-from kanwu.run import Checked
+from kanwu.report import Checked
 from kanwu.workspace import Request, Workspace
 
 LINES = [
@@ -26,6 +26,7 @@ LINES = [
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(run, "_FEW", 0)  # so that results are remembered of a single file too
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_two_processes_find_the_same_in_one_large_document(
 ) -> None:
     Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
     alone = printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
-    monkeypatch.setattr(run, "_LARGE", 100)
+    monkeypatch.setattr(report, "_LARGE", 100)
 
     assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == alone
 
@@ -86,7 +87,7 @@ def test_dead_worker_is_told_of_and_nothing_is_lost(
     reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, alone, _ = printed(capsys, "--no-cache", "reports")
-    parent, deliver = os.getpid(), run.delivered
+    parent, deliver = os.getpid(), report.delivered
 
     def dying(path: str, workspace: Workspace) -> bytes:
         if path.endswith("05.txt") and os.getpid() != parent:
@@ -108,7 +109,7 @@ def test_second_run_says_the_same_and_lints_nothing(
 ) -> None:
     (reports / "bad.txt").unlink()
     first = printed(capsys, "--output-format", format, "reports")
-    monkeypatch.setattr(run, "lint", lambda *_: pytest.fail("linted again"))
+    monkeypatch.setattr(report, "lint", lambda *_: pytest.fail("linted again"))
 
     assert printed(capsys, "--output-format", format, "reports") == first
 
@@ -146,7 +147,7 @@ def test_touched_file_is_told_by_its_digest(monkeypatch: pytest.MonkeyPatch) -> 
     path.write_text("投资XX万元。", "utf-8")
     before = findings()
     aged(path)
-    monkeypatch.setattr(run, "lint", lambda *_: pytest.fail("linted again"))
+    monkeypatch.setattr(report, "lint", lambda *_: pytest.fail("linted again"))
 
     assert findings() == before
 
@@ -228,18 +229,31 @@ LOADED = (
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the list is another there")
-@pytest.mark.parametrize("again", [False, True], ids=["warm catalogue", "remembered results"])
-def test_run_on_a_short_report_loads_little(again: bool) -> None:
-    Path("tiny.txt").write_text("　　全年完成投资XX万元。\n", "utf-8")
-    aged(Path("tiny.txt"))
-    command = [sys.executable, "-I", "-c", LOADED, "check", "tiny.txt"]
+@pytest.mark.parametrize("files", [1, 20], ids=["warm catalogue", "remembered results"])
+def test_run_on_short_reports_loads_little(files: int) -> None:
+    for number in range(files):
+        Path(f"{number}.txt").write_text("　　全年完成投资XX万元。\n", "utf-8")
+        aged(Path(f"{number}.txt"))
+    command = [sys.executable, "-I", "-c", LOADED, "check", "."]
     subprocess.run(command, check=True, capture_output=True)
-    if not again:
-        for kept in Path("cache").glob("results-*"):
-            kept.unlink()
     loaded = subprocess.run(command, check=True, capture_output=True, text=True).stderr.split()
 
     assert set(loaded) <= STANDARD
+
+
+def test_version_loads_no_rules() -> None:
+    command = [sys.executable, "-I", "-c", LOADED, "--version"]
+    ran = subprocess.run(command, capture_output=True, text=True)
+
+    assert ran.stdout.startswith("kanwu ")
+
+
+def test_few_short_files_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_FEW", 8)
+    Path("a.txt").write_text("投资XX万元。", "utf-8")
+    findings()
+
+    assert not list(Path("cache").glob("results-*"))
 
 
 def test_cache_folder_that_cannot_be_written_changes_nothing(

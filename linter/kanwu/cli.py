@@ -9,9 +9,10 @@ from kanwu import files
 from kanwu.arguments import Options, parse
 from kanwu.errors import ConfigError, KanwuError, suggestion
 from kanwu.finding import Finding
+from kanwu.report import Checked, check_bytes
 from kanwu.reporters import MACHINE, Style, reporter
 from kanwu.reporters.totals import statistics, summary
-from kanwu.run import Checked, check, check_bytes
+from kanwu.run import check
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 from kanwu.workspace import Request, Workspace

@@ -160,7 +160,7 @@ def matches_path(patterns: Iterable[str], path: str, folder: str) -> bool:
     """Whether one of the patterns, written as in .gitignore, names the path within the folder."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns).match_file(relpath(path, folder))
+    return GitIgnoreSpec.from_lines(patterns, backend="simple").match_file(relpath(path, folder))
 
 
 def _layers(

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
-from kanwu import files, results, store
-from kanwu.engine import lint
-from kanwu.errors import InputError, KanwuError
-from kanwu.readers import reader_for
-from kanwu.readers.decode import decode
-from kanwu.remembered import Remembered
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu import files
+from kanwu.errors import KanwuError
+from kanwu.report import Checked, Made, checked, delivered, revived
+from kanwu.store import DIGEST
+from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kanwu import pool
-    from kanwu.document import Document
-    from kanwu.engine import Linted, Ruleset
-    from kanwu.finding import Finding
     from kanwu.workspace import Workspace
 
+_FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
 _BATCH = 1 << 18  # bytes that a worker is given at a time
-_LARGE = 1 << 20  # code points of one document that two processes share
 _WORTH_IT = 3 << 19  # bytes from which on more than one process is faster
-
-
-class Checked(NamedTuple):
-    """What became of one file."""
-
-    path: str
-    findings: list[Finding]
-    errors: list[KanwuError]
-
-
-class _Made(NamedTuple):
-    checked: Checked
-    digest: bytes  # of the bytes that were checked
-    record: bytes = b""  # as a worker delivered it
 
 
 def check(
@@ -49,6 +29,29 @@ def check(
     With `jobs` 0, there are as many processes as processors, if there is enough to do.
     """
     found = list(_found(paths, workspace, force_exclude))
+    if workspace.request.cache and _is_much(found):
+        yield from _remembering(found, workspace, jobs)
+        return
+    paths = [one for one in found if isinstance(one, str)]
+    made = _made(paths, workspace, _jobs(jobs, paths))
+    for one in found:
+        yield next(made).checked if isinstance(one, str) else one
+
+
+def _is_much(found: Sequence[object]) -> bool:
+    """Whether there is so much that looking up earlier results is faster than checking again."""
+    if len(found) > _FEW:
+        return True
+    states = (files.state(one) for one in found if isinstance(one, str))
+    return sum(state[0] for state in states if state) > _LITTLE
+
+
+def _remembering(
+    found: Sequence[str | Checked | files.Warned], workspace: Workspace, jobs: int
+) -> Iterator[Checked | files.Warned]:
+    from kanwu.remembered import Remembered
+    from kanwu.results import recorded
+
     memory = Remembered(workspace)
     known = {path: memory.record(path) for path in found if isinstance(path, str)}
     unknown = [path for path, record in known.items() if record is None]
@@ -57,58 +60,13 @@ def check(
         if not isinstance(one, str):
             yield one
         elif (record := known[one]) is not None:
-            yield _revived(one, record, workspace)
+            yield revived(one, record, workspace)
         else:
-            checked, digest, record = next(made)
-            if not checked.errors and memory.wants(one, checked.findings):
-                memory.keep(one, digest, record or results.recorded(checked.findings, ()))
-            yield checked
+            now, digest, record = next(made)
+            if not now.errors and memory.wants(one, now.findings):
+                memory.keep(one, digest, record or recorded(now.findings, ()))
+            yield now
     memory.write()
-
-
-def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> Checked:
-    """A report given as bytes, checked as if it stood at the path."""
-    try:
-        document = read(path, data)
-    except InputError as error:
-        return Checked(path, [], [InputError(f"{path}: {error}")])
-    rules = workspace.ruleset(path)
-    gc.disable()  # what linting makes is kept, and nothing of it is a cycle
-    try:
-        if jobs > 1 and len(document.text) >= _LARGE:
-            return Checked(path, *_linted_by_two(document, rules))
-        return Checked(path, *lint(document, rules))
-    finally:
-        gc.enable()
-
-
-def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
-    """One large document: a fork does the document checks meanwhile."""
-    from kanwu import pool
-
-    if not pool.can_fork():
-        return lint(document, rules)
-    other = pool.forked([[document.name]], lambda _: results.dumped(rules.document_hits(document)))
-    failures: list[KanwuError] = []
-    found = list(rules.local_hits(document, failures))
-    delivered = other.read(1)
-    other.end()
-    if delivered is None:
-        return lint(document, rules)
-    return rules.judged(document, [*found, *results.loaded(delivered[0], rules.by_code)], failures)
-
-
-def read(path: str, data: bytes) -> Document:
-    """The document that the bytes hold, read as the path's extension says, else as plain text."""
-    reader = reader_for(path) or reader_for("report.txt")
-    assert reader is not None
-    return reader(path, decode(data).text)
-
-
-def delivered(path: str, workspace: Workspace) -> bytes:
-    """What comes of a file, as a worker delivers it."""
-    checked, digest, _ = _checked(path, workspace)
-    return digest + results.recorded(checked.findings, checked.errors)
 
 
 def _found(
@@ -139,11 +97,11 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Made]:
+def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Made]:
     """What comes of each path, made here or by workers."""
     if jobs < 2 or len(paths) < 2:
         for path in paths:
-            yield _checked(path, workspace, jobs)
+            yield checked(path, workspace, jobs)
         return
     from kanwu import pool
 
@@ -156,8 +114,8 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[_Ma
             yield from _again(batch, workspace)
             continue
         for path, delivery in zip(batch, records, strict=True):
-            digest, record = delivery[: store.DIGEST], delivery[store.DIGEST :]
-            yield _Made(_revived(path, record, workspace), digest, record)
+            digest, record = delivery[:DIGEST], delivery[DIGEST:]
+            yield Made(revived(path, record, workspace), digest, record)
 
 
 def _worker(share: Sequence[Sequence[str]], workspace: Workspace) -> pool.Worker:
@@ -171,13 +129,14 @@ def _worker(share: Sequence[Sequence[str]], workspace: Workspace) -> pool.Worker
     return pool.spawned("kanwu.worker", told)
 
 
-def _again(batch: Sequence[str], workspace: Workspace) -> Iterator[_Made]:
+def _again(batch: Sequence[str], workspace: Workspace) -> Iterator[Made]:
     lost = [
         KanwuError(f"{batch[0]}: 检查它的进程意外结束，起自这里的 {len(batch)} 个文件已重新检查")
     ]
     for path in batch:
-        checked, digest, _ = _checked(path, workspace)
-        yield _Made(checked._replace(errors=checked.errors + lost), digest)
+        again = checked(path, workspace)
+        errors = again.checked.errors + lost
+        yield Made(again.checked._replace(errors=errors), again.digest)
         lost = []
 
 
@@ -193,18 +152,3 @@ def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _revived(path: str, record: bytes, workspace: Workspace) -> Checked:
-    def load() -> Document:
-        return read(path, files.read_bytes(path))
-
-    return Checked(path, *results.revived(record, path, workspace.ruleset(path).by_code, load))
-
-
-def _checked(path: str, workspace: Workspace, jobs: int = 1) -> _Made:
-    try:
-        data = files.read_bytes(path)
-    except InputError as error:
-        return _Made(Checked(path, [], [InputError(f"{path}: {error}")]), b"\0" * store.DIGEST)
-    return _Made(check_bytes(path, data, workspace, jobs), store.digest(data))

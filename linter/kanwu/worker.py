@@ -6,7 +6,7 @@ import marshal
 import sys
 
 from kanwu.pool import deliver
-from kanwu.run import delivered
+from kanwu.report import delivered
 from kanwu.workspace import Request, Workspace
 
 if __name__ == "__main__":

@@ -139,6 +139,6 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
     from pathspec import GitIgnoreSpec
 
     try:
-        return _Patterns(folder, GitIgnoreSpec.from_lines(lines))
+        return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:
         raise ConfigError(f"exclude: 路径模式不成立：{error}") from error

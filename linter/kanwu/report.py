@@ -1,0 +1,104 @@
+"""One report: its bytes read, linted, and what came of it delivered or revived."""
+
+from __future__ import annotations
+
+import gc
+
+from kanwu import files
+from kanwu.engine import lint
+from kanwu.errors import InputError, KanwuError
+from kanwu.readers import reader_for
+from kanwu.readers.decode import decode
+from kanwu.store import DIGEST
+from kanwu.store import digest as digest_of
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kanwu.document import Document
+    from kanwu.engine import Linted, Ruleset
+    from kanwu.finding import Finding
+    from kanwu.workspace import Workspace
+
+_LARGE = 1 << 20  # code points of one document that two processes share
+
+
+class Checked(NamedTuple):
+    """What became of one file."""
+
+    path: str
+    findings: list[Finding]
+    errors: list[KanwuError]
+
+
+class Made(NamedTuple):
+    """A file checked just now."""
+
+    checked: Checked
+    digest: bytes  # of the bytes that were checked
+    record: bytes = b""  # as a worker delivered it
+
+
+def checked(path: str, workspace: Workspace, jobs: int = 1) -> Made:
+    """What becomes of a file; more than one of `jobs` may share a large one."""
+    try:
+        data = files.read_bytes(path)
+    except InputError as error:
+        return Made(Checked(path, [], [InputError(f"{path}: {error}")]), b"\0" * DIGEST)
+    return Made(check_bytes(path, data, workspace, jobs), digest_of(data))
+
+
+def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> Checked:
+    """A report given as bytes, checked as if it stood at the path."""
+    try:
+        document = read(path, data)
+    except InputError as error:
+        return Checked(path, [], [InputError(f"{path}: {error}")])
+    rules = workspace.ruleset(path)
+    gc.disable()  # what linting makes is kept, and nothing of it is a cycle
+    try:
+        if jobs > 1 and len(document.text) >= _LARGE:
+            return Checked(path, *_linted_by_two(document, rules))
+        return Checked(path, *lint(document, rules))
+    finally:
+        gc.enable()
+
+
+def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
+    """One large document: a fork does the document checks meanwhile."""
+    from kanwu import pool, results
+
+    if not pool.can_fork():
+        return lint(document, rules)
+    other = pool.forked([[document.name]], lambda _: results.dumped(rules.document_hits(document)))
+    failures: list[KanwuError] = []
+    found = list(rules.local_hits(document, failures))
+    delivered = other.read(1)
+    other.end()
+    if delivered is None:
+        return lint(document, rules)
+    return rules.judged(document, [*found, *results.loaded(delivered[0], rules.by_code)], failures)
+
+
+def read(path: str, data: bytes) -> Document:
+    """The document that the bytes hold, read as the path's extension says, else as plain text."""
+    reader = reader_for(path) or reader_for("report.txt")
+    assert reader is not None
+    return reader(path, decode(data).text)
+
+
+def delivered(path: str, workspace: Workspace) -> bytes:
+    """What comes of a file, as a worker delivers it."""
+    from kanwu import results
+
+    made = checked(path, workspace)
+    return made.digest + results.recorded(made.checked.findings, made.checked.errors)
+
+
+def revived(path: str, record: bytes, workspace: Workspace) -> Checked:
+    """What a record tells of a file, which is read again only for its lines."""
+    from kanwu import results
+
+    def load() -> Document:
+        return read(path, files.read_bytes(path))
+
+    return Checked(path, *results.revived(record, path, workspace.ruleset(path).by_code, load))
