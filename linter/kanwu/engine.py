@@ -12,7 +12,7 @@ from kanwu.scanner import ALL, Plan, Scanner, plan
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeVar
 
     from kanwu.document import Document
@@ -70,9 +70,11 @@ class Ruleset:
             for number in sorted(given_up)
         )
 
-    def document_hits(self, document: Document) -> Iterator[Found]:
-        """What the checks find that look at the whole document."""
-        for rule in self._others:
+    def document_hits(
+        self, document: Document, only: Callable[[Rule], bool] | None = None
+    ) -> Iterator[Found]:
+        """What the checks find that look at the whole document, or some of their rules."""
+        for rule in filter(only, self._others):
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
             for hit in self.stopwatch.timed(rule.code, hits) if self.stopwatch else hits:
                 yield rule, hit

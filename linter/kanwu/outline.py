@@ -54,7 +54,11 @@ class Heading(NamedTuple):
     def shape(self, document: Document) -> str:
         """The marker with its number taken out: 、 or （） or ()、."""
         marker = document.text[self.span.start : self.span.end]
-        return compiled("[一二三四五六七八九十百零〇0-9①-⑳ ]+").sub("", marker)
+        return document.once(_without_number, marker)  # there are few markers, each many times
+
+
+def _without_number(_: Document, marker: str) -> str:
+    return compiled("[一二三四五六七八九十百零〇0-9①-⑳ ]+").sub("", marker)
 
 
 def outline(document: Document) -> tuple[Heading, ...]:

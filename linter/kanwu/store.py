@@ -11,12 +11,18 @@ import sys
 
 from kanwu import __version__, expression, late
 from kanwu.engine import Prepared, Ruleset
-from kanwu.rule import Check, Rule
+from kanwu.rule import LocalCheck, Rule
 from kanwu.scanner import Plan
-from kanwu.value import TYPE_CHECKING
+from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from re import Match
     from typing import Any
+
+    from kanwu.document import Document
+    from kanwu.hit import Hit
+    from kanwu.rule import Check
 
 DIGEST = 16  # bytes
 
@@ -64,18 +70,37 @@ def digest(data: bytes) -> bytes:
     return bytes(blake2b(data, digest_size=DIGEST).digest())
 
 
-def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    kind = type(rule.check)
+def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], bool, dict[str, Any]]:
+    kind, local = type(rule.check), isinstance(rule.check, LocalCheck)
     fields = rule.fields()
     # What is told of a rule is read from its file; a run needs only what it prints.
     for unneeded in ("check", "why", "basis", "profiles", "examples"):
         del fields[unneeded]
-    return f"{kind.__module__}:{kind.__qualname__}", dict(rule.check.fields()), fields
+    return f"{kind.__module__}:{kind.__qualname__}", rule.check.fields(), local, fields
 
 
-def _restored_rule(kind: str, options: dict[str, Any], fields: dict[str, Any]) -> Rule:
-    check: Check = late.named(kind)(**options)
+def _restored_rule(kind: str, options: dict[str, Any], local: bool, fields: dict[str, Any]) -> Rule:
+    check: Check = _Unbuilt(kind, options) if local else late.named(kind)(**options)
     return Rule(check=check, why="", basis="", **fields)
+
+
+class _Unbuilt(LocalCheck):
+    """A local check that is built, and its module imported, when something matches."""
+
+    kind: str
+    options: Mapping[str, Any]
+
+    @property
+    def expression(self) -> str:
+        return self._check.expression
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        return self._check.hit(document, match)
+
+    @cached_property
+    def _check(self) -> LocalCheck:
+        built: LocalCheck = late.named(self.kind)(**self.options)
+        return built
 
 
 def _versions() -> bytes:
