@@ -59,7 +59,13 @@ def peers(node: Path | None) -> Iterator[Peer]:
             yield Peer(name, lambda paths, p=program, m=more: [str(p), *m, *map(str, paths)])
     if node is None:
         return
-    for name, more in (("autocorrect", ["--lint"]), ("zhlint", []), ("textlint", _TEXTLINT)):
+    if (zhlint := node / "node_modules" / ".bin" / "zhlint").exists():
+        # It takes names below a folder only.
+        yield Peer(
+            "zhlint",
+            lambda paths: [str(zhlint), f"--dir={paths[0].parent}", *(path.name for path in paths)],
+        )
+    for name, more in (("autocorrect", ["--lint"]), ("textlint", _TEXTLINT)):
         if (program := node / "node_modules" / ".bin" / name).exists():
             yield Peer(name, lambda paths, p=program, m=more: [str(p), *m, *map(str, paths)])
     if (program := node / "node_modules" / ".bin" / "lint-md").exists():

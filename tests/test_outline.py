@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanwu.document import Document
-from kanwu.outline import Heading, outline
+from kanwu.structure.outline import Heading, outline
 
 
 def headings(text: str) -> list[Heading]:

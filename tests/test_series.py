@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanwu.document import Document
-from kanwu.series import series
+from kanwu.structure.series import series
 
 
 def numbers(text: str) -> list[list[int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kanwu.contents import Entry, contents
 from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
+from kanwu.structure.contents import Entry, contents
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

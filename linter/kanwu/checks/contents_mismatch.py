@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from kanwu.contents import Entry, comparable, contents, titles
 from kanwu.document import Document
 from kanwu.hit import Hit
 from kanwu.rule import Check
+from kanwu.structure.contents import Entry, comparable, contents, titles
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:

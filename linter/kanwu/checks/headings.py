@@ -5,8 +5,8 @@ from __future__ import annotations
 from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
-from kanwu.outline import Heading, outline
 from kanwu.rule import Check
+from kanwu.structure.outline import Heading, outline
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
-from kanwu.law import is_law
-from kanwu.outline import outline
 from kanwu.rule import Check
-from kanwu.series import series
+from kanwu.structure.law import is_law
+from kanwu.structure.outline import outline
+from kanwu.structure.series import series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
-from kanwu.marks import HAN, TITLES
-from kanwu.pairs import Pair, pairs
 from kanwu.rule import Check
+from kanwu.structure.marks import HAN, TITLES
+from kanwu.structure.pairs import Pair, pairs
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
-from kanwu.law import is_law
 from kanwu.rule import LocalCheck
+from kanwu.structure.law import is_law
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

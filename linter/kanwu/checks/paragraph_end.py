@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kanwu.contents import contents
 from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import Check
+from kanwu.structure.contents import contents
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 

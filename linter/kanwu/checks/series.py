@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
-from kanwu.series import series
+from kanwu.structure.series import series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kanwu.contents import contents
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.numerals import from_numeral
 from kanwu.rule import Check
-from kanwu.series import Item, series
+from kanwu.structure.contents import contents
+from kanwu.structure.series import Item, series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.expression import compiled
-from kanwu.marks import QUOTES, STRAIGHT, Mark, is_list_marker
+from kanwu.structure.marks import QUOTES, STRAIGHT, Mark, is_list_marker
 
 _NEAR = 60  # code points between two closers that may have changed places
 # What stands between two quotations and is none itself: “甲“、”乙” is “甲”、“乙”.

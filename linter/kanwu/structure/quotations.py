@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kanwu.expression import compiled
-from kanwu.marks import QUOTES, STOPS, STRAIGHT, Mark
+from kanwu.structure.marks import QUOTES, STOPS, STRAIGHT, Mark
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
-from kanwu.outline import outline
+from kanwu.structure.outline import outline
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from kanwu.contents import contents
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.numerals import from_numeral
+from kanwu.structure.contents import contents
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 

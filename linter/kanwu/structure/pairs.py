@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from kanwu.document import Document
 from kanwu.expression import compiled
-from kanwu.marks import QUOTES, STRAIGHT, TITLES, Mark, marks_by_paragraph, stands_alone
-from kanwu.nesting import Nesting
-from kanwu.quotations import is_phrase, match_straight, turned_quotations
+from kanwu.structure.marks import QUOTES, STRAIGHT, TITLES, Mark, marks_by_paragraph, stands_alone
+from kanwu.structure.nesting import Nesting
+from kanwu.structure.quotations import is_phrase, match_straight, turned_quotations
 from kanwu.value import NamedTuple
 
 _NEAR = 60  # code points between an opener and a closer of another kind that is meant for it
