@@ -90,6 +90,16 @@ def test_platform_without_the_automaton_has_the_standard_librarys_way() -> None:
         assert scanned(CHECKS, document) == fast
 
 
+def test_the_standard_librarys_way_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document("", "投资XX万元。" * 1000)
+    fast = scanned(CHECKS, document)
+    monkeypatch.setattr(scanner, "_LONG", -1)
+    monkeypatch.setenv("KANWU_SCANNER", "standard")
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+
+    assert scanned(CHECKS, document) == fast
+
+
 @pytest.mark.parametrize(
     ("source", "anchors"),
     [

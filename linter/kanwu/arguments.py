@@ -120,6 +120,9 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
 def parse(arguments: Iterable[str]) -> Options:
     """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
     given = list(arguments)
+    if given == ["--version"]:
+        print(f"kanwu {__version__}")
+        raise SystemExit
     options = _quickly(given) or Options(vars(parser().parse_args(given)))
     if options.command == "check":
         _settle(options)

@@ -7,6 +7,8 @@ with what is found, not with the number of rules. The result is that of every ch
 
 from __future__ import annotations
 
+import os
+
 from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
@@ -160,6 +162,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _automaton(literals: list[str]) -> Finder | None:
+    if os.environ.get("KANWU_SCANNER") == "standard":  # to see what platforms without it see
+        return None
     try:
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:  # no wheel for this platform
