@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from kanwu import files, store
+from kanwu.errors import InputError
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,10 +50,16 @@ class Remembered:
         if entry is None or entry.size != state[0]:
             return None
         if entry.changed != state[1]:
-            if store.digest(files.read_bytes(path)) != entry.digest:
+            if self._digest(path) != entry.digest:
                 return None
             self._put(name, path, entry._replace(changed=_settled(state[1])))
         return entry.record
+
+    def _digest(self, path: str) -> bytes:
+        try:
+            return store.digest(files.read_bytes(path))
+        except InputError:  # which is told of when the file is checked
+            return b""
 
     def wants(self, path: str, findings: Sequence[Finding]) -> bool:
         """Whether it is worth keeping what was found in the file."""

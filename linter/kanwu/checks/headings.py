@@ -49,12 +49,12 @@ class MixedMarker(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for group in _groups(document):
-            shapes = _shapes(document, group)
+            shapes = _shapes(group)
             if len(shapes) == 1:
                 continue
-            usual = _usual(document, group, shapes)
+            usual = _usual(group, shapes)
             for heading in group:
-                if heading.shape(document) != usual:
+                if heading.shape != usual:
                     numeral = document.text[slice(*_numeral(document, heading))]
                     wanted = _filled(usual, numeral)
                     edit = Edit(heading.span, wanted)
@@ -72,7 +72,7 @@ class MarkerPunctuation(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         for heading in document.once(outline):
             fine = self.marks.get(heading.style)
-            if heading.inline or not fine or heading.shape(document) in fine:
+            if heading.inline or not fine or heading.shape in fine:
                 continue
             numeral = document.text[slice(*_numeral(document, heading))]
             wanted = _filled(fine[0], numeral)
@@ -109,19 +109,19 @@ def _groups(document: Document) -> Iterator[list[Heading]]:
     yield from (group for group in group_of.values() if len(group) > 1)
 
 
-def _shapes(document: Document, group: list[Heading]) -> dict[str, int]:
+def _shapes(group: list[Heading]) -> dict[str, int]:
     """How many of the group are written in each manner."""
     shapes: dict[str, int] = {}
     for heading in group:
-        shape = heading.shape(document)
+        shape = heading.shape
         shapes[shape] = shapes.get(shape, 0) + 1
     return shapes
 
 
-def _usual(document: Document, group: list[Heading], shapes: dict[str, int]) -> str:
+def _usual(group: list[Heading], shapes: dict[str, int]) -> str:
     """The manner of most of the group; of two as frequent, the first one's."""
     most = max(shapes.values())
-    return next(shape for heading in group if shapes[shape := heading.shape(document)] == most)
+    return next(shape for heading in group if shapes[shape := heading.shape] == most)
 
 
 def _starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:

@@ -63,9 +63,10 @@ def _semicolons(prose: str, tokens: list[Span]) -> list[Span]:
     """Each ； that ends an item of one paragraph and stands directly before the next token."""
     found = []
     for token, following in pairwise(tokens):
-        before = prose[max(token.end, following.start - _REACH) : following.start].rstrip(_WHITE)
-        at = following.start - min(_REACH, following.start - token.end) + len(before) - 1
-        if before.endswith("；") and prose.find("\n", token.end, at) < 0:
+        at, farthest = following.start - 1, max(token.end, following.start - _REACH)
+        while at > farthest and prose[at] in _WHITE:
+            at -= 1
+        if prose[at] == "；" and at >= token.end and prose.find("\n", token.end, at) < 0:
             found.append(Span(at, at + 1))
     return found
 
@@ -77,7 +78,7 @@ def _has_sentences(document: Document, tokens: list[Span]) -> bool:
     """
     for token, following in pairwise(tokens):
         end = min(following.start, document.paragraph(token.start).end)
-        said = compiled(_ENCLOSED).sub("", document.prose[token.end : end])
-        if "。" in said.rstrip(_STOPS):
+        said = document.prose[token.end : end]
+        if "。" in said and "。" in compiled(_ENCLOSED).sub("", said).rstrip(_STOPS):
             return True
     return False

@@ -40,6 +40,7 @@ class Heading(NamedTuple):
     span: Span  # the marker: 一、 or （二）
     style: str
     number: int
+    shape: str  # the marker without its number: 、 or （） or ()、
     indent: int  # code points in front of it
     inline: bool  # within a paragraph, not at its start
     sure: bool  # not perhaps a quantity: 3、4月份
@@ -50,15 +51,6 @@ class Heading(NamedTuple):
         """What follows on the line, up to the first full stop."""
         end = document.paragraph(self.span.start).end
         return document.prose[self.span.end : end].partition("。")[0].strip()
-
-    def shape(self, document: Document) -> str:
-        """The marker with its number taken out: 、 or （） or ()、."""
-        marker = document.text[self.span.start : self.span.end]
-        return document.once(_without_number, marker)  # there are few markers, each many times
-
-
-def _without_number(_: Document, marker: str) -> str:
-    return compiled("[一二三四五六七八九十百零〇0-9①-⑳ ]+").sub("", marker)
 
 
 def outline(document: Document) -> tuple[Heading, ...]:
@@ -79,7 +71,7 @@ def outline(document: Document) -> tuple[Heading, ...]:
         if not _counts(heading, None if before is None else found[before]):
             continue
         open_levels[level:] = [len(found)]
-        found.append(heading if before is None else heading._replace(before=before))
+        found.append(Heading(*heading[:-1], before))
     return tuple(found)
 
 
@@ -106,7 +98,7 @@ def _markers(prose: str) -> list[tuple[Match[str], bool]]:
 
 def _heading(match: Match[str], inline: bool, article: int) -> Heading:
     # In the order of the groups in _MARKER: one call, since there are thousands.
-    before, _, ordinal, unit, bracketed, chinese, arabic, half, digit, circled = match.groups()
+    before, marker, ordinal, unit, bracketed, chinese, arabic, half, digit, circled = match.groups()
     numeral = bracketed or chinese or arabic or ordinal or circled
     kind = "1" if numeral.isdecimal() else "一"
     if unit:
@@ -119,6 +111,7 @@ def _heading(match: Match[str], inline: bool, article: int) -> Heading:
         span=Span(*match.span("marker")),
         style=style,
         number=from_numeral(numeral) or 0,
+        shape=marker.replace(numeral, "", 1).replace(" ", ""),
         indent=len(before),
         inline=inline,
         sure=digit is None,
