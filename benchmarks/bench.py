@@ -60,10 +60,16 @@ def peers(node: Path | None) -> Iterator[Peer]:
     if node is None:
         return
     if (zhlint := node / "node_modules" / ".bin" / "zhlint").exists():
-        # It takes names below a folder only.
+        # It takes names within the folder that it stands in, and nothing else.
+        within = ["sh", "-c", 'cd "$0" && exec "$@"']
         yield Peer(
             "zhlint",
-            lambda paths: [str(zhlint), f"--dir={paths[0].parent}", *(path.name for path in paths)],
+            lambda paths: [
+                *within,
+                str(paths[0].parent),
+                str(zhlint),
+                *(path.name for path in paths),
+            ],
         )
     for name, more in (("autocorrect", ["--lint"]), ("textlint", _TEXTLINT)):
         if (program := node / "node_modules" / ".bin" / name).exists():
