@@ -183,7 +183,7 @@ def hostile(size: int) -> Iterator[str]:
     from kanwu.workspace import Request, Workspace
 
     rules = Workspace(Request(isolated=True)).ruleset("x.txt")
-    anchors = sorted(rules.prepared.plan.routes)
+    anchors = sorted(literal for literal in rules.prepared.plan.routes if len(literal) > 1)
 
     def pace(text: str) -> float:
         start = time.perf_counter()
@@ -258,7 +258,7 @@ def main() -> int:
             print(row, flush=True)
         print(f"\n{second_run(folder, forget)}\n", flush=True)
         if not options.quick:
-            for row in hostile(200_000):
+            for row in hostile(50_000):
                 print(row, flush=True)
     return 0
 
