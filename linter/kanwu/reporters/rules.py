@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kanwu.checks import BUILTIN
 from kanwu.config import Config
 from kanwu.reporters import SEVERITY_NAMES
-from kanwu.rule import Example, Rule
+from kanwu.rule import Check, Example, Rule
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,13 +30,19 @@ def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
     yield ""
     yield from rule.why.splitlines()
     yield ""
-    yield f"检查　{rule.check.__class__.__name__.lower()}，选项："
+    yield f"检查　{_name(rule.check)}"
     for name, value in rule.check.fields().items():
         if value not in (None, "", ()):
             yield f"  {name.replace('_', '-')} = {_shown(value)}"
     for example in rule.examples:
         yield ""
         yield from _example(example, color=color)
+
+
+def _name(check: Check) -> str:
+    """What rule files call the check."""
+    place = f"{type(check).__module__}:{type(check).__qualname__}"
+    return next((name for name, at in BUILTIN.items() if at == place), place)
 
 
 def severity(rule: Rule) -> str:
