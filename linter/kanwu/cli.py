@@ -20,8 +20,6 @@ from kanwu.workspace import Request, Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kanwu.timing import Stopwatch
-
 _INTERRUPTED = 130
 
 
@@ -54,7 +52,9 @@ def run() -> None:
 def _check(options: Options) -> int:
     workspace = _workspace(options)
     if options.timing:
-        workspace.stopwatch = _stopwatch()
+        from kanwu.timing import Stopwatch
+
+        workspace.stopwatch = Stopwatch()
     totals = Totals()
     findings = _findings(_all_checked(options, workspace), totals)
     write = statistics if options.statistics else reporter(options.output_format)
@@ -97,12 +97,6 @@ def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iter
         for error in one.errors:
             _complain(error)
         yield from one.findings
-
-
-def _stopwatch() -> Stopwatch:
-    from kanwu.timing import Stopwatch
-
-    return Stopwatch()
 
 
 def _rule(options: Options) -> int:

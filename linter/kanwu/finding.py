@@ -43,11 +43,6 @@ class Finding:
     def position(self) -> Position:
         return self.document.position(self.hit.span.start)
 
-    @property
-    def end_position(self) -> Position:
-        """The place just behind the last code point of the span."""
-        return self.document.position(self.hit.span.end)
-
     def message(self, language: str = "zh") -> str:
         english = self.rule.english.get("message") if language == "en" else None
         return (english or self.rule.message).format_map({"text": self.text, **self.hit.values})

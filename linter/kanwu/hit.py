@@ -10,11 +10,10 @@ if TYPE_CHECKING:
     from typing import Literal
 
     Severity = Literal["error", "warning", "info"]
+    # By the tool itself, or by the tool when asked.
     Applicability = Literal["safe", "unsafe"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-# By the tool itself, or by the tool when asked.
-APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe")
 
 _NO_VALUES: Mapping[str, str] = {}
 

@@ -8,8 +8,6 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 _ALSO = str.maketrans("〇两", "零二")
 _ENCLOSED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("㊀", 10))
 
-CHINESE = "零〇一二两三四五六七八九十百千"
-
 
 def from_numeral(numeral: str) -> int | None:
     """The number that the numeral writes, up to 9,999 in Chinese; None if it writes none."""

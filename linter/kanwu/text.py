@@ -33,10 +33,6 @@ class LineIndex:
         line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1)
 
-    def offset(self, line: int) -> int:
-        """Where the line (from 1) starts."""
-        return self.starts[line - 1]
-
 
 def _line_starts(text: str) -> list[int]:
     if "\r" in text:
