@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_PAIRS = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
+_OPENING = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 _LONGEST = 100  # code points of one item
-_MOST = 10  # items on either side that are looked at
+_MOST = 10  # items before the first comma that are looked at
+_JOINED = "|".join(f"{closing}、{opening}" for closing, opening in _OPENING.items())
 
 # What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
 _BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
@@ -31,28 +33,40 @@ class PairedList(LocalCheck):
 
     @property
     def expression(self) -> str:
-        return "|".join(f"{closing}、{opening}" for closing, opening in _PAIRS.items())
+        return _JOINED
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         comma = Span(match.start() + 1, match.end() - 1)
-        if _is_mixed_before(match.string, comma.start) or _is_mixed_behind(match.string, comma.end):
-            return None
-        if document.once(is_law):
+        if comma.start in document.once(_kept) or document.once(is_law):
             return None
         return Hit(comma, edits=(Edit(comma, ""),))
 
 
-def _is_mixed_behind(prose: str, start: int) -> bool:
-    """Whether the list that goes on at the opening mark has an item that is no mere pair."""
-    for _ in range(_MOST):
+def _kept(document: Document) -> set[int]:
+    """Where a 、 stands in a list that also has items of another kind."""
+    prose, kept = document.prose, set[int]()
+    end = -1  # of the list read last
+    mixed = False
+    for match in compiled(_JOINED).finditer(prose):
+        comma = match.start() + 1
+        if comma >= end:
+            end, bare = _read(prose, comma + 1)
+            mixed = bare or _is_mixed_before(prose, comma)
+        if mixed:
+            kept.add(comma)
+    return kept
+
+
+def _read(prose: str, start: int) -> tuple[int, bool]:
+    """Where the list that goes on at the opening mark ends; whether an item is no mere pair."""
+    while True:
         end = _end_of_pair(prose, start)
         if end < 0:
-            return False
+            return start, False
         start = end + 1 if prose.startswith("、", end) else end
-        if prose[start : start + 1] in _PAIRS.values():
-            continue
-        return prose.startswith("（", end) or compiled(_BARE).match(prose, end) is not None
-    return False
+        if prose[start : start + 1] not in _CLOSING:
+            bare = prose.startswith("（", end) or compiled(_BARE).match(prose, end) is not None
+            return end, bare
 
 
 def _is_mixed_before(prose: str, end: int) -> bool:
@@ -63,18 +77,17 @@ def _is_mixed_before(prose: str, end: int) -> bool:
             return False
         comma = prose[start - 1] == "、"
         end = start - 1 if comma else start
-        if prose[max(end - 1, 0)] not in _PAIRS:
+        if prose[max(end - 1, 0)] not in _OPENING:
             return comma
     return False
 
 
 def _end_of_pair(prose: str, start: int) -> int:
     """Where the pair that opens there ends; -1 if it does not, near by."""
-    closing = next((one for one in _PAIRS if _PAIRS[one] == prose[start]), "")
-    end = prose.find(closing, start, start + _LONGEST)
+    end = prose.find(_CLOSING[prose[start]], start, start + _LONGEST)
     return end + 1 if end > 0 and prose.find("\n", start, end) < 0 else -1
 
 
 def _start_of_pair(prose: str, end: int) -> int:
     """Where the pair that closes there starts; -1 if it does not, near by."""
-    return prose.rfind(_PAIRS[prose[end - 1]], max(0, end - _LONGEST), end)
+    return prose.rfind(_OPENING[prose[end - 1]], max(0, end - _LONGEST), end)
