@@ -114,7 +114,12 @@ def _without_yielding(
     findings: list[Finding], yielding: Mapping[str, frozenset[str]]
 ) -> list[Finding]:
     """The findings but those that overlap one of a rule which theirs yields to."""
-    standing = {codes: _Standing(findings, codes) for codes in set(yielding.values())}
+    found: dict[str, list[Span]] = {}  # the places by code
+    for finding in findings:
+        found.setdefault(finding.rule.code, []).append(finding.hit.span)
+    standing: dict[frozenset[str], _Standing] = {}
+    for codes in {yielding[code] for code in found if code in yielding}:
+        standing[codes] = _Standing(span for code in codes for span in found.get(code, ()))
     return [
         finding
         for finding in findings
@@ -126,8 +131,8 @@ def _without_yielding(
 class _Standing:
     """The places of some rules' findings."""
 
-    def __init__(self, findings: list[Finding], codes: frozenset[str]) -> None:
-        spans = [finding.hit.span for finding in findings if finding.rule.code in codes]
+    def __init__(self, found: Iterable[Span]) -> None:
+        spans = sorted(found)
         self._starts = [span.start for span in spans]
         self._reach = list(accumulate((span.end for span in spans), max))
 
