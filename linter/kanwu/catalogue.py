@@ -48,6 +48,7 @@ class _RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     fix: Literal["safe", "unsafe", "none"] = "none"
     default: Literal["on", "off"] = "on"
     scope: Literal["prose", "text"] = "prose"
+    masked: bool = False
     yields_to: list[str] = []
     profile: dict[str, dict[str, Any]] = {}
     en: _English | None = None
@@ -92,6 +93,7 @@ def read_rule(
         fix=None if table.fix == "none" else table.fix,
         on=table.default == "on",
         scope=table.scope,
+        masked=table.masked,
         yields_to=tuple(table.yields_to),
         profiles=table.profile,
         english=msgspec.to_builtins(table.en) if table.en else {},

@@ -8,7 +8,7 @@ from kanwu.text import LineIndex, Position, Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
     T = TypeVar("T")
@@ -44,7 +44,18 @@ class Document:
     every line end within a paragraph too. In plain text, prose is the text.
     """
 
-    __slots__ = ("_lines", "_load", "_memory", "_told", "blocks", "format", "name", "prose", "text")
+    __slots__ = (
+        "_lines",
+        "_load",
+        "_memory",
+        "_told",
+        "blocks",
+        "format",
+        "hidden",
+        "name",
+        "prose",
+        "text",
+    )
 
     _load: Callable[[], Document]  # of a document not yet read
 
@@ -65,12 +76,14 @@ class Document:
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
         self._told: Told | None = None
+        self.hidden: tuple[Span, ...] = ()  # spans that are shown masked
 
     @classmethod
     def unread(cls, name: str, told: Told, load: Callable[[], Document]) -> Document:
         """A document of which enough is known not to read it; read once more is asked of it."""
         document = cls.__new__(cls)
         document.name, document._told, document._load = name, told, load
+        document.hidden = ()
         return document
 
     def __getattr__(self, field: str) -> Any:
@@ -118,11 +131,27 @@ class Document:
             return self.blocks[at]
         return None
 
+    def hide(self, spans: Iterable[Span]) -> None:
+        """Have what stands in the spans masked wherever the document is shown to a reader."""
+        self.hidden = tuple(spans)
+
+    @property
+    def shown(self) -> str:
+        """The text as a reader may see it: as long as the text, with what is hidden masked."""
+        return self.once(_masked, self.hidden) if self.hidden else self.text
+
     def quote(self, span: Span) -> str:
-        """The text of the span, as it stands."""
+        """The text of the span as a reader may see it."""
         if self._told and span in self._told.quotes:
             return self._told.quotes[span]
-        return self.text[span.start : span.end]
+        return self.shown[span.start : span.end]
+
+    def without_hidden(self, text: str) -> str:
+        """The text, which may repeat words of the document, with what is hidden masked."""
+        for start, end in self.hidden:
+            if (secret := self.text[start:end]) in text:
+                text = text.replace(secret, self.shown[start:end])
+        return text
 
     def position(self, offset: int) -> Position:
         if self._told and offset in self._told.positions:
@@ -146,6 +175,16 @@ class Document:
 def _all_prose(document: Document) -> Document:
     prose = _paragraphs_on_lines(document.text)
     return document if prose == document.prose else Document(document.name, document.text)
+
+
+def _masked(document: Document, hidden: tuple[Span, ...]) -> str:
+    shown = list(document.text)
+    for start, end in hidden:
+        few = 3 if end - start > 8 else 1  # enough to know it again
+        for at in range(start + few, end - few + 1):
+            if shown[at].isalnum():
+                shown[at] = "*"
+    return "".join(shown)
 
 
 def _paragraph_starts(document: Document) -> list[int]:

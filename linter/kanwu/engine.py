@@ -91,12 +91,20 @@ class Ruleset:
         """The hits as findings, in reading order, without those that yield to others."""
         findings = [Finding(rule, document, hit) for rule, hit in found]
         findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        return Linted(_without_yielding(findings, self.prepared.yielding), failures)
+        findings = _without_yielding(findings, self.prepared.yielding)
+        hide_masked(document, findings)
+        return Linted(findings, failures)
 
 
 def lint(document: Document, rules: Ruleset) -> Linted:
     """All that the rules find in the document."""
     return rules.lint(document)
+
+
+def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
+    """Have the document show nothing of what rules found that are to be masked."""
+    if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
+        document.hide(hidden)
 
 
 def _yielding(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:

@@ -6,6 +6,8 @@ from kanwu.hit import Fix
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kanwu.document import Document
     from kanwu.hit import Hit, Severity
     from kanwu.rule import Rule
@@ -36,7 +38,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The text of the span, as it stands in the document."""
+        """The text of the span as a reader may see it."""
         return self.document.quote(self.hit.span)
 
     @property
@@ -45,7 +47,16 @@ class Finding:
 
     def message(self, language: str = "zh") -> str:
         english = self.rule.english.get("message") if language == "en" else None
-        return (english or self.rule.message).format_map({"text": self.text, **self.hit.values})
+        values = {"text": self.text, **self.values}
+        return (english or self.rule.message).format_map(values)
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What the message may name, as a reader may see it."""
+        if not self.document.hidden:
+            return self.hit.values
+        shown = self.document.without_hidden
+        return {name: shown(value) for name, value in self.hit.values.items()}
 
     @property
     def fix(self) -> Fix | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 
 from kanwu.document import Document, Told
+from kanwu.engine import hide_masked
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
 from kanwu.hit import Edit, Hit
@@ -24,7 +25,7 @@ def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes
     hits, positions, quotes = [], {}, {}
     for finding in findings:
         hit, document = finding.hit, finding.document
-        hits.append(_plain(finding.code, hit))
+        hits.append(_plain(finding.code, hit._replace(values=finding.values)))
         quotes[tuple(hit.span)] = finding.text
         for offset in _offsets(hit):
             positions[offset] = tuple(document.position(offset))
@@ -41,6 +42,7 @@ def revived(
         Finding(rules[code], document, _hit(start, end, values, edits, doubtful))
         for code, start, end, values, edits, doubtful in hits
     ]
+    hide_masked(document, findings)
     return findings, [KanwuError(error) for error in errors]
 
 

@@ -72,7 +72,7 @@ def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
     line = document.line(number)
     gutter = f"{number:>5} | "
     span = Span(start, max(start, min(end, line.end)))
-    before, inside, after = _clipped(document.text, line, span, style.width - len(gutter))
+    before, inside, after = _clipped(document.shown, line, span, style.width - len(gutter))
     under = " " * _width(before) + "^" * max(1, _width(inside))
     if style.color:
         paint = _COLORS[finding.severity]

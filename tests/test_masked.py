@@ -1,0 +1,59 @@
+"""What a masked rule finds is shown nowhere: not in messages, excerpts, records or other findings."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.reporters import Style
+from kanwu.reporters.json import array
+from kanwu.reporters.terminal import full
+from kanwu.results import recorded, revived
+from kanwu.rule import Rule
+
+SECRET = "13800001111"
+TEXT = f"　　联系人电话{SECRET}，,办公室值班。"
+
+
+def rules() -> Ruleset:
+    number = Pattern(pattern=r"(?P<digits>1\d{10})")
+    around = Pattern(pattern=r"电话(?P<number>\d+)，(?P<comma>,)")
+    return Ruleset(
+        [
+            Rule("ZZ001", "number", "号码", "“{text}”（{digits}）", "", "", number, masked=True),
+            Rule("ZZ002", "around", "标点", "{number}后标点重复", "", "", around),
+        ]
+    )
+
+
+@pytest.mark.parametrize("reporter", [full, array])
+def test_no_reporter_shows_it(reporter: object) -> None:
+    findings = rules().lint(Document("报告.txt", TEXT)).findings
+
+    shown = "\n".join(reporter(findings, Style()))  # type: ignore[operator]
+
+    assert SECRET not in shown
+    assert "138******11" in shown
+
+
+def test_no_record_holds_it() -> None:
+    ready = rules()
+    record = recorded(ready.lint(Document("报告.txt", TEXT)).findings, [])
+
+    again, _ = revived(record, "报告.txt", ready.by_code, lambda: Document("报告.txt", TEXT))
+
+    assert SECRET.encode() not in record
+    assert SECRET not in "\n".join(full(again, Style()))
+    assert json.loads("".join(array(again, Style())))[1]["text"] == "138******11"
+
+
+def test_the_text_itself_is_left_alone() -> None:
+    document = Document("报告.txt", TEXT)
+    rules().lint(document)
+
+    assert document.text == TEXT
+    assert len(document.shown) == len(TEXT)
