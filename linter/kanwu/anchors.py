@@ -23,6 +23,7 @@ Anchors = frozenset[Anchor]
 
 _MOST_CHARACTERS = 64  # of one class that is still spelled out; more make the automaton slow
 _MOST_ANCHORS = 256
+_MOST_WORDS = 4096  # anchors of two characters and more: each is rare
 _LONGEST = 4  # a longer literal is no rarer
 _IGNORECASE = 2
 
@@ -43,7 +44,7 @@ class Found(NamedTuple):
 def anchors_of(source: str) -> Anchors | None:
     """The rarest anchors of the expression; None if there are none at a known distance.
 
-    None too for what only `regex` can read.
+    None too for what only `regex` can read; an empty set if nothing matches, as with (?!).
     """
     try:
         tree = _parser.parse(source, MULTILINE)
@@ -51,7 +52,7 @@ def anchors_of(source: str) -> Anchors | None:
         return None
     choices = _sequence(tree, tree.state.flags).choices
     best = min(choices, key=_cost, default=None)
-    return best if best and _cost(best) < inf else None
+    return best if best is not None and _cost(best) < inf else None
 
 
 def _cost(anchors: Anchors) -> float:
@@ -85,6 +86,8 @@ def _sequence(tree: Iterable[Any], flags: int) -> Found:
 
 def _part(operator: Any, argument: Any, flags: int) -> Found:
     match operator:
+        case _constants.ASSERT_NOT if not list(argument[1]):  # (?!)
+            return Found(0, (frozenset(),))
         case _constants.ASSERT | _constants.ASSERT_NOT | _constants.AT:
             return Found(0, ())
         case _constants.SUBPATTERN:
@@ -111,7 +114,8 @@ def _branch(parts: list[Found]) -> Found:
     if not all(part.choices for part in parts):
         return Found(width, ())
     union = frozenset[Anchor]().union(*(min(part.choices, key=_cost) for part in parts))
-    return Found(width, (union,) if len(union) <= _MOST_ANCHORS else ())
+    words = all(len(text) > 1 for _, text in union)
+    return Found(width, (union,) if len(union) <= (_MOST_WORDS if words else _MOST_ANCHORS) else ())
 
 
 def _leading_characters(operator: Any, argument: Any, flags: int) -> list[Sequence[str]]:

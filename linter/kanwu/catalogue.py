@@ -103,13 +103,23 @@ def read_rule(
 
 
 def with_options(
-    rule: Rule, options: Mapping[str, Any], place: str, text: str = "", within: str = ""
+    rule: Rule,
+    options: Mapping[str, Any],
+    place: str,
+    text: str = "",
+    within: str = "",
+    *,
+    own: bool = False,
 ) -> Rule:
-    """The rule with some options of its check set otherwise, as the table `within` spells them."""
+    """The rule with some options of its check set otherwise, as the table `within` spells them.
+
+    Expressions that are the user's own run under a time limit.
+    """
     hints = _options_of(type(rule.check))
     changes = _fitted(options, hints, place, text, within)
     check = rule.check.but(**changes)
-    _prepare(check, place, text, own=rule.own)
+    expressions = any(name.startswith(("pattern", "unless")) for name in options)
+    _prepare(check, place, text, own=rule.own or (own and expressions))
     return rule.but(check=check)
 
 
@@ -155,7 +165,8 @@ def _fitted(
         try:
             fitted[name] = msgspec.convert(value, hints[name])
         except msgspec.ValidationError:
-            raise RuleError(f"{where}: 选项 {key} 的类型不对：{value!r}") from None
+            shown = repr(value) if len(repr(value)) <= 80 else f"{repr(value)[:80]}…"
+            raise RuleError(f"{where}: 选项 {key} 的类型不对：{shown}") from None
     return fitted
 
 

@@ -11,10 +11,12 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+from kanwu import terms
 from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
 from kanwu.tables import fit, line_of, parse
+from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Settings(Choice):
     extend: str | None = None
     exclude: list[str] = []
     rules: dict[str, Any] = {}
+    terms: Terms = msgspec.field(default_factory=Terms)
     files: list[Files] = []
 
 
@@ -72,6 +75,23 @@ class Config(NamedTuple):
             normpath(join(layer.folder, folder))
             for layer in self.layers
             for folder in layer.settings.rules.get("folders", [])
+        ]
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of all layers together."""
+        found = Terms()
+        for layer in self.layers:
+            found = layer.settings.terms.over(found)
+        return found
+
+    @property
+    def term_files(self) -> list[str]:
+        """The files that terms were read from."""
+        return [
+            _beside(layer.place, name)
+            for layer in self.layers
+            for name in layer.settings.terms.files
         ]
 
     @property
@@ -131,7 +151,9 @@ class Config(NamedTuple):
             tables = layer.settings.rules
             naming = [name for name in tables if name != "folders" and matches(name, rule)]
             for name in sorted(naming, key=len):
-                rule = _adjusted(rule, tables[name], layer, f"rules.{name}.")
+                rule = _adjusted(rule, tables[name], layer, f"rules.{name}.", own=True)
+        if rule.name == terms.RULE and (options := self.terms.options()):
+            rule = with_options(rule, options, "terms", own=True)
         return rule
 
 
@@ -177,10 +199,23 @@ def _layers(
         text = text.replace("[tool.kanwu]", "[]")
     settings = fit(table, Settings, path, text, ConfigError)
     _see_folders(settings, path)
+    _read_terms(settings.terms, path, read_text)
     if settings.extend:
-        base = normpath(join(dirname(path), settings.extend))
+        base = _beside(path, settings.extend)
         yield from _layers(base, read_text(base), read_text, (*seen, path))
     yield Layer(path, dirname(path) or ".", text, settings)
+
+
+def _beside(path: str, name: str) -> str:
+    """The file of that name, which may be a path, in the folder of the other."""
+    return normpath(join(dirname(path), name))
+
+
+def _read_terms(found: Terms, path: str, read_text: Callable[[str], str]) -> None:
+    for name in found.files:
+        file = _beside(path, name)
+        found.replace = {**terms.read_file(file, read_text(file)), **found.replace}
+    terms.see(found, path)
 
 
 def _see_folders(settings: Settings, path: str) -> None:
@@ -207,7 +242,9 @@ def _choose(on: dict[str, bool], choice: Choice, layer: Layer, known: Iterable[R
             on[rule.code] = False
 
 
-def _adjusted(rule: Rule, table: Mapping[str, Any], layer: Layer, within: str) -> Rule:
+def _adjusted(
+    rule: Rule, table: Mapping[str, Any], layer: Layer, within: str, *, own: bool = False
+) -> Rule:
     """The rule with a table's `severity`, `fix`, `default` and options of its check."""
     options = dict(table)
     changes: dict[str, Any] = {}
@@ -227,7 +264,7 @@ def _adjusted(rule: Rule, table: Mapping[str, Any], layer: Layer, within: str) -
         rule = rule.but(**changes)
     if not options:
         return rule
-    return with_options(rule, options, layer.place, layer.text, within)
+    return with_options(rule, options, layer.place, layer.text, within, own=own)
 
 
 _OF_THE_RULE = Layer("规则", "", "", Settings())

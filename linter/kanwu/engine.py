@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain
 
 from kanwu.errors import KanwuError
+from kanwu.expression import compiled
 from kanwu.finding import Finding
 from kanwu.rule import LocalCheck
 from kanwu.scanner import ALL, Plan, Scanner, plan
@@ -41,10 +42,16 @@ class Prepared(NamedTuple):
 
 
 class Ruleset:
-    """Rules made ready to run together."""
+    """Rules made ready to run together; in the phrases that are `protected` they find nothing."""
 
-    def __init__(self, rules: Iterable[Rule], prepared: Prepared | None = None) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        prepared: Prepared | None = None,
+        protected: Iterable[str] = (),
+    ) -> None:
         self.rules = tuple(rules)
+        self.protected = tuple(protected)
         self.by_code = {rule.code: rule for rule in self.rules}
         self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
         self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
@@ -92,6 +99,8 @@ class Ruleset:
         findings = [Finding(rule, document, hit) for rule, hit in found]
         findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
         findings = _without_yielding(findings, self.prepared.yielding)
+        if self.protected and findings:
+            findings = _without_protected(findings, document, self.protected)
         hide_masked(document, findings)
         return Linted(findings, failures)
 
@@ -134,6 +143,23 @@ def _without_yielding(
         if finding.rule.code not in yielding
         or not standing[yielding[finding.rule.code]].overlap(finding.hit.span)
     ]
+
+
+def _without_protected(
+    findings: list[Finding], document: Document, phrases: tuple[str, ...]
+) -> list[Finding]:
+    """The findings but those that lie within one of the phrases."""
+    from re import escape
+
+    expression = "|".join(map(escape, sorted(phrases, key=len, reverse=True)))
+    spans = [match.span() for match in compiled(expression).finditer(document.text)]
+    starts = [start for start, _ in spans]
+
+    def is_protected(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= spans[at][1]
+
+    return [finding for finding in findings if not is_protected(finding.hit.span)]
 
 
 class _Standing:

@@ -60,7 +60,7 @@ def plan(checks: Sequence[LocalCheck]) -> Plan:
     for number, found in enumerate(anchors):
         for distance, literal in sorted(found or ()):
             routes.setdefault(literal, []).append((number, distance))
-    alone = [number for number, found in enumerate(anchors) if not found]
+    alone = [number for number, found in enumerate(anchors) if found is None]
     singles = [literal for literal in routes if len(literal) == 1]
     longer = [literal for literal in routes if len(literal) > 1]
     first, second = ({literal[at] for literal in longer} for at in (0, 1))
@@ -135,7 +135,7 @@ class Scanner:
     def _places(self, piece: str) -> Iterable[Place]:
         """All anchors in the piece: by the automaton where it is worth building, else by `re`."""
         self._scanned += len(piece)
-        if self._automaton is None and self._scanned > _LONG:
+        if self._automaton is None and self._scanned > _LONG and self._routes:
             self._automaton = _automaton(list(self.plan.routes)) or self._search
         return (self._automaton or self._search)(piece)
 

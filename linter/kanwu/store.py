@@ -49,6 +49,7 @@ def dumped(rules: Ruleset) -> Any:
         [_dumped_rule(rule) for rule in rules.rules],
         tuple(rules.prepared.plan),
         dict(rules.prepared.yielding),
+        rules.protected,
         expression.programs(),
         expression.guarded(),
     )
@@ -56,11 +57,11 @@ def dumped(rules: Ruleset) -> Any:
 
 def restored(value: Any) -> Ruleset:
     """The ruleset that was dumped."""
-    rules, plan, yielding, programs, guarded = value
+    rules, plan, yielding, protected, programs, guarded = value
     expression.start_from(programs)
     expression.guard(guarded)
     prepared = Prepared(Plan(*plan), yielding)
-    return Ruleset([_restored_rule(*rule) for rule in rules], prepared)
+    return Ruleset([_restored_rule(*rule) for rule in rules], prepared, protected)
 
 
 def digest(data: bytes) -> bytes:

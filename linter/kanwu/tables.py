@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+_UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
 _UNKNOWN = compile(r"Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
 _MISSING = compile(r"Object missing required field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
 _WRONG = compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`(?: - at `\$\.?(?P<at>.*)`)?$")
@@ -27,7 +28,9 @@ def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
-        raise wrong(f"{place}: 不是有效的 TOML：{error.msg}") from error
+        unquoted = _UNQUOTED.match(text, text.rfind("\n", 0, error.pos) + 1)
+        hint = f"（键“{unquoted['key']}”不是西文，须加引号）" if unquoted else ""
+        raise wrong(f"{place}: 不是有效的 TOML：{error.msg}{hint}") from error
 
 
 def fit(table: object, type: type[T], path: str, text: str, wrong: type[KanwuError]) -> T:

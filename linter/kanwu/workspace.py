@@ -113,7 +113,7 @@ class Workspace:
         of = self.config(path)
         known = self.catalogue(of)
         of.check_names(known)
-        rules = Ruleset(of.rules_for(path, known))
+        rules = Ruleset(of.rules_for(path, known), protected=of.terms.protected)
         if self.request.cache:
             _rehearse(rules)
         return rules
@@ -138,7 +138,7 @@ class Workspace:
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
-        sources = [layer.place for layer in of.layers[:-1]]
+        sources = [layer.place for layer in of.layers[:-1]] + of.term_files
         # The program too: in a checkout it changes while its version stays.
         folders = [files.PACKAGE, files.builtin_rules(), *of.rule_folders]
         stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]

@@ -38,6 +38,7 @@ BUILTIN: Mapping[str, str] = {
     "series-missing-shi": "kanwu.checks.series:SeriesMissingShi",
     "stated-count": "kanwu.checks.stated_count:StatedCount",
     "straight-quote": "kanwu.checks.quotes:StraightQuote",
+    "terms": "kanwu.checks.terms:Terms",
     "unpaired": "kanwu.checks.pairs:Unpaired",
     "words": "kanwu.checks.words:Words",
 }
