@@ -305,6 +305,30 @@ def test_rules_lists_every_rule(kanwu: Kanwu) -> None:
     assert next(line for line in lines if line.startswith("PH001")).split()[1] == "关"
 
 
+def test_coverage_counts_what_every_rule_finds(kanwu: Kanwu, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("投资XX万元，惠及XX户，建成XX公里。" + "好" * 980, "utf-8")
+    (tmp_path / "b.txt").write_text("惠及XX户。" + "好" * 994, "utf-8")
+
+    ran = kanwu("rules", "--coverage", str(tmp_path), "--samples", "2", "--isolated")
+
+    lines = ran.out.splitlines()
+    assert ran.status == 0
+    assert lines[0] == "2 个文件，2,000 字"
+    assert lines[2].split() == ["4", "2000.0", "2", "PH001", "错误", "拉丁字母X占位"]
+    assert [line.rpartition("/")[2].partition(":")[0] for line in lines[3:5]] == ["a.txt"] * 2
+    assert "⟦XX⟧万元" in lines[3]
+    assert any(line.split()[0] == "0" and "关" in line for line in lines)  # those that are off
+
+
+def test_coverage_tells_what_it_could_not_read(kanwu: Kanwu, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x00\xff\xfe\x81")
+
+    ran = kanwu("rules", "--coverage", str(tmp_path), "--isolated")
+
+    assert ran.status == 2
+    assert "a.txt" in ran.err
+
+
 def test_prove_holds_for_the_shipped_rules(kanwu: Kanwu) -> None:
     ran = kanwu("prove")
 

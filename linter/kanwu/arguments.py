@@ -101,7 +101,16 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
         "显示一条规则",
         {"规则": (Option("code", "代码或名称", "规则"),), "用哪些规则": _CHOICE},
     ),
-    "rules": ("列出全部规则", {"用哪些规则": _CHOICE}),
+    "rules": (
+        "列出全部规则",
+        {
+            "规则": (
+                Option("--coverage", "列出每条规则在这里查出多少处，关闭的规则也算", "文件夹"),
+                Option("--samples", "每条规则附几处样例（默认为 0）", "数目", default="0"),
+            ),
+            "用哪些规则": _CHOICE,
+        },
+    ),
     "prove": (
         "用规则自带的例子验证规则",
         {"规则": (Option("folder", "默认为内置规则", "文件夹", default=""),)},

@@ -18,7 +18,9 @@ from kanwu.value import TYPE_CHECKING
 from kanwu.workspace import Request, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+    from kanwu.rule import Rule
 
 _INTERRUPTED = 130
 
@@ -120,8 +122,25 @@ def _rules(options: Options) -> int:
     known = workspace.catalogue(of)
     of.check_names(known)
     on = {rule.code: rule for rule in of.rules_for("", known)}
+    if options.coverage:
+        return _coverage(options, workspace, [on.get(rule.code, rule) for rule in known], on)
     print(*listed(known, on), sep="\n")
     return 0
+
+
+def _coverage(options: Options, workspace: Workspace, rules: list[Rule], on: Container[str]) -> int:
+    from kanwu.coverage import Coverage
+
+    if not options.samples.isdecimal():
+        raise ConfigError(f"--samples 应为不小于零的整数，不是 {options.samples}")
+    coverage, status = Coverage(rules), 0
+    for path in files.find([options.coverage], exclude=workspace.exclude(options.coverage)):
+        problems = coverage.add(path) if isinstance(path, str) else [path]
+        for problem in problems:
+            _complain(problem.message if isinstance(problem, files.Warned) else problem)
+            status = 0 if isinstance(problem, files.Warned) else 2
+    print(*coverage.table(on, int(options.samples)), sep="\n")
+    return status
 
 
 def _prove(options: Options) -> int:
