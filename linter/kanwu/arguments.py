@@ -57,6 +57,13 @@ _CHOICE = (
     Option("--config", "用这份配置，不再寻找", "文件"),
     Option("--isolated", "不读任何配置文件"),
 )
+_FIX = (
+    Option("--fix", "修改能够可靠修改之处，并写回文件"),
+    Option("--unsafe-fixes", "也作可能改变文意、须人工复核的修改"),
+    Option("--diff", "只显示要修改什么，不写文件"),
+    Option("--fix-only", "修改，但不列出其余的问题"),
+    Option("--exit-non-zero-on-fix", "改了文件就以 1 退出"),
+)
 _OUTPUT = (
     Option("--output-format", "格式；终端上默认为 full，其余为 concise", choices=tuple(FORMATS)),
     Option("--output-file", "把结果写入文件", "文件"),
@@ -95,7 +102,7 @@ class Options:
 COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
     "check": (
         "检查文件和文件夹",
-        {"检查什么": _WHAT, "用哪些规则": _CHOICE, "输出": _OUTPUT, "运行": _RUN},
+        {"检查什么": _WHAT, "用哪些规则": _CHOICE, "修改": _FIX, "输出": _OUTPUT, "运行": _RUN},
     ),
     "rule": (
         "显示一条规则",

@@ -5,20 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu import files
+from kanwu import checking, files
 from kanwu.arguments import Options, parse
+from kanwu.checking import complain, has_color
 from kanwu.errors import ConfigError, KanwuError, suggestion
-from kanwu.finding import Finding
-from kanwu.report import Checked, check_bytes
-from kanwu.reporters import MACHINE, Style, reporter
-from kanwu.reporters.totals import statistics, summary
-from kanwu.run import check
-from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 from kanwu.workspace import Request, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
     from kanwu.rule import Rule
 
@@ -34,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
     except KanwuError as error:
-        _complain(error)
+        complain(error)
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -52,53 +47,7 @@ def run() -> None:
 
 
 def _check(options: Options) -> int:
-    workspace = _workspace(options)
-    if options.timing:
-        from kanwu.timing import Stopwatch
-
-        workspace.stopwatch = Stopwatch()
-    totals = Totals()
-    findings = _findings(_all_checked(options, workspace), totals)
-    write = statistics if options.statistics else reporter(options.output_format)
-    stream = files.writing(options.output_file) if options.output_file else sys.stdout
-    for line in write(findings, _style(options)):
-        stream.write(line + "\n")
-    if options.output_format not in MACHINE:
-        stream.write(summary(totals, options.lang) + "\n")
-    if workspace.stopwatch:
-        sys.stdout.flush()
-        print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
-    if options.output_file:
-        stream.close()
-    status = totals.status(options.fail_level)
-    return 0 if status == 1 and options.exit_zero else status
-
-
-def _all_checked(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
-    if options.paths == ["-"]:
-        name = options.stdin_filename or "-"
-        yield check_bytes(name, sys.stdin.buffer.read(), workspace)
-    else:
-        jobs = 1 if options.timing else _jobs(options.jobs)
-        found = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
-        # Findings on a terminal show progress enough.
-        if sys.stderr.isatty() and not sys.stdout.isatty():
-            from kanwu.progress import shown
-
-            found = shown(found)
-        yield from found
-
-
-def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iterator[Finding]:
-    """The findings, passed on and counted; what went wrong is told as it comes."""
-    for one in checked:
-        if isinstance(one, files.Warned):
-            _complain(one.message)
-            continue
-        totals.count(one.findings, one.errors)
-        for error in one.errors:
-            _complain(error)
-        yield from one.findings
+    return checking.run(options, _workspace(options))
 
 
 def _rule(options: Options) -> int:
@@ -108,7 +57,7 @@ def _rule(options: Options) -> int:
     known = workspace.catalogue(workspace.config("."))
     for rule in known:
         if options.code in (rule.code, rule.name):
-            print(*described(rule, color=_color()), sep="\n")
+            print(*described(rule, color=has_color()), sep="\n")
             return 0
     words = [word for rule in known for word in (rule.code, rule.name)]
     raise ConfigError(f"没有规则 {options.code}{suggestion(options.code, words)}")
@@ -137,7 +86,7 @@ def _coverage(options: Options, workspace: Workspace, rules: list[Rule], on: Con
     for path in files.find([options.coverage], exclude=workspace.exclude(options.coverage)):
         problems = coverage.add(path) if isinstance(path, str) else [path]
         for problem in problems:
-            _complain(problem.message if isinstance(problem, files.Warned) else problem)
+            complain(problem.message if isinstance(problem, files.Warned) else problem)
             status = 0 if isinstance(problem, files.Warned) else 2
     print(*coverage.table(on, int(options.samples)), sep="\n")
     return status
@@ -156,7 +105,7 @@ def _prove(options: Options) -> int:
         f"{rule.code}-{rule.name}.toml: {flaw}" for rule in rules for flaw in prove(rule, known)
     ]
     for flaw in flaws:
-        _complain(flaw)
+        complain(flaw)
     if flaws:
         return 2
     print(f"{len(rules)} 条规则，{sum(len(rule.examples) for rule in rules)} 个例子，全部成立")
@@ -203,37 +152,8 @@ def _workspace(options: Options) -> Workspace:
     return Workspace(request)
 
 
-def _jobs(given: str) -> int:
-    if given == "auto":
-        return 0
-    if given.isdecimal() and int(given):
-        return int(given)
-    raise ConfigError(f"--jobs 应为正整数或 auto，不是 {given}")
-
-
 def _selectors(given: list[str]) -> tuple[str, ...]:
     return tuple(selector for some in given for selector in some.split(",") if selector)
-
-
-def _style(options: Options) -> Style:
-    color = _color() and not options.output_file
-    return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
-
-
-def _color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _columns() -> int:
-    try:
-        return max(40, os.get_terminal_size().columns)
-    except OSError:
-        return 100
-
-
-def _complain(message: object) -> None:
-    sys.stdout.flush()
-    print(f"kanwu: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanwu.enclosure import enclosing, touches_markup
 from kanwu.hit import Fix
 from kanwu.value import TYPE_CHECKING
 
@@ -59,7 +60,17 @@ class Finding:
         return {name: shown(value) for name, value in self.hit.values.items()}
 
     @property
+    def has_fix(self) -> bool:
+        """Whether there are edits that would mend it, wherever it stands."""
+        return bool(self.hit.edits and self.rule.fix)
+
+    @property
     def fix(self) -> Fix | None:
-        if not self.hit.edits or not self.rule.fix:
+        """What mends it: nothing within 《》 or markup is touched, and within “” only when asked."""
+        edits = self.hit.edits
+        if not edits or not self.rule.fix or touches_markup(edits, self.document):
             return None
-        return Fix(self.hit.edits, "unsafe" if self.hit.doubtful else self.rule.fix)
+        around = enclosing(edits, self.document)
+        if "《" in around:
+            return None
+        return Fix(edits, "unsafe" if self.hit.doubtful or around else self.rule.fix)

@@ -28,35 +28,50 @@ def check(
 
     With `jobs` 0, there are as many processes as processors, if there is enough to do.
     """
-    found = list(_found(paths, workspace, force_exclude))
-    if workspace.request.cache and _is_much(found):
-        yield from _remembering(found, workspace, jobs)
+    every = list(found(paths, workspace, force_exclude))
+    if workspace.request.cache and _is_much(every):
+        yield from _remembering(every, workspace, jobs)
         return
-    paths = [one for one in found if isinstance(one, str)]
+    paths = [one for one in every if isinstance(one, str)]
     made = _made(paths, workspace, _jobs(jobs, paths))
-    for one in found:
+    for one in every:
         yield next(made).checked if isinstance(one, str) else one
 
 
-def _is_much(found: Sequence[object]) -> bool:
+def found(
+    paths: Iterable[str], workspace: Workspace, force_exclude: bool
+) -> Iterator[str | Checked | files.Warned]:
+    """Every file that the paths name or hold, once, in order; what is wrong with a path in place."""
+    seen: set[str] = set()
+    for path in paths:
+        exclude = workspace.exclude(path)
+        for one in files.find([path], exclude=exclude, force_exclude=force_exclude):
+            if isinstance(one, str):
+                if os.path.normpath(one) in seen:
+                    continue
+                seen.add(os.path.normpath(one))
+            yield Checked(path, [], [one]) if isinstance(one, KanwuError) else one
+
+
+def _is_much(every: Sequence[object]) -> bool:
     """Whether there is so much that looking up earlier results is faster than checking again."""
-    if len(found) > _FEW:
+    if len(every) > _FEW:
         return True
-    states = (files.state(one) for one in found if isinstance(one, str))
+    states = (files.state(one) for one in every if isinstance(one, str))
     return sum(state[0] for state in states if state) > _LITTLE
 
 
 def _remembering(
-    found: Sequence[str | Checked | files.Warned], workspace: Workspace, jobs: int
+    every: Sequence[str | Checked | files.Warned], workspace: Workspace, jobs: int
 ) -> Iterator[Checked | files.Warned]:
     from kanwu.remembered import Remembered
     from kanwu.results import recorded
 
     memory = Remembered(workspace)
-    known = {path: memory.record(path) for path in found if isinstance(path, str)}
+    known = {path: memory.record(path) for path in every if isinstance(path, str)}
     unknown = [path for path, record in known.items() if record is None]
     made = _made(unknown, workspace, _jobs(jobs, unknown))
-    for one in found:
+    for one in every:
         if not isinstance(one, str):
             yield one
         elif (record := known[one]) is not None:
@@ -67,20 +82,6 @@ def _remembering(
                 memory.keep(one, digest, record or recorded(now.findings, ()))
             yield now
     memory.write()
-
-
-def _found(
-    paths: Iterable[str], workspace: Workspace, force_exclude: bool
-) -> Iterator[str | Checked | files.Warned]:
-    seen: set[str] = set()
-    for path in paths:
-        exclude = workspace.exclude(path)
-        for found in files.find([path], exclude=exclude, force_exclude=force_exclude):
-            if isinstance(found, str):
-                if os.path.normpath(found) in seen:
-                    continue
-                seen.add(os.path.normpath(found))
-            yield Checked(path, [], [found]) if isinstance(found, KanwuError) else found
 
 
 def _jobs(asked: int, paths: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from kanwu.hit import SEVERITIES
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kanwu.hit import Severity
 
@@ -20,6 +20,7 @@ class Totals:
         self.files = 0
         self.errors = 0
         self.fixable = 0
+        self.made: dict[str, int] = {}  # fixes by code
         self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
 
     def count(self, findings: Sequence[Finding], errors: Sequence[KanwuError]) -> None:
@@ -28,7 +29,12 @@ class Totals:
         self.errors += len(errors)
         for finding in findings:
             self.found[finding.severity] += 1
-            self.fixable += finding.fix is not None
+            self.fixable += finding.has_fix
+
+    def count_made(self, codes: Iterable[str]) -> None:
+        """Count in the fixes made in one file."""
+        for code in codes:
+            self.made[code] = self.made.get(code, 0) + 1
 
     def status(self, fail_level: Severity) -> int:
         """0, 1 if something was found at or above the level, 2 if a file could not be checked."""

@@ -10,6 +10,7 @@ from kanwu.files.reading import (
     read_text,
     writing,
 )
+from kanwu.files.replacing import is_shared, replace
 from kanwu.files.walking import Warned, find
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "clear_cache",
     "existing",
     "find",
+    "is_shared",
     "read_bytes",
     "read_cached",
     "read_rules",
     "read_text",
+    "replace",
     "stamp",
     "state",
     "write_cached",

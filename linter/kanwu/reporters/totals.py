@@ -34,6 +34,19 @@ def summary(totals: Totals, language: str) -> str:
     return f"共 {sum(totals.found.values())} 处：{found}{fixable}（{files}）"
 
 
+def mended(totals: Totals, language: str, *, done: bool) -> str:
+    """How much was mended, or would be, by code."""
+    by_code = sorted(totals.made.items(), key=lambda item: (-item[1], item[0]))
+    count = sum(totals.made.values())
+    if language == "en":
+        codes = ", ".join(f"{code} {made}" for code, made in by_code)
+        verb = "fixed" if done else "would fix"
+        return f"{verb} {count}: {codes}" if count else "nothing to fix"
+    codes = "，".join(f"{code} {made}" for code, made in by_code)
+    verb = "已修改" if done else "可修改"
+    return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
+
+
 def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
     from collections import Counter

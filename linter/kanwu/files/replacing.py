@@ -1,0 +1,60 @@
+"""A report put in place of an older one: whole or not at all, and only over what was read."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kanwu.errors import InputError
+from kanwu.files.reading import cause, read_bytes
+
+
+def replace(path: str, old: bytes, new: bytes) -> None:
+    """Put the new bytes in place of the old ones; InputError, and nothing changed, if it cannot be.
+
+    A link stays one: what it leads to is written. The mode is kept, and the owner where allowed.
+    """
+    path = os.path.realpath(path)
+    try:
+        state = os.stat(path)
+        if read_bytes(path) != old:
+            raise InputError("读取之后又被改动，没有写入")
+        if not os.access(path, os.W_OK):
+            raise InputError("没有写入的权限")
+        _put(path, new, state)
+    except OSError as error:
+        raise InputError(f"不能写入：{cause(error)}") from error
+
+
+def is_shared(path: str) -> bool:
+    """Whether the file has other names, which will go on meaning the old one."""
+    return os.stat(path).st_nlink > 1
+
+
+def _put(path: str, data: bytes, state: os.stat_result) -> None:
+    """The bytes in a file beside it, which then takes its place at once."""
+    from tempfile import mkstemp
+
+    handle, beside = mkstemp(prefix=".kanwu-", suffix=".tmp", dir=os.path.dirname(path))
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            _take_over(file.fileno(), beside, state)
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _take_over(handle: int, path: str, state: os.stat_result) -> None:
+    """Give a file the mode of another, and its owner if that is allowed."""
+    if sys.platform == "win32":
+        os.chmod(path, state.st_mode)
+        return
+    try:
+        os.fchown(handle, state.st_uid, state.st_gid)
+    except PermissionError:  # another's file in a shared folder: it becomes ours
+        pass
+    os.fchmod(handle, state.st_mode & 0o7777)

@@ -1,0 +1,149 @@
+"""Fixes made: round by round, none on top of another, and none that brings a new error."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from kanwu.engine import Linted, Ruleset
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kanwu.document import Document
+    from kanwu.finding import Finding
+    from kanwu.hit import Edit
+
+    # Makes edits, which are in order and apart, in the document.
+    Make = Callable[[Document, Sequence[Edit]], Document]
+
+_MOST_ROUNDS = 5
+
+
+class Fixed(NamedTuple):
+    """A document after its fixes: what is still found in it, and the codes of the fixes made."""
+
+    document: Document
+    linted: Linted
+    made: list[str]
+    settled: bool = True  # not stopped while rules went on undoing each other's fixes
+
+
+def fix(document: Document, rules: Ruleset, make: Make, *, unsafe: bool) -> Fixed:
+    """Make the fixes, and those that may change the meaning only if `unsafe`, until none is left."""
+    linted, made = rules.lint(document), list[str]()
+    for _ in range(_MOST_ROUNDS):
+        step = _step(document, linted, rules, make, _apart(_wanted(linted.findings, unsafe)))
+        if step is None:
+            return Fixed(document, linted, made)
+        document, linted = step.document, step.linted
+        made += step.made
+    return Fixed(document, linted, made, settled=not _wanted(linted.findings, unsafe))
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits made, which are in order and apart."""
+    pieces, end = list[str](), 0
+    for edit in edits:
+        assert edit.span.start >= end, "edits on top of each other"
+        pieces += text[end : edit.span.start], edit.text
+        end = edit.span.end
+    made = "".join((*pieces, text[end:]))
+    assert len(made) == len(text) + sum(_growth(edit) for edit in edits)
+    return made
+
+
+def _wanted(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
+    """The findings whose fix is to be made."""
+    return [
+        finding
+        for finding in findings
+        if finding.has_fix and (fix := finding.fix) and (unsafe or fix.applicability == "safe")
+    ]
+
+
+def _apart(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, the earliest first, but those whose edits would meet others'.
+
+    Of findings with the same edits, as both marks of a pair have, one is enough.
+    """
+    chosen: list[Finding] = []
+    taken: list[Edit] = []  # in order
+    for finding in sorted(findings, key=lambda one: one.hit.edits):
+        edits = sorted(set(finding.hit.edits))
+        if not any(_meets(edit, taken) for edit in edits):
+            chosen.append(finding)
+            for edit in edits:
+                taken.insert(bisect_left(taken, edit), edit)
+    return chosen
+
+
+def _meets(edit: Edit, taken: list[Edit]) -> bool:
+    """Whether the edit shares a code point or its place with one of those taken."""
+    at = bisect_left(taken, edit)
+    around = taken[max(0, at - 1) : at + 1]
+    return any(
+        (edit.span.start < other.span.end and other.span.start < edit.span.end)
+        or edit.span.start == other.span.start
+        or edit.span.end == other.span.end
+        for other in around
+    )
+
+
+def _step(
+    document: Document, before: Linted, rules: Ruleset, make: Make, wanted: list[Finding]
+) -> Fixed | None:
+    """One round; fixes in paragraphs that would have a new error after it are left out."""
+    while wanted:
+        edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
+        after = make(document, edits)
+        linted = rules.lint(after)
+        worse = _worse(document, before, linted, edits)
+        if not worse:
+            return Fixed(after, linted, [finding.code for finding in wanted])
+        left = [
+            finding
+            for finding in wanted
+            if not any(document.paragraph(edit.span.start) in worse for edit in finding.hit.edits)
+        ]
+        wanted = left if len(left) < len(wanted) else []
+    return None
+
+
+def _worse(
+    document: Document, before: Linted, after: Linted, edits: Sequence[Edit]
+) -> set[tuple[int, int]]:
+    """The paragraphs, as they were, in which an error stands that did not before."""
+    known = {(one.code, one.span.start) for one in before.findings if one.severity == "error"}
+    origin = _Origin(edits)
+    return {
+        document.paragraph(start)
+        for one in after.findings
+        if one.severity == "error" and (one.code, start := origin.of(one.span.start)) not in known
+    }
+
+
+class _Origin:
+    """Where what stands in an edited text stood before."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = edits
+        growth = [0, *accumulate(_growth(edit) for edit in edits)]
+        # Where each edit's text begins in the edited text.
+        self._starts = [edit.span.start + more for edit, more in zip(edits, growth, strict=False)]
+        self._growth = growth
+
+    def of(self, offset: int) -> int:
+        """The offset before; of what an edit put in, that of what it replaced."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return offset
+        edit = self._edits[at]
+        if offset < self._starts[at] + len(edit.text):
+            return edit.span.start
+        return offset - self._growth[at + 1]
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.text) - (edit.span.end - edit.span.start)

@@ -1,0 +1,92 @@
+"""Reports mended: fixes made in the text of a file, and the file written as it was otherwise."""
+
+from __future__ import annotations
+
+from kanwu import files
+from kanwu.errors import InputError, KanwuError
+from kanwu.fix import edited, fix
+from kanwu.readers import reader_for
+from kanwu.readers.decode import decode, encode
+from kanwu.report import Checked
+from kanwu.run import found
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kanwu.document import Document
+    from kanwu.hit import Edit
+    from kanwu.workspace import Workspace
+
+
+class Mended(NamedTuple):
+    """What became of one file: what is left in it, the fixes made by code, and its text twice."""
+
+    checked: Checked
+    made: list[str]
+    before: str
+    after: str
+    data: bytes  # as it is to be written
+
+
+def mend(
+    paths: Iterable[str], workspace: Workspace, *, unsafe: bool, write: bool, force_exclude: bool
+) -> Iterator[Mended | files.Warned]:
+    """Every report that the paths name or hold, with its fixes made; written if `write`."""
+    for one in found(paths, workspace, force_exclude):
+        if not isinstance(one, str):
+            yield _unread(one) if isinstance(one, Checked) else one
+            continue
+        try:
+            old = files.read_bytes(one)
+        except InputError as error:
+            yield _unread(Checked(one, [], [InputError(f"{one}: {error}")]))
+            continue
+        mended = mended_bytes(one, old, workspace, unsafe=unsafe)
+        if write and mended.made:
+            if files.is_shared(one):
+                yield files.Warned(f"{one}: 有别的硬链接，那边仍是改动前的内容")
+            try:
+                files.replace(one, old, mended.data)
+            except InputError as error:
+                mended = _unwritten(mended, f"{one}: {error}")
+        yield mended
+
+
+def mended_bytes(path: str, data: bytes, workspace: Workspace, *, unsafe: bool) -> Mended:
+    """A report given as bytes, with its fixes made; left as it is where that would harm it."""
+    reader = reader_for(path) or reader_for("report.txt")
+    assert reader is not None
+    try:
+        text, encoding, bom = decode(data)
+        document = reader(path, text)
+    except InputError as error:
+        return _unread(Checked(path, [], [InputError(f"{path}: {error}")]), data)
+
+    def make(document: Document, edits: Sequence[Edit]) -> Document:
+        return reader(path, edited(document.text, edits))
+
+    after, linted, made, settled = fix(document, workspace.ruleset(path), make, unsafe=unsafe)
+    errors = linted.failures
+    if not settled:
+        errors = [*errors, KanwuError(f"{path}: 几条规则的改法互相抵触，改了几轮后停下")]
+    checked = Checked(path, linted.findings, errors)
+    if not made:
+        return Mended(checked, made, text, text, data)
+    try:
+        if encode(text, encoding, bom) != data:
+            raise InputError("编码不能原样写回")
+        written = encode(after.text, encoding, bom)
+    except InputError as error:
+        original = Checked(path, *workspace.ruleset(path).lint(document))
+        return _unwritten(Mended(original, [], text, text, data), f"{path}: {error}，没有修改")
+    return Mended(checked, made, text, after.text, written)
+
+
+def _unread(checked: Checked, data: bytes = b"") -> Mended:
+    return Mended(checked, [], "", "", data)
+
+
+def _unwritten(mended: Mended, cause: str) -> Mended:
+    path, findings, errors = mended.checked
+    return mended._replace(checked=Checked(path, findings, [*errors, InputError(cause)]), made=[])

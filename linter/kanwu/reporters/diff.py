@@ -1,0 +1,45 @@
+"""What fixes change in a text, as a unified diff."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from itertools import islice
+
+from kanwu.reporters.terminal import visible
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COLORS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
+_PLAIN = "\x1b[0m"
+_NO_END = "\\ No newline at end of file\n"
+
+
+def unified(path: str, before: str, after: str, *, color: bool = False) -> Iterator[str]:
+    """The lines of the diff with their ends; none if nothing changes.
+
+    For a terminal they are coloured, and what it would obey is written out.
+    """
+    if before == after:
+        return
+    lines = unified_diff(_lines(before), _lines(after), path, path)
+    if not color:
+        yield from map(_ended, lines)
+        return
+    for line in islice(lines, 2):
+        yield f"\x1b[1m{visible(line.rstrip())}{_PLAIN}\n"
+    for line in lines:
+        shown = visible(line.rstrip("\r\n"))
+        paint = _COLORS.get(line[0], "")
+        yield f"{paint}{shown}{_PLAIN}\n" if paint else f"{shown}\n"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends; only LF ends one, as for every program that reads diffs."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n{_NO_END}"

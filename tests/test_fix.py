@@ -1,0 +1,159 @@
+"""Fixes: made round by round, never on top of each other, and never where they would harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.fix import Fixed, edited, fix
+from kanwu.hit import Edit
+from kanwu.readers import markdown
+from kanwu.rule import Rule
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+from tests.test_rules import RULES
+
+if TYPE_CHECKING:
+    from kanwu.hit import Applicability, Severity
+
+SHIPPED = Ruleset([rule for rule in RULES if rule.on])
+
+
+def rule(
+    code: str,
+    pattern: str,
+    replace: str | None,
+    fix: Applicability = "safe",
+    severity: Severity = "warning",
+) -> Rule:
+    check = Pattern(pattern=pattern, replace=replace)
+    return Rule(code, code.lower(), "毛病", "有误", "", "", check, fix=fix, severity=severity)
+
+
+def fixed(text: str, *rules: Rule, unsafe: bool = False, format: str = "text") -> Fixed:
+    def read(text: str) -> Document:
+        return markdown.read("a.md", text) if format == "markdown" else Document("a.txt", text)
+
+    def make(document: Document, edits: Sequence[Edit]) -> Document:
+        return read(edited(document.text, edits))
+
+    return fix(read(text), Ruleset(rules) if rules else SHIPPED, make, unsafe=unsafe)
+
+
+COMMA = rule("ZZ001", ",", "，")
+
+
+def test_every_fix_is_made_and_counted() -> None:
+    done = fixed("甲,乙,丙", COMMA)
+
+    assert done.document.text == "甲，乙，丙"
+    assert done.made == ["ZZ001", "ZZ001"]
+    assert done.linted.findings == []
+
+
+def test_unsafe_fixes_wait_until_asked_for() -> None:
+    unsafe = rule("ZZ001", ",", "，", fix="unsafe")
+
+    assert fixed("甲,乙", unsafe).document.text == "甲,乙"
+    assert fixed("甲,乙", unsafe, unsafe=True).document.text == "甲，乙"
+
+
+def test_of_fixes_that_meet_the_earliest_is_made_and_the_rest_in_the_next_round() -> None:
+    first, second = rule("ZZ001", "甲乙", "子乙"), rule("ZZ002", "乙丙", "丑丙")
+
+    assert fixed("甲乙丙", first, second).document.text == "子丑丙"
+
+
+def test_both_marks_of_a_pair_are_mended_once() -> None:
+    assert fixed("安排资金(含配套)三百万元。").document.text == "安排资金（含配套）三百万元。"
+
+
+def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> None:
+    error = rule("ZZ009", "坏", None, severity="error")
+    spoils = rule("ZZ002", "好", "坏")
+
+    done = fixed("甲,乙\n很好", COMMA, spoils, error)
+
+    assert done.document.text == "甲，乙\n很好"
+    assert done.made == ["ZZ001"]
+
+
+def test_rules_that_undo_each_other_are_stopped() -> None:
+    done = fixed("甲", rule("ZZ001", "甲", "乙"), rule("ZZ002", "乙", "甲"))
+
+    assert not done.settled
+
+
+@pytest.mark.parametrize("text", ["《通知,甲》", "《论“甲,乙”》"])
+def test_nothing_in_a_title_is_touched(text: str) -> None:
+    assert fixed(text, COMMA, unsafe=True).document.text == text
+
+
+def test_in_a_quotation_a_fix_is_unsafe() -> None:
+    assert fixed("“甲,乙”,丙", COMMA).document.text == "“甲,乙”，丙"
+    assert fixed("“甲,乙”,丙", COMMA, unsafe=True).document.text == "“甲，乙”，丙"
+
+
+def test_the_marks_of_a_title_are_not_what_it_holds() -> None:
+    text = "收到《转发《防汛预案》的通知》。"
+
+    assert fixed(text, unsafe=True).document.text == "收到《转发〈防汛预案〉的通知》。"
+
+
+@pytest.mark.parametrize(
+    "code", ["`甲,乙`", "<b title='甲,乙'>", "```\n甲,乙\n```", "[甲](/甲,乙)"]
+)
+def test_code_and_addresses_are_left_alone(code: str) -> None:
+    anywhere = rule("ZZ001", ",", "，").but(scope="text")
+
+    assert fixed(code, anywhere, unsafe=True, format="markdown").document.text == code
+
+
+FLAWED = st.lists(
+    st.sampled_from(
+        [
+            *"，,。.；;：:（）()“”‘’《》、…—-！!？? \u3000\n\u200b",
+            *"甲 工作 XX 12 万元 一、 （一） 1. 一是 二是 &nbsp; % ２０ http://a.b/c ` *".split(),
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(FLAWED, st.booleans(), st.sampled_from(["text", "markdown"]))
+def test_fixing_twice_is_fixing_once(text: str, unsafe: bool, format: str) -> None:
+    once = fixed(text, unsafe=unsafe, format=format)
+    again = fixed(once.document.text, unsafe=unsafe, format=format)
+
+    assert again.document.text == once.document.text or not once.settled
+
+
+@settings(max_examples=150, deadline=None)
+@given(FLAWED, st.booleans())
+def test_fixing_brings_no_error(text: str, unsafe: bool) -> None:
+    def errors(document: Document) -> int:
+        return sum(one.severity == "error" for one in SHIPPED.lint(document).findings)
+
+    assert errors(fixed(text, unsafe=unsafe).document) <= errors(Document("a.txt", text))
+
+
+@given(st.text(), st.data())
+def test_an_edited_text_differs_only_by_its_edits(text: str, data: st.DataObject) -> None:
+    bounds = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    spans = [Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=False)]
+    edits = [Edit(span, data.draw(st.text(max_size=3))) for span in spans]
+
+    made = edited(text, edits)
+
+    removed = sum(span.end - span.start for span in spans)
+    assert len(made) == len(text) - removed + sum(len(edit.text) for edit in edits)
+    for edit in reversed(edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert made == text

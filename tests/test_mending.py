@@ -1,0 +1,171 @@
+"""Files mended: every byte that no fix names stays as it was, and a failure changes nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from kanwu import files
+from kanwu.cli import main
+from kanwu.errors import InputError
+
+FLAWED = "　　全年投资增长12%,群众满意。\r\n　　第二段\x0b\u2028,后文\n　　末段没有换行,完"
+MENDED = FLAWED.replace("%,", "%，").replace(",后", "，后").replace("行,", "行，")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="of POSIX")
+
+
+def fix(*arguments: str | Path) -> int:
+    return main(["check", "--isolated", "--select", "PT001", "--fix", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("gb18030", b""),
+        ("gb18030", b"\x84\x31\x95\x33"),
+    ],
+)
+def test_only_the_mended_characters_differ(tmp_path: Path, encoding: str, mark: bytes) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(mark + FLAWED.encode(encoding))
+
+    fix(path)
+
+    assert path.read_bytes() == mark + MENDED.encode(encoding)
+
+
+def test_big5_is_written_as_big5(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "全年投資增長12%,群眾滿意，各項工作順利完成，請貴單位查照辦理。"
+    path.write_bytes(text.encode("big5"))
+
+    fix(path)
+
+    assert path.read_bytes() == text.replace("%,", "%，").encode("big5")
+
+
+def test_what_its_encoding_cannot_write_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    # One of the codes of cp950 that are decoded to what is encoded otherwise.
+    old = "全年投資增長,群眾滿意，各項工作順利完成，請貴單位查照辦理".encode("cp950") + b"\xf9\xf9"
+    path.write_bytes(old)
+
+    status = fix(path)
+
+    assert path.read_bytes() == old
+    assert status == 2
+    assert "没有修改" in capsys.readouterr().err
+
+
+@posix
+def test_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_text("好,坏", "utf-8")
+    path.chmod(0o640)
+    link.symlink_to(path)
+
+    fix(link)
+
+    assert link.is_symlink()
+    assert path.read_text("utf-8") == "好，坏"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_hard_link_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("好,坏", "utf-8")
+    os.link(path, tmp_path / "b.txt")
+
+    fix(path)
+
+    assert "硬链接" in capsys.readouterr().err
+    assert path.read_text("utf-8") == "好，坏"
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"newer")
+
+    with pytest.raises(InputError, match="又被改动"):
+        files.replace(str(path), b"older", b"mended")
+
+    assert path.read_bytes() == b"newer"
+
+
+def test_a_write_that_fails_leaves_the_old_and_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("好,坏", "utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+    assert fix(path) == 2
+    assert path.read_text("utf-8") == "好,坏"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_undecodable_file_is_never_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x81\x00,\xff")
+
+    assert fix(path) == 2
+    assert path.read_bytes() == b"\x81\x00,\xff"
+
+
+def test_diff_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("甲\n好,坏".encode())
+
+    status = main(["check", "--isolated", "--select", "PT001", "--diff", str(path)])
+
+    assert status == 1
+    assert path.read_bytes() == "甲\n好,坏".encode()
+    end = "\\ No newline at end of file\n"
+    assert capsys.readouterr().out == (
+        f"--- {path}\n+++ {path}\n@@ -1,2 +1,2 @@\n 甲\n-好,坏\n{end}+好，坏\n{end}"
+    )
+
+
+def test_exit_status_after_fixing(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    for more, status in (([], 0), (["--exit-non-zero-on-fix"], 1), (["--exit-non-zero-on-fix"], 0)):
+        if status or not more:
+            path.write_text("好,坏", "utf-8")
+        assert fix(path, *more) == status
+
+
+def test_fix_only_prints_no_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("投资XX万元,群众满意。", "utf-8")
+
+    assert main(["check", "--isolated", "--fix-only", str(path)]) == 0
+    assert capsys.readouterr().out == "已修改 1 处：PT001 1\n"
+
+
+def test_standard_input_comes_out_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "in"
+    path.write_bytes("好,坏\r\n投资XX万元。".encode("gb18030"))
+    with path.open() as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        main(["check", "--isolated", "--fix", "-"])
+
+    out, err = capfdbinary.readouterr()
+    assert out == "好，坏\r\n投资XX万元。".encode("gb18030")
+    assert "PH001" in err.decode()
