@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kanwu.document import BLANK
-from kanwu.readers import reader_for
+from kanwu.readers import open_report
 from kanwu.readers.markdown import read
 
 PIECES = (
@@ -229,19 +229,13 @@ def test_endless_paragraph_is_all_prose() -> None:
     ("path", "format"), [("a.txt", "text"), ("b/C.MD", "markdown"), ("c.markdown", "markdown")]
 )
 def test_extension_names_the_reader(path: str, format: str) -> None:
-    reader = reader_for(path)
-
-    assert reader is not None
-    assert reader(path, "甲").format == format
+    assert open_report(path, "甲".encode()).document.format == format
 
 
 @pytest.mark.parametrize("path", ["a.doc", "md", ".md", "a"])
-def test_other_extensions_have_no_reader(path: str) -> None:
-    assert reader_for(path) is None
+def test_what_has_no_other_reader_is_plain_text(path: str) -> None:
+    assert open_report(path, b"# a").document.prose == "# a"
 
 
 def test_plain_text_is_all_prose() -> None:
-    reader = reader_for("a.txt")
-
-    assert reader is not None
-    assert reader("a.txt", "# 甲\n`乙`").prose == "# 甲\n`乙`"
+    assert open_report("a.txt", "# 甲\n`乙`".encode()).document.prose == "# 甲\n`乙`"

@@ -47,6 +47,7 @@ _WHAT = (
     Option("--stdin-filename", "把标准输入当作此路径的文件", "路径"),
     Option("--exclude", "不检查的路径，写法同 .gitignore", "模式", many=True),
     Option("--force-exclude", "指名的文件也服从 exclude"),
+    Option("--encoding", "文件的编码，不再判断", "编码"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
 _CHOICE = (

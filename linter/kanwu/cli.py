@@ -147,6 +147,7 @@ def _workspace(options: Options) -> Workspace:
         exclude=tuple(getattr(options, "exclude", ())),
         config_path=options.config,
         isolated=options.isolated,
+        encoding=getattr(options, "encoding", None),
         cache=not getattr(options, "no_cache", True) and not getattr(options, "timing", False),
     )
     return Workspace(request)

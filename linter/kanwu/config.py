@@ -131,7 +131,7 @@ class Config(NamedTuple):
         chosen = {rule.code: self._set(rule, profile) for rule in known}
         on = {code: rule.on for code, rule in chosen.items()}
         for layer, choice in self.choices(path):
-            _choose(on, choice, layer, known)
+            _choose(on, choice, list(chosen.values()))
         return tuple(rule for code, rule in chosen.items() if on[code])
 
     def check_names(self, known: Sequence[Rule]) -> None:
@@ -227,7 +227,7 @@ def _see_folders(settings: Settings, path: str) -> None:
             raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
 
 
-def _choose(on: dict[str, bool], choice: Choice, layer: Layer, known: Iterable[Rule]) -> None:
+def _choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:
     """Switch rules by one choice: the more exact selector wins, of two as exact `ignore`."""
     for rule in known:
         wanted = max((matches(s, rule) for s in choice.select or ()), default=0)

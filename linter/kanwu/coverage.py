@@ -6,7 +6,7 @@ from kanwu import files
 from kanwu.engine import Ruleset, lint
 from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
-from kanwu.report import read
+from kanwu.readers import open_report
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
 from kanwu.value import TYPE_CHECKING
@@ -31,7 +31,7 @@ class Coverage:
     def add(self, path: str) -> Iterator[KanwuError]:
         """Take in a file; yields why it could not be read, or read to its end."""
         try:
-            document = read(path, files.read_bytes(path))
+            document = open_report(path, files.read_bytes(path)).document
         except InputError as error:
             yield InputError(f"{path}: {error}")
             return

@@ -180,8 +180,8 @@ def _all_prose(document: Document) -> Document:
 def _masked(document: Document, hidden: tuple[Span, ...]) -> str:
     shown = list(document.text)
     for start, end in hidden:
-        few = 3 if end - start > 8 else 1  # enough to know it again
-        for at in range(start + few, end - few + 1):
+        few = 3 if end - start > 8 else 1  # with the last two enough to know it again
+        for at in range(start + few, end - 2):
             if shown[at].isalnum():
                 shown[at] = "*"
     return "".join(shown)

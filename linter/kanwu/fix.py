@@ -9,49 +9,35 @@ from kanwu.engine import Linted, Ruleset
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kanwu.document import Document
     from kanwu.finding import Finding
     from kanwu.hit import Edit
-
-    # Makes edits, which are in order and apart, in the document.
-    Make = Callable[[Document, Sequence[Edit]], Document]
+    from kanwu.readers import Opened
 
 _MOST_ROUNDS = 5
 
 
 class Fixed(NamedTuple):
-    """A document after its fixes: what is still found in it, and the codes of the fixes made."""
+    """A file after its fixes: what is still found in it, and the codes of the fixes made."""
 
-    document: Document
+    opened: Opened
     linted: Linted
     made: list[str]
     settled: bool = True  # not stopped while rules went on undoing each other's fixes
 
 
-def fix(document: Document, rules: Ruleset, make: Make, *, unsafe: bool) -> Fixed:
+def fix(opened: Opened, rules: Ruleset, *, unsafe: bool) -> Fixed:
     """Make the fixes, and those that may change the meaning only if `unsafe`, until none is left."""
-    linted, made = rules.lint(document), list[str]()
+    linted, made = rules.lint(opened.document), list[str]()
     for _ in range(_MOST_ROUNDS):
-        step = _step(document, linted, rules, make, _apart(_wanted(linted.findings, unsafe)))
+        step = _step(opened, linted, rules, _apart(_wanted(linted.findings, unsafe)))
         if step is None:
-            return Fixed(document, linted, made)
-        document, linted = step.document, step.linted
+            return Fixed(opened, linted, made)
+        opened, linted = step.opened, step.linted
         made += step.made
-    return Fixed(document, linted, made, settled=not _wanted(linted.findings, unsafe))
-
-
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made, which are in order and apart."""
-    pieces, end = list[str](), 0
-    for edit in edits:
-        assert edit.span.start >= end, "edits on top of each other"
-        pieces += text[end : edit.span.start], edit.text
-        end = edit.span.end
-    made = "".join((*pieces, text[end:]))
-    assert len(made) == len(text) + sum(_growth(edit) for edit in edits)
-    return made
+    return Fixed(opened, linted, made, settled=not _wanted(linted.findings, unsafe))
 
 
 def _wanted(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
@@ -91,14 +77,13 @@ def _meets(edit: Edit, taken: list[Edit]) -> bool:
     )
 
 
-def _step(
-    document: Document, before: Linted, rules: Ruleset, make: Make, wanted: list[Finding]
-) -> Fixed | None:
+def _step(opened: Opened, before: Linted, rules: Ruleset, wanted: list[Finding]) -> Fixed | None:
     """One round; fixes in paragraphs that would have a new error after it are left out."""
+    document = opened.document
     while wanted:
         edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
-        after = make(document, edits)
-        linted = rules.lint(after)
+        after = opened.edited(edits)
+        linted = rules.lint(after.document)
         worse = _worse(document, before, linted, edits)
         if not worse:
             return Fixed(after, linted, [finding.code for finding in wanted])

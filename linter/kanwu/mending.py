@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from kanwu import files
 from kanwu.errors import InputError, KanwuError
-from kanwu.fix import edited, fix
-from kanwu.readers import reader_for
-from kanwu.readers.decode import decode, encode
+from kanwu.fix import fix
+from kanwu.readers import open_report
 from kanwu.report import Checked
 from kanwu.run import found
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from kanwu.document import Document
-    from kanwu.hit import Edit
     from kanwu.workspace import Workspace
 
 
@@ -55,32 +52,25 @@ def mend(
 
 def mended_bytes(path: str, data: bytes, workspace: Workspace, *, unsafe: bool) -> Mended:
     """A report given as bytes, with its fixes made; left as it is where that would harm it."""
-    reader = reader_for(path) or reader_for("report.txt")
-    assert reader is not None
     try:
-        text, encoding, bom = decode(data)
-        document = reader(path, text)
+        opened = open_report(path, data, workspace.request.encoding)
     except InputError as error:
         return _unread(Checked(path, [], [InputError(f"{path}: {error}")]), data)
-
-    def make(document: Document, edits: Sequence[Edit]) -> Document:
-        return reader(path, edited(document.text, edits))
-
-    after, linted, made, settled = fix(document, workspace.ruleset(path), make, unsafe=unsafe)
+    before, rules = opened.document.text, workspace.ruleset(path)
+    after, linted, made, settled = fix(opened, rules, unsafe=unsafe)
     errors = linted.failures
     if not settled:
         errors = [*errors, KanwuError(f"{path}: 几条规则的改法互相抵触，改了几轮后停下")]
     checked = Checked(path, linted.findings, errors)
     if not made:
-        return Mended(checked, made, text, text, data)
+        return Mended(checked, made, before, before, data)
     try:
-        if encode(text, encoding, bom) != data:
+        if opened.data() != data:
             raise InputError("编码不能原样写回")
-        written = encode(after.text, encoding, bom)
+        return Mended(checked, made, before, after.document.text, after.data())
     except InputError as error:
-        original = Checked(path, *workspace.ruleset(path).lint(document))
-        return _unwritten(Mended(original, [], text, text, data), f"{path}: {error}，没有修改")
-    return Mended(checked, made, text, after.text, written)
+        original = Checked(path, *rules.lint(opened.document))
+        return _unwritten(Mended(original, [], before, before, data), f"{path}: {error}，没有修改")
 
 
 def _unread(checked: Checked, data: bytes = b"") -> Mended:

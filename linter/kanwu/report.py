@@ -7,8 +7,7 @@ import gc
 from kanwu import files
 from kanwu.engine import lint
 from kanwu.errors import InputError, KanwuError
-from kanwu.readers import reader_for
-from kanwu.readers.decode import decode
+from kanwu.readers import open_report
 from kanwu.store import DIGEST
 from kanwu.store import digest as digest_of
 from kanwu.value import TYPE_CHECKING, NamedTuple
@@ -51,7 +50,7 @@ def checked(path: str, workspace: Workspace, jobs: int = 1) -> Made:
 def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> Checked:
     """A report given as bytes, checked as if it stood at the path."""
     try:
-        document = read(path, data)
+        document = open_report(path, data, workspace.request.encoding).document
     except InputError as error:
         return Checked(path, [], [InputError(f"{path}: {error}")])
     rules = workspace.ruleset(path)
@@ -88,13 +87,6 @@ def _is_here(rule: Rule) -> bool:
     return rule.family == "pairing"
 
 
-def read(path: str, data: bytes) -> Document:
-    """The document that the bytes hold, read as the path's extension says, else as plain text."""
-    reader = reader_for(path) or reader_for("report.txt")
-    assert reader is not None
-    return reader(path, decode(data).text)
-
-
 def delivered(path: str, workspace: Workspace) -> bytes:
     """What comes of a file, as a worker delivers it."""
     from kanwu import results
@@ -108,6 +100,6 @@ def revived(path: str, record: bytes, workspace: Workspace) -> Checked:
     from kanwu import results
 
     def load() -> Document:
-        return read(path, files.read_bytes(path))
+        return open_report(path, files.read_bytes(path), workspace.request.encoding).document
 
     return Checked(path, *results.revived(record, path, workspace.ruleset(path).by_code, load))

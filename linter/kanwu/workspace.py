@@ -34,6 +34,7 @@ class Request(NamedTuple):
     config_path: str | None = None
     isolated: bool = False
     cache: bool = True
+    encoding: str | None = None  # of all files, instead of what each looks like
 
 
 class _Resolved(NamedTuple):
@@ -79,7 +80,7 @@ class Workspace:
         place = self._place(path)
         choice = _matching(path, self._of(place).entries)
         if (place, choice) not in self._identities:
-            key = repr((self._folder, self._key(place), choice)).encode()
+            key = repr((self._folder, self._key(place), choice, self.request.encoding)).encode()
             stamps = repr(self._of(place).stamps).encode()
             name = f"results-{store.digest(key).hex()}"
             self._identities[place, choice] = name, store.digest(stamps)

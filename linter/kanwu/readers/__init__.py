@@ -1,40 +1,48 @@
-"""Readers: each makes of a decoded text a document, as its format divides it."""
+"""Readers: each opens the bytes of one format as a document, and knows the way back to bytes."""
 
 from __future__ import annotations
 
 import os.path
+from abc import abstractmethod
 
+from kanwu import late
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from kanwu.document import Document
-
-    # Of a name and a text.
-    Reader = Callable[[str, str], Document]
+    from kanwu.hit import Edit
 
 
-def _plain(name: str, text: str) -> Document:
-    from kanwu.readers import plain
+class Opened:
+    """A file that was read."""
 
-    return plain.read(name, text)
+    document: Document
+
+    @abstractmethod
+    def edited(self, edits: Sequence[Edit]) -> Opened:
+        """The file with the edits made, which are in order and apart; all else as it was."""
+
+    @abstractmethod
+    def data(self) -> bytes:
+        """The bytes to write; InputError if its form cannot hold them."""
 
 
-def _markdown(name: str, text: str) -> Document:
-    from kanwu.readers import markdown
+if TYPE_CHECKING:
+    # Of a name, the bytes, and an encoding if one was given.
+    Reader = Callable[[str, bytes, str | None], Opened]
 
-    return markdown.read(name, text)
-
-
-# By extension; a reader is imported when it is first used.
-READERS: dict[str, Reader] = {
-    ".txt": _plain,
-    ".md": _markdown,
-    ".markdown": _markdown,
+# By extension, each where it is found: it is imported when it is first used.
+READERS: Mapping[str, str] = {
+    ".txt": "kanwu.readers.text:plain",
+    ".md": "kanwu.readers.text:markdown",
+    ".markdown": "kanwu.readers.text:markdown",
 }
 
 
-def reader_for(path: str) -> Reader | None:
-    """The reader of the format that the extension names; None if it names no such format."""
-    return READERS.get(os.path.splitext(path)[1].lower())
+def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
+    """The file as its extension says, else as plain text; InputError if it cannot be read."""
+    name = READERS.get(os.path.splitext(path)[1].lower(), READERS[".txt"])
+    reader: Reader = late.named(name)
+    return reader(path, data, encoding)
