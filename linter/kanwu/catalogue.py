@@ -13,6 +13,7 @@ from kanwu.errors import RuleError, suggestion
 from kanwu.rule import Check, Example, LocalCheck, Rule
 from kanwu.tables import fit, line_of, parse, spelled
 from kanwu.value import TYPE_CHECKING
+from kanwu.word_list import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -198,13 +199,6 @@ def _bad_pattern(source: str, cause: str, place: str, text: str) -> RuleError:
     return RuleError(f"{place}{f':{line}' if line else ''}: 模式不成立：{cause}：{shown}")
 
 
-def _rows(words: str, place: str) -> dict[str, str]:
-    """The list beside the rule: columns `wrong` and `right`, others for the editors."""
-    head, *rows = (line.split("\t") for line in words.splitlines() if line.strip())
-    try:
-        wrong, right = head.index("wrong"), head.index("right")
-        return {row[wrong]: row[right] for row in rows}
-    except (ValueError, IndexError):
-        raise RuleError(
-            f"{place.removesuffix('.toml')}.tsv: 每行应有 wrong 和 right 两列"
-        ) from None
+def _rows(words: str, place: str) -> dict[str, dict[str, str]]:
+    """The list beside the rule."""
+    return word_list(words, f"{place.removesuffix('.toml')}.tsv")
