@@ -26,6 +26,7 @@ FAMILIES = {
     "layout": "版面",
     "personal": "个人信息",
 }
+LONGEST = 2000  # characters of an option that a page still shows
 FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "不提供"}
 
 
@@ -78,7 +79,11 @@ def _options(rule: Rule) -> Iterator[str]:
     for name, value in rule.check.fields().items():
         if value is None or value == ():
             continue
-        yield f"{name.replace('_', '-')} = {_toml(value)}"
+        written = _toml(value)
+        if len(written) > LONGEST:
+            yield f"# {name.replace('_', '-')} 太长，见规则文件"
+        else:
+            yield f"{name.replace('_', '-')} = {written}"
 
 
 def _toml(value: object) -> str:

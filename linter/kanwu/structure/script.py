@@ -1,0 +1,33 @@
+"""Which script a text is written in: traditional characters are no flaw in traditional text."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.expression import compiled
+from kanwu.value import NamedTuple
+
+# Frequent characters that only the one script has, and their counterparts in the other.
+_TRADITIONAL = (
+    "們這來個國說説時為爲會學發經過還對開關東車馬長門問間見現實與業產産電話題義務員動機樣種點線綫總統組織結給級"
+    "約紅網維續縣區鄉鎮農設計劃語論議讀調請諸該記許訊證評詞試誌負責財貨質費貿資賽軍運進達遠選適邊鐵銀錢録錄"
+    "鋼鍵陽陰際隊階險隨難離靈響頁項順須預領頭額顯風飛飯飲館駐驗體魚鳥鮮麗麥黨齊齡龍層師幣從應當後無擴據擇擁"
+)
+_SIMPLIFIED = (
+    "们这来个国说时为会学发经过还对开关东车马长门问间见现实与业产电话题义务员动机样种点线总统组织结给级"
+    "约红网维续县区乡镇农设计划语论议读调请诸该记许讯证评词试负责财货质费贸资赛军运进达远选适边铁银钱录"
+    "钢键阳阴际队阶险随难离灵响页项顺须预领头额显风飞饭饮馆驻验体鱼鸟鲜丽麦党齐龄龙层师币从应当无扩据择拥"
+)
+
+
+class Telling(NamedTuple):
+    """How many characters of a text tell that it is written in one script or the other."""
+
+    traditional: int
+    simplified: int
+
+
+def telling(document: Document, start: int, end: int) -> Telling:
+    """Those of a part of the prose; ask for them by `document.once(telling, start, end)`."""
+    classes = (f"[{_TRADITIONAL}]", f"[{_SIMPLIFIED}]")
+    counts = (len(compiled(one).findall(document.prose, start, end)) for one in classes)
+    return Telling(*counts)
