@@ -1,0 +1,64 @@
+"""The `latin-case` check: Latin words written in several ways, App and APP, Wi-Fi and wifi."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.structure.marks import HAN
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kanwu.document import Document
+
+# By itself in Chinese text: next to it stands no digit, no sign of code and no other Latin word.
+_SIDE = rf"[{HAN}“”‘’（）《》、，。；：！？…—\n]"
+_WORD = rf"""(?x)
+[A-Za-z] (?<! [A-Za-z] . ) [A-Za-z]++ (?: - [A-Za-z]++ )?+
+(?= {_SIDE} | [ ] [{HAN}“（《] | \Z )
+"""
+_BEFORE = rf"(?:\A|{_SIDE}|[{HAN}”）》，。；：、] )\Z"
+_NO_WORD = "[xXivIV]{1,9}"  # placeholders and Roman numerals
+_AT_START = r"(?:\A|[\n。！？：])[ ]?\Z"  # of a sentence, where any word may have a capital
+
+
+class LatinCase(Check):
+    """The rarer of several ways of writing one word, once for each; the edits mend all of them.
+
+    Of two that are equally frequent it is the later one. The words of `ignore` are others in
+    other letters: Co and CO.
+    """
+
+    ignore: tuple[str, ...] = ()
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        words: dict[str, dict[str, list[Span]]] = {}
+        for span, text in _words(document.prose):
+            words.setdefault(text.casefold().replace("-", ""), {}).setdefault(text, []).append(span)
+        for word, ways in words.items():
+            if len(ways) > 1 and word not in self.ignore:
+                yield from _rarer(ways)
+
+
+def _words(prose: str) -> Iterator[tuple[Span, str]]:
+    # Leaving out Chinese takes a tenth of the time of looking for letters in it.
+    if not any(map(str.isalpha, set(prose.encode("ascii", "ignore").decode()) - set("xX"))):
+        return
+    for match in compiled(_WORD).finditer(prose):
+        start = match.start()
+        before = max(0, start - 2), start
+        if not compiled(_BEFORE).search(prose, *before) or compiled(_NO_WORD).fullmatch(match[0]):
+            continue
+        if not (match[0].istitle() and compiled(_AT_START).search(prose, *before)):
+            yield Span(*match.span()), match[0]
+
+
+def _rarer(ways: dict[str, list[Span]]) -> Iterable[Hit]:
+    usual = max(ways, key=lambda way: len(ways[way]))
+    values = {"usual": usual, "count": str(len(ways[usual]))}
+    for way, spans in ways.items():
+        if way != usual:
+            yield Hit(spans[0], values, tuple(Edit(span, usual) for span in spans))
