@@ -13,6 +13,7 @@ from kanwu.anchors import anchors_of
 from kanwu.checks.pattern import Pattern
 from kanwu.document import Document
 from kanwu.hit import Hit
+from kanwu.leads import are_rare, leads_of
 from kanwu.proof import unmark
 from kanwu.rule import LocalCheck
 from kanwu.scanner import Scanner
@@ -133,3 +134,25 @@ def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
 
     assert [number for number, _ in hits] == [1]
     assert given_up == {0}
+
+
+@pytest.mark.parametrize(
+    ("source", "leads"),
+    [
+        ("[㐀-㐃][㐀-㐃]*+", [(0x3400, 0x3403)]),
+        ("(?<!甲)(?:㐀|㐁乙)", [(0x3400, 0x3400), (0x3401, 0x3401)]),
+        ("㐀*乙", None),
+        ("[^㐀]", None),
+        ("(?i)㐀", None),
+    ],
+)
+def test_leads_are_what_a_match_begins_with(
+    source: str, leads: list[tuple[int, int]] | None
+) -> None:
+    assert leads_of(source) == leads
+
+
+def test_characters_in_common_use_are_not_rare() -> None:
+    assert are_rare([(0x3400, 0x4DBF), (0xE000, 0xF8FF)])
+    assert not are_rare([(0x4E00, 0x4F00)])
+    assert not are_rare([(ord("0"), ord("9"))])

@@ -46,6 +46,8 @@ class Plan(NamedTuple):
     # What follows from each literal: the check, and how far behind its match's start it stands.
     routes: dict[str, Route]
     alone: list[int]  # checks without anchors, each of which goes through the text by itself
+    rare: list[int]  # checks without anchors, whose matches all begin with one of the `leads`
+    leads: str  # the class of these characters, all of them rare
     characters: str  # the class of the literals of one character
     pairs: str  # what the longer literals begin with: classes of their first and second characters
 
@@ -53,6 +55,7 @@ class Plan(NamedTuple):
 def plan(checks: Sequence[LocalCheck]) -> Plan:
     """The plan for some checks, from the anchors of their expressions."""
     from kanwu.anchors import anchors_of
+    from kanwu.leads import are_rare, class_of, leads_of
 
     expressions = [check.expression for check in checks]
     anchors = [anchors_of(expression) for expression in expressions]
@@ -60,12 +63,15 @@ def plan(checks: Sequence[LocalCheck]) -> Plan:
     for number, found in enumerate(anchors):
         for distance, literal in sorted(found or ()):
             routes.setdefault(literal, []).append((number, distance))
-    alone = [number for number, found in enumerate(anchors) if found is None]
+    leads = {n: leads_of(expressions[n]) for n, found in enumerate(anchors) if found is None}
+    rare = {number: ranges for number, ranges in leads.items() if ranges and are_rare(ranges)}
+    alone = [number for number in leads if number not in rare]
     singles = [literal for literal in routes if len(literal) == 1]
     longer = [literal for literal in routes if len(literal) > 1]
     first, second = ({literal[at] for literal in longer} for at in (0, 1))
     pairs = f"{_class(first)}(?={_class(second)})" if longer else ""
-    return Plan(expressions, routes, alone, _class(singles), pairs)
+    begin = class_of(span for ranges in rare.values() for span in ranges)
+    return Plan(expressions, routes, alone, list(rare), begin, _class(singles), pairs)
 
 
 def _class(characters: Iterable[str]) -> str:
@@ -127,6 +133,10 @@ class Scanner:
         for literal, at, _ in self._places(piece):
             for number, distance in routes[literal]:
                 starts[number].append(base + at - distance)
+        if self.plan.leads:
+            rare = [base + match.start() for match in compiled(self.plan.leads).finditer(piece)]
+            for number in self.plan.rare if rare else ():
+                starts[number] = rare
         for number, found in enumerate(starts):
             if found:
                 found.sort()

@@ -42,7 +42,9 @@ class Characters(LocalCheck):
 
     @property
     def expression(self) -> str:
-        return f"[{self.characters}]{'+' if self.run else ''}"
+        one = f"[{self.characters}]"
+        # `re` looks for a class three times as fast as for a repeated one.
+        return f"{one}{one}*+" if self.run else one
 
     @property
     def expressions(self) -> tuple[str, ...]:
