@@ -43,6 +43,7 @@ def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
     rules = Ruleset([rule, *beside])
     text, marked = unmark(example.bad)
     document, found = _found(rule, rules, text, example.format)
+    yield from _unsaid(found)
     spans = [finding.hit.span for finding in found]
     if spans != marked:
         yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
@@ -54,6 +55,16 @@ def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
             yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
         elif _found(rule, rules, fixed, example.format)[1]:
             yield f"fixed 仍查出问题：{fixed!r}"
+
+
+def _unsaid(findings: list[Finding]) -> Iterator[str]:
+    """What keeps a message from being said: it names a value that the check does not give."""
+    for language in ("zh", "en"):
+        for finding in findings[:1]:
+            try:
+                finding.message(language)
+            except KeyError as name:
+                yield f"message（{language}）里的 {{{name.args[0]}}} 没有值"
 
 
 def _found(rule: Rule, rules: Ruleset, text: str, format: str) -> tuple[Document, list[Finding]]:
