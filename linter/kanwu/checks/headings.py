@@ -82,11 +82,12 @@ class MarkerPunctuation(Check):
 def _siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
     """Each heading at the start of a paragraph with the sibling in front of it.
 
-    Siblings in digits must be indented alike, or they may be items of an inner list.
+    Siblings in digits must be indented alike, or they may be items of an inner list. The articles
+    and chapters of laws have rules of their own.
     """
     headings = document.once(outline)
     for heading in headings:
-        if heading.inline or heading.before is None:
+        if heading.inline or heading.before is None or heading.style.startswith("第"):
             continue
         sibling = headings[heading.before]
         if heading.style in _SECTIONS or heading.indent == sibling.indent:

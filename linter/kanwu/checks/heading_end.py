@@ -1,0 +1,94 @@
+"""The `heading-end` check: headings on lines of their own that end with a mark."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from kanwu.document import INDENT, Document
+from kanwu.expression import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.structure.groups import groups
+from kanwu.structure.outline import Heading, outline
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST = 40  # code points of a heading without its number
+_FAR = 200  # code points of empty lines, at most, before the next paragraph
+_MARKS = "。，；：、"
+_WITHIN = "[。；：！？]"
+_STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
+_TITLE = r"""(?x) \n*
+  [^。，；：、！？\s\ufffc] [^。，；：、！？\n]{3,40}
+  (?: 总结 | 报告 | 方案 | 通知 | 意见 | 计划 | 要点 | 办法 | 规定
+    | 规划 | 汇报 | 预案 | 细则 | 通报 | 请示 )
+  (?P<mark> [。，；、] ) [ \t\u3000]* \n
+"""
+_BODY = r"\n*[ \t\u3000]{2,}[^ \t\u3000\n]"
+
+
+class HeadingEnd(Check):
+    """The mark that a heading ends with, where it has its text below and its siblings end without.
+
+    Headings of the format itself, and the title in the first line, need no siblings.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        found = {span: sure for spans in _ENDS for span, sure in spans(document)}
+        for span, sure in sorted(found.items()):
+            yield Hit(span, edits=(Edit(span, ""),), doubtful=not sure)
+
+
+def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
+    headings = document.once(outline)
+    for group in document.once(groups):
+        if headings[group.headings[0]].style not in _STYLES or len(group.headings) < 2:
+            continue
+        ends = list(takewhile(bool, (_end(document, headings[at], at) for at in group.headings)))
+        marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
+        plain = len(ends) - len(marked)
+        if len(ends) == len(group.headings) and len(marked) <= plain:
+            yield from ((end, plain > 1) for end in marked)
+
+
+def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
+    for block in document.blocks:
+        if block.kind == "heading":
+            text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
+            if 1 < len(text) <= _LONGEST and text[-1] in "。，；、" and text[-2] not in _MARKS:
+                end = block.span.start + len(text)
+                yield Span(end - 1, end), True
+
+
+def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
+    match = compiled(_TITLE).match(document.prose)
+    if match and compiled(_BODY).match(document.prose, match.end()):
+        yield Span(*match.span("mark")), True
+
+
+_ENDS = (_of_numbered, _of_format, _of_title)
+
+
+def _end(document: Document, heading: Heading, at: int) -> Span | None:
+    """The last character of a heading that has a line of its own and its text below it."""
+    start, prose = heading.span.end, document.prose
+    line_end = prose.find("\n", start, start + _LONGEST * 2)
+    text = prose[start : max(start, line_end)].rstrip(INDENT)
+    if heading.inline or not 1 < len(text) <= _LONGEST or compiled(_WITHIN).search(text[:-1]):
+        return None
+    behind = prose[line_end : line_end + _FAR]
+    below = line_end + len(behind) - len(behind.lstrip("\n" + INDENT))
+    if below >= len(prose):
+        return None
+    for following in document.once(outline)[at + 1 : at + 2]:
+        if following.span.start == below and following.style in _not_below(heading.style):
+            return None
+    return Span(start + len(text) - 1, start + len(text))
+
+
+def _not_below(style: str) -> tuple[str, ...]:
+    """The styles of headings of the same and of higher levels."""
+    return _STYLES[: _STYLES.index(style) + 1]
