@@ -1,0 +1,188 @@
+"""The parts of an official document (公文) around its body: from the addressee to the imprint."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from kanwu.document import INDENT, Document
+from kanwu.expression import compiled
+from kanwu.structure.kind import KINDS, Title, is_addressee, text_lines, title
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IN = f"[{INDENT}\r]*+"
+_YEAR = r"(?:\d{4}|[一二][〇○零oO0ＯΟ一二三四五六七八九]{3})"
+DATE = (
+    rf"(?:{_YEAR}[ ]?年[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?月(?:[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?日)?"
+    r"|\d{4}(?P<separator>[.．\-/])\d{1,2}(?P=separator)\d{1,2})"
+)
+_DATE_LINE = rf"\n{_IN}(?P<date>{DATE}){_IN}$"
+
+_NOTE = rf"\n{_IN}(?P<note>附[ \u3000]?件[ \u3000]?[:：])"
+_NOTE_ITEM = r"\d{1,2}[.．、]"
+# What ends the document if nobody signs it: an attachment, or the title of another
+_ANOTHER = rf"""(?x) \n{_IN} (?:
+    附[ \u3000]?件 (?: [ \u3000]? [\d一二三四五六七八九十]{{1,3}} [：:]? )?
+  | (?! [（(\d] | [一二三四五六七八九十]+[、是] | 第 ) [^\n。；：，]{{0,40}}? 关于 [^\n。；：]{{2,80}}? 的 [\u4e00-\u9fff]{{0,4}}? (?: {"|".join(KINDS)} )
+  ){_IN}$"""
+_COPIES = rf"\n{_IN}(?P<copies>抄[ \u3000]{{0,2}}送[ \u3000]?[:：][^\n]*)"
+
+_STOPPED = "。！？；…”）)"
+_SIGNATURE = r"^(?!附|抄|主送|联系|签发|电话|[一二三四五六七八九十]+、|[（(\d①-⑳])[^，。；：:！？、《》\n]{2,32}$"
+# A signature that is no doubt one: the name of a body
+_BODY = r"(?:政府|委员会|党委|党组|纪委|监委|办公室|办公厅|指挥部|领导小组|支部|总支|公司|中心|学校|医院|兵团|法院|检察院|街道|办事处|[省市县区州镇乡]委|[\u4e00-\u9fff]{2,14}[局厅委办院校馆])(?:（.{1,8}）)?$"
+_SALUTATION = 30  # code points, at most, of a line that addresses no body: 各位委员：
+_SIGNATURES = 5  # lines, at most, of bodies that sign together
+
+
+class Signed(NamedTuple):
+    """The end of a text: who signs it, and the date."""
+
+    names: tuple[Span, ...]
+    date: Span | None
+
+
+class Official(NamedTuple):
+    """An official document that stands at the head of the text, whatever follows it."""
+
+    title: Title
+    head: Span  # all in front of the title
+    addressee: Span | None
+    body: Span  # what is behind the addressee and in front of the next that there is
+    note: tuple[Span, ...]  # the lines of 附件：
+    signed: Signed
+    copies: Span | None  # the paragraph 抄送：……
+
+
+def official(document: Document) -> Official | None:
+    """The official document that the text is; ask for it by `document.once(official)`."""
+    found = document.once(title)
+    if found is None:
+        return None
+    addressee, start = _addressee(document, found.span.end)
+    signed, end = _signed(document, start)
+    note = _note(document, start, end)
+    body = Span(start, note[0].start if note else end)
+    head = Span(0, found.span.start)
+    return Official(found, head, addressee, body, note, signed, _copies(document, start))
+
+
+def is_name_of_body(text: str) -> bool:
+    """Whether a line can only be the name of a body that signs."""
+    matched = compiled(_SIGNATURE).match(text) and compiled(_BODY).search(text)
+    return matched is not None
+
+
+def signed_before(document: Document, date: Span, start: int = 0) -> tuple[Span, ...] | None:
+    """The names that sign above the date, none or some; None if the date is not of that kind.
+
+    They stand between it and the end of the running text.
+    """
+    names: list[Span] = []
+    for line in lines_above(document, date.start, start):
+        text = document.prose[line.start : line.end]
+        if text.endswith(tuple(_STOPPED)):
+            return tuple(reversed(names))
+        if _is_note(text):
+            return _behind_note(document, names[::-1])
+        if len(names) == _SIGNATURES or not compiled(_SIGNATURE).match(text):
+            return None
+        names.append(line)
+    return None
+
+
+def _behind_note(document: Document, lines: list[Span]) -> tuple[Span, ...]:
+    """The lines without those in front that are the rest of the name of an attachment."""
+    for at, line in enumerate(lines):
+        if is_name_of_body(document.prose[line.start : line.end]):
+            return tuple(lines[at:])
+    return tuple(lines)
+
+
+def lines_above(document: Document, offset: int, start: int = 0) -> Iterator[Span]:
+    """The lines with text in front of the one that starts at the offset, the nearest first."""
+    prose, end = document.prose, offset
+    while end > start:
+        begin = prose.rfind("\n", start, end) + 1 or start
+        if bare := prose[begin:end].strip(INDENT + "\r"):
+            first = begin + prose[begin:end].index(bare[0])
+            yield Span(first, first + len(bare))
+        end = begin - 1
+
+
+def _is_note(text: str) -> bool:
+    return compiled(rf"附[ \u3000]?件[ \u3000]?[:：]|{_NOTE_ITEM}(?!\d)").match(text) is not None
+
+
+def _addressee(document: Document, start: int) -> tuple[Span | None, int]:
+    """The line of the addressee, if there is one, and where the body starts."""
+    for line in islice(text_lines(document, start + 1), 4):
+        text = document.prose[line.start : line.end]
+        if is_addressee(text) or (text.endswith(("：", ":")) and len(text) <= _SALUTATION):
+            return line, line.end
+        if text[-1] in "号）)" and len(text) <= 80:  # the number, or when it was adopted
+            continue
+        return None, line.start - 1
+    return None, start
+
+
+def _signed(document: Document, start: int) -> tuple[Signed, int]:
+    """Who signs and when, and where the text before that ends."""
+    other = compiled(_ANOTHER).search(document.prose, start)
+    limit = other.start() if other else len(document.prose)
+    for match in compiled(_DATE_LINE).finditer(document.prose, start, limit):
+        date = Span(*match.span("date"))
+        names = signed_before(document, date, start)
+        if names is not None and (_is_signed(document, names) or _is_last(document, date)):
+            return Signed(names, date), names[0].start if names else date.start
+    return _unsigned(document, start, limit)
+
+
+def _is_signed(document: Document, names: tuple[Span, ...]) -> bool:
+    return any(is_name_of_body(document.prose[slice(*name)]) for name in names)
+
+
+def _is_last(document: Document, date: Span) -> bool:
+    """Whether only notes, attachments or the imprint come behind the date."""
+    line = next(text_lines(document, date.end), None)
+    return (
+        line is None or compiled(r"[（(附抄印\-—_]").match(document.prose, line.start) is not None
+    )
+
+
+def _unsigned(document: Document, start: int, limit: int) -> tuple[Signed, int]:
+    """The names without a date that end the text, if it ends with names."""
+    if copies := compiled(_COPIES).search(document.prose, start, limit):
+        limit = copies.start()
+    for line in lines_above(document, limit, start):
+        if document.prose[line.start] in "（(-—_=*":  # a note, or a rule across the page
+            continue
+        names = signed_before(document, Span(line.end, line.end), start) or ()
+        if names and all(is_name_of_body(document.prose[slice(*name)]) for name in names):
+            return Signed(names, None), names[0].start
+        break
+    return Signed((), None), limit
+
+
+def _note(document: Document, start: int, end: int) -> tuple[Span, ...]:
+    """The lines of the attachment note, which ends the text."""
+    *_, match = None, *compiled(_NOTE).finditer(document.prose, start, end)
+    if match is None:
+        return ()
+    lines: list[Span] = []
+    for line in text_lines(document, match.start() + 1):
+        if line.end > end:
+            break
+        lines.append(line)
+    return tuple(lines) if len(lines) <= 30 else ()
+
+
+def _copies(document: Document, start: int) -> Span | None:
+    *_, match = None, *compiled(_COPIES).finditer(document.prose, start)
+    if match is None:
+        return None
+    text = match["copies"].rstrip(INDENT + "\r")
+    return Span(match.start("copies"), match.start("copies") + len(text))
