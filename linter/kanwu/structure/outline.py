@@ -53,6 +53,15 @@ class Heading(NamedTuple):
         return document.prose[self.span.end : end].partition("。")[0].strip()
 
 
+class _Marker(NamedTuple):
+    """What a marker says by itself: the fields of a heading that do not depend on its place."""
+
+    style: str
+    number: int
+    shape: str
+    sure: bool
+
+
 def outline(document: Document) -> tuple[Heading, ...]:
     """All headings of the document in order; ask for it by `document.once(outline)`."""
     found: list[Heading] = []
@@ -60,18 +69,25 @@ def outline(document: Document) -> tuple[Heading, ...]:
     boundaries = sorted(_article_starts(document))
     article = 0
     listed = document.once(contents)
+    read: dict[tuple[str, ...], _Marker] = {}  # there are few markers, and many of each
     for match, inline in _markers(document.prose):
-        if listed and listed.span.start <= match.start("marker") < listed.span.end:
+        span = Span(*match.span("marker"))
+        if listed and listed.span.start <= span.start < listed.span.end:
             continue
-        if (now := bisect_right(boundaries, match.start("marker"))) != article:
+        if boundaries and (now := bisect_right(boundaries, span.start)) != article:
             article, open_levels = now, []
-        heading = _heading(match, inline, article)
-        level = _level(heading, found, open_levels)
+        indent, *groups = match.groups()
+        key = tuple(groups)
+        marker = read.get(key) or read.setdefault(key, _read(*key))
+        level = _level(marker.style, found, open_levels)
         before = open_levels[level] if level < len(open_levels) else None
-        if not _counts(heading, None if before is None else found[before]):
+        if not _counts(marker, inline, None if before is None else found[before]):
             continue
         open_levels[level:] = [len(found)]
-        found.append(Heading(*heading[:-1], before))
+        style, number, shape, sure = marker
+        found.append(
+            Heading(span, style, number, shape, len(indent), inline, sure, article, before)
+        )
     return tuple(found)
 
 
@@ -96,9 +112,18 @@ def _markers(prose: str) -> list[tuple[Match[str], bool]]:
     return sorted(found, key=lambda one: one[0].start("marker"))
 
 
-def _heading(match: Match[str], inline: bool, article: int) -> Heading:
-    # In the order of the groups in _MARKER: one call, since there are thousands.
-    before, marker, ordinal, unit, bracketed, chinese, arabic, half, digit, circled = match.groups()
+def _read(
+    marker: str,
+    ordinal: str,
+    unit: str,
+    bracketed: str,
+    chinese: str,
+    arabic: str,
+    half: str,
+    digit: str | None,
+    circled: str,
+) -> _Marker:
+    """The marker, given with what the groups in it matched."""
     numeral = bracketed or chinese or arabic or ordinal or circled
     kind = "1" if numeral.isdecimal() else "一"
     if unit:
@@ -107,31 +132,22 @@ def _heading(match: Match[str], inline: bool, article: int) -> Heading:
         style = "①"
     else:
         style = f"（{kind}）" if bracketed else f"{kind}）" if half else kind
-    return Heading(
-        span=Span(*match.span("marker")),
-        style=style,
-        number=from_numeral(numeral) or 0,
-        shape=marker.replace(numeral, "", 1).replace(" ", ""),
-        indent=len(before),
-        inline=inline,
-        sure=digit is None,
-        article=article,
-        before=None,
-    )
+    shape = marker.replace(numeral, "", 1).replace(" ", "")
+    return _Marker(style, from_numeral(numeral) or 0, shape, digit is None)
 
 
-def _level(heading: Heading, found: list[Heading], open_levels: list[int]) -> int:
-    """Which of the open levels the heading continues; the one below the last if none."""
+def _level(style: str, found: list[Heading], open_levels: list[int]) -> int:
+    """Which of the open levels a heading continues; the one below the last if none."""
     for level, position in enumerate(open_levels):
-        if found[position].style == heading.style:
+        if found[position].style == style:
             return level
     return len(open_levels)
 
 
-def _counts(heading: Heading, sibling: Heading | None) -> bool:
+def _counts(marker: _Marker, inline: bool, sibling: Heading | None) -> bool:
     """Whether it is a heading at all: what may be a quantity must continue a count."""
-    if heading.sure and not heading.inline:
+    if marker.sure and not inline:
         return True
-    if heading.number == 1:
-        return heading.sure and sibling is None
-    return sibling is not None and heading.number == sibling.number + 1
+    if marker.number == 1:
+        return marker.sure and sibling is None
+    return sibling is not None and marker.number == sibling.number + 1
