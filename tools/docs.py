@@ -57,6 +57,8 @@ def page(rule: Rule) -> str:
         f"修改：{FIXES[rule.fix]}",
         f"依据：{rule.basis}",
     ]
+    if rule.since:
+        facts.append(f"适用：{rule.since}年起写成的文稿")
     if rule.yields_to:
         facts.append(f"同一处另有 {'、'.join(rule.yields_to)} 时，只报后者")
     parts = [f"# {rule.code} {rule.title}", "\n".join(f"- {fact}" for fact in facts)]

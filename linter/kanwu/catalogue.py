@@ -50,6 +50,7 @@ class _RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     default: Literal["on", "off"] = "on"
     scope: Literal["prose", "text"] = "prose"
     masked: bool = False
+    since: int = 0
     yields_to: list[str] = []
     profile: dict[str, dict[str, Any]] = {}
     en: _English | None = None
@@ -95,6 +96,7 @@ def read_rule(
         on=table.default == "on",
         scope=table.scope,
         masked=table.masked,
+        since=table.since,
         yields_to=tuple(table.yields_to),
         profiles=table.profile,
         english=msgspec.to_builtins(table.en) if table.en else {},

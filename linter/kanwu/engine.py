@@ -10,6 +10,7 @@ from kanwu.expression import compiled
 from kanwu.finding import Finding
 from kanwu.rule import LocalCheck
 from kanwu.scanner import ALL, Plan, Scanner, plan
+from kanwu.structure.age import year_written
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Ruleset:
         """The hits as findings, in reading order, without those that yield to others."""
         findings = [Finding(rule, document, hit) for rule, hit in found]
         findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        findings = _without_yielding(findings, self.prepared.yielding)
+        findings = _without_yielding(_in_force(findings, document), self.prepared.yielding)
         if self.protected and findings:
             findings = _without_protected(findings, document, self.protected)
         hide_masked(document, findings)
@@ -114,6 +115,16 @@ def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
     """Have the document show nothing of what rules found that are to be masked."""
     if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
         document.hide(hidden)
+
+
+def _in_force(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings but those of rules that came after the document."""
+    if not any(finding.rule.since for finding in findings):
+        return findings
+    year = document.once(year_written)
+    if year is None:
+        return findings
+    return [finding for finding in findings if finding.rule.since <= year]
 
 
 def _yielding(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:

@@ -81,6 +81,7 @@ class Rule(Value):
     on: bool = True
     scope: Scope = "prose"
     masked: bool = False  # what it finds is not shown: personal data
+    since: int = 0  # the year from which on documents are held to it
     # Codes or families whose findings stand where this rule's would overlap them.
     yields_to: tuple[str, ...] = ()
     # How the rule stands in a profile, where that differs: severity, on, or options of the check.

@@ -1,0 +1,39 @@
+"""When a document was written, and the rules that came after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.rule import Rule
+from kanwu.structure.age import year_written
+
+BODY = "各项工作进展顺利。" * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (f"在大会上（2007年3月5日）\n到2020年建成。{BODY}", 2007),
+        (f"{BODY}到2020年建成。\n二○○七年三月五日", 2007),
+        (f"１９９１年３月２６日\n{BODY}", 1991),
+        (f"（2005年5月1日公布，2019年4月3日修订）\n{BODY}", 2019),
+        (f"{BODY}2009年完成，2010年验收，2011年移交。{BODY}", 2011),
+        (f"{BODY}2009年完成。{BODY}", None),
+        ("", None),
+    ],
+)
+def test_year_is_that_of_the_dates_at_either_end(text: str, year: int | None) -> None:
+    assert year_written(Document("a.txt", text)) == year
+
+
+@pytest.mark.parametrize(("date", "count"), [("2007年3月5日", 0), ("2012年3月5日", 1), ("", 1)])
+def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
+    check = Pattern(pattern="甲")
+    rule = Rule("ZZ001", "flaw", "毛病", "有误", "", "", check, since=2012)
+
+    findings = Ruleset([rule]).lint(Document("a.txt", f"甲\n{date}")).findings
+
+    assert len(findings) == count
