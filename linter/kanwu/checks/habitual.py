@@ -1,0 +1,58 @@
+"""The `habitual` check: a pattern of which one finding stands for all where it is a habit."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from kanwu.checks.pattern import Pattern
+from kanwu.expression import compiled
+from kanwu.hit import Hit
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+# So many, and so many times more than what is right, are the habit of a document.
+_MANY = 6
+_TIMES = 4
+
+
+class Habitual(Pattern):
+    """Every match of `pattern`, as by that check.
+
+    A row of `rights` says what should stand where a text is found, as an expression. In a document
+    that hardly ever has it, the first such match stands for all: its edits mend them all, and
+    {others} says how many they are.
+    """
+
+    rights: Mapping[str, str] = {}
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (*super().expressions, *self.rights.values())
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        found = super().hit(document, match)
+        if found is None:
+            return None
+        right = self.rights.get(match[0], "")
+        habit = document.once(_habit, self.pattern, match[0], right) if right else ()
+        if not habit:
+            return found._replace(values={**found.values, "others": ""})
+        if match.start() != habit[0].start():
+            return None
+        hits = [hit for one in habit if (hit := super(Habitual, self).hit(document, one))]
+        edits = tuple(edit for hit in hits for edit in hit.edits)
+        return found._replace(values={**found.values, "others": f"等{len(hits)}处"}, edits=edits)
+
+
+def _habit(document: Document, pattern: str, text: str, right: str) -> tuple[Match[str], ...]:
+    """All matches that are the text, in a document that hardly ever has what is right."""
+    prose = document.prose
+    found = tuple(one for one in compiled(pattern).finditer(prose) if one[0] == text)
+    most = len(found) // _TIMES
+    rights = sum(1 for _ in islice(compiled(right).finditer(prose), most + 1))
+    return found if len(found) >= _MANY and rights <= most else ()
