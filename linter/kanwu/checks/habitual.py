@@ -35,15 +35,13 @@ class Habitual(Pattern):
         return (*super().expressions, *self.rights.values())
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        found = super().hit(document, match)
-        if found is None:
-            return None
         right = self.rights.get(match[0], "")
         habit = document.once(_habit, self.pattern, match[0], right) if right else ()
-        if not habit:
-            return found._replace(values={**found.values, "others": ""})
-        if match.start() != habit[0].start():
+        if habit and match.start() != habit[0].start():
             return None
+        found = super().hit(document, match)
+        if not habit or found is None:
+            return found and found._replace(values={**found.values, "others": ""})
         hits = [hit for one in habit if (hit := super(Habitual, self).hit(document, one))]
         edits = tuple(edit for hit in hits for edit in hit.edits)
         return found._replace(values={**found.values, "others": f"等{len(hits)}处"}, edits=edits)
@@ -51,8 +49,12 @@ class Habitual(Pattern):
 
 def _habit(document: Document, pattern: str, text: str, right: str) -> tuple[Match[str], ...]:
     """All matches that are the text, in a document that hardly ever has what is right."""
+    from re import escape
+
     prose = document.prose
-    found = tuple(one for one in compiled(pattern).finditer(prose) if one[0] == text)
+    places = (place.start() for place in compiled(escape(text)).finditer(prose))
+    tried = (compiled(pattern).match(prose, place) for place in places)
+    found = tuple(one for one in tried if one and one[0] == text)
     most = len(found) // _TIMES
     rights = sum(1 for _ in islice(compiled(right).finditer(prose), most + 1))
     return found if len(found) >= _MANY and rights <= most else ()
