@@ -1,0 +1,79 @@
+"""The `direction` check: a word of growth or decline that its numbers contradict."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.hit import Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.quantities import Quantity, base_unit, in_base_unit, quantities_in, quantity_at
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+# Spelled out, so that the scanner looks for 提高到 and not for every 提高.
+_RISES = ["提高", "增加", "上升", "增长", "提升", "扩大", "攀升", "增", "升"]
+_FALLS = ["下降", "降低", "减少", "缩短", "压缩", "压减", "回落", "缩小", "下滑", "降", "减"]
+_UP, _DOWN = (
+    "|".join(word + to for word in words for to in "到至为") for words in (_RISES, _FALLS)
+)
+_SIGNED = "|".join(word + sign for word in (*_RISES[:-2], *_FALLS[:-2]) for sign in "-－−")
+_DIRECTION = rf"""(?x)
+(?P<signed> (?: {_SIGNED} ) \d{{1,4}} (?: \.\d{{1,4}} )? (?: [%％] | 个?百分点 ) )
+| (?: (?P<up> {_UP} ) | (?P<down> {_DOWN} ) ) [^，。；、：\d\n（）“”－−-]{{0,8}}
+    (?: (?: 19 | 20 ) \d\d 年 [底末初]? 的? [^，。；、：\d\n－−-]{{0,4}} )? (?= \d )
+"""
+_FROM = r"[由从](?P<lead>[^，。；：\n由从－−-]{2,36})\Z"
+_BEFORE = 40
+# Where a higher place or a better quality is the lower number, and what else is no amount.
+_OTHERWISE = (
+    r"排名|名次|位次|排位|第|汇率|精度|精确|分辨|误差|标准|门槛|成绩|效率|速度|负|比例尺|等级"
+)
+_NO_AMOUNTS = ("名", "位", "届", "期", "年", "级", "秒", "分钟", "小时")
+
+
+class Direction(LocalCheck):
+    """增长-5%, 由32家增加到28家: the word says one direction and the numbers the other.
+
+    The message may name the {flaw}.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _DIRECTION
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        if match["signed"]:
+            return Hit(Span(*match.span()), {"flaw": "有了表示增减的词，数值不再带负号"})
+        text, start = match.string, match.start()
+        origin = compiled(_FROM).search(text, max(0, start - _BEFORE), start)
+        if origin is None or compiled(_OTHERWISE).search(text, origin.start() - 12, start):
+            return None
+        before = [q for q in quantities_in(text, *origin.span("lead")) if q.measure or q.value]
+        after = quantity_at(text, match.end())
+        if len(before) != 1 or after is None or not _contradict(before[0], after, match):
+            return None
+        shown = text[before[0].span.start : before[0].span.end]
+        return Hit(Span(start, after.span.end), {"flaw": f"与此前的“{shown}”方向相反"})
+
+
+def _contradict(one: Quantity, other: Quantity, match: Match[str]) -> bool:
+    if other.measure in _NO_AMOUNTS or not other.measure:
+        return False
+    start, end = in_base_unit(one), in_base_unit(other)
+    if one.measure:
+        comparable = base_unit(one) == base_unit(other)
+    else:
+        # 由10提高到8%
+        comparable = not _has_magnitude(one) and not _has_magnitude(other)
+        end = other.value
+    if start is None or end is None or not comparable:
+        return False
+    return start > end if match["up"] else start < end
+
+
+def _has_magnitude(quantity: Quantity) -> bool:
+    return quantity.magnitude.end > quantity.magnitude.start

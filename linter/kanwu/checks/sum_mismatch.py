@@ -1,0 +1,198 @@
+"""The `sum-mismatch` check: a whole whose parts, all of them listed, add up to something else."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from kanwu.expression import compiled
+from kanwu.hit import Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.divisions import Division, Part, added, alike, division, is_in_row
+from kanwu.structure.quantities import Quantity, in_base_unit, step_in_base_unit, written_like
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+    from re import Match
+
+    from kanwu.document import Document
+
+_MORE = r"其余|其他|其它|另|剩余|还有|尚有|余下"
+_NOT_ALL = rf"{_MORE}|等(?![奖级])|[各均每比增减超最约达至]|分别|不含|不包括|其中|以上"
+_LONGEST_LABEL = 14
+# Behind the first two there are two numbers at least; most places fail that already.
+_WORD = r"""(?x)
+(?: 其中 | 分别[为是] ) (?= [^。；;！？\n\d]{0,30} \d [\d.,]{0,12} [^。；;！？\n\d]{1,30} \d )
+| (?: 合计 | 共计 | 总计 ) (?= [^。；！？\n\d]{0,8} \d )
+"""
+# What may stand between the whole and 分别为.
+_CLOSE_TO_WHOLE = r"[\u4e00-\u9fff]{0,6}[，,（(：:]?[ ]?\Z"
+
+# Two kinds that make up the whole, if what they are kinds of is the same.
+_PAIRS = (
+    ("主办", "[会协]办"),
+    ("(?:人大(?:代表)?)?建议", "(?:政协(?:委员)?)?提案"),
+    ("男", "女"),
+    ("城[镇市]", "农村|乡村"),
+    ("公办", "民办"),
+    ("出口", "进口"),
+    ("线上", "线下"),
+    ("[省市县区镇境国]内", "[省市县区镇境国]外"),
+    ("新建", "续建"),
+    ("已?(?<![未没不])办结", "未办结|在办|正在办理"),
+    ("已?(?<![未没不])完成", "未完成"),
+    ("(?<!不)合格", "不合格"),
+    ("(?<!非)党员", "非党员"),
+)
+# Kinds of which nothing is two; but they may not be all.
+_EXCLUSIVE = (
+    r"[特一二三四五]等奖",
+    r"[特一二三四五甲乙丙丁A-D]级",
+    r"[一二三四]季度",
+    r"(?:19|20)\d\d年",
+    r"\d{1,2}月份?\Z",
+    r"[大中小]型",
+    r"[大中小]桥",
+    r"[\u4e00-\u9fff][镇乡村县区市]\Z",
+)
+_PLACES = frozenset(["个", "村", "镇", "乡", "县", "所", "家", "项", "处", "条"])
+
+
+class _Sum(NamedTuple):
+    """A whole, and parts that have to add up to it."""
+
+    whole: Quantity
+    parts: list[Quantity]
+    at_most: bool = False  # parts may be missing: only too much is wrong
+
+
+class SumMismatch(LocalCheck):
+    """A whole with its parts behind 其中 or 分别为, or in front of 合计. The message may name the {sum}.
+
+    Behind 其中, the parts need to be all only where they are two that make up a whole (主办, 会办);
+    otherwise they are wrong only if they are more than the whole and cannot overlap.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _WORD
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        divided = document.once(division, *match.span())
+        if not divided.parts:
+            return None
+        if match[0] == "其中":
+            found = _of_which(divided)
+        elif match[0].startswith("分别"):
+            found = _respectively(divided)
+        else:
+            found = _in_all(divided, document.prose[divided.base - 1 : divided.base])
+        if found is None or not _is_wrong(found):
+            return None
+        total = added(found.parts)
+        assert total is not None
+        return Hit(divided.span(found.whole), {"sum": written_like(total, found.whole)})
+
+
+def _of_which(divided: Division) -> _Sum | None:
+    first = divided.parts[0].quantities[0]
+    parts = [part for part in divided.parts if alike(first, part.quantities)]
+    wholes = alike(first, divided.before)
+    if len(wholes) != 1 or len(parts) < 2 or not _are_all_parts(divided, parts):
+        return None
+    labels = [part.label for part in parts]
+    found = _Sum(wholes[0], [part.quantities[0] for part in parts])
+    if len(parts) == 2 and any(_is_pair(labels, *pair) for pair in _PAIRS):
+        return found
+    for source in _EXCLUSIVE:
+        if all(map(compiled(source).search, labels)):
+            of_places = source == _EXCLUSIVE[-1] and first.measure in _PLACES
+            return None if of_places else found._replace(at_most=True)
+    return None
+
+
+def _is_pair(labels: list[str], one: str, other: str) -> bool:
+    """Whether each is of another kind of the same: 公办园 and 民办园, not 普惠性民办园."""
+    kinds = []
+    for label in labels:
+        first, second = compiled(one).search(label), compiled(other).search(label)
+        found = second or first
+        if found is None or (first and second):
+            return False
+        kinds.append((first is None, label[: found.start()] + label[found.end() :]))
+    return kinds[0][0] != kinds[1][0] and kinds[0][1] == kinds[1][1]
+
+
+def _respectively(divided: Division) -> _Sum | None:
+    parts = divided.parts[:1] + tuple(takewhile(is_in_row, divided.parts[1:]))
+    first = parts[0].quantities[0]
+    wholes = alike(first, divided.before)
+    others = [part for part in divided.parts[len(parts) :] if alike(first, part.quantities)]
+    if len(wholes) != 1 or len(parts) < 2 or others or not _are_all_parts(divided, parts):
+        return None
+    whole = wholes[0]
+    if not compiled(_CLOSE_TO_WHOLE).match(divided.whole, whole.span.end):
+        return None
+    return _Sum(whole, [part.quantities[0] for part in parts])
+
+
+def _in_all(divided: Division, mark_before: str) -> _Sum | None:
+    """The whole behind 合计, and the row of parts in front of it."""
+    whole = divided.parts[0].quantities[0]
+    parts = alike(whole, divided.before)
+    if len(parts) < 2 or mark_before in ("；", ";") or not divided.whole.endswith(("，", ",")):
+        return None
+    start = max(divided.whole.rfind(mark, 0, -1) for mark in "，,") + 1
+    clause = divided.whole[start:-1]
+    row = [part for part in parts if part.span.start >= start]
+    label = divided.parts[0].label
+    if len(row) != len(parts) or clause.count("、") + clause.count("和") != len(row) - 1:
+        return None
+    if compiled(_NOT_ALL).search(clause + label) or len(label) > 8:
+        return None
+    if not all(map(divided.is_amount, (whole, *parts))):
+        return None
+    return _Sum(whole, row)
+
+
+def _are_all_parts(divided: Division, parts: Iterable[Part]) -> bool:
+    """Whether nothing is said of more parts, and each is an amount of the same unit."""
+    parts = list(parts)
+    first = parts[0].quantities[0]
+    wholes = alike(first, divided.before)
+    if not all(map(divided.is_amount, wholes)):
+        return False
+    said = "".join(part.label + part.tail.replace(",", "，").partition("，")[0] for part in parts)
+    if compiled(_MORE).search(parts[-1].tail):
+        return False
+    if compiled(_NOT_ALL).search(said) or max(len(p.label) for p in parts) > _LONGEST_LABEL:
+        return False
+    return all(
+        alike(first, part.quantities[:1]) and divided.is_amount(part.quantities[0])
+        for part in parts
+    )
+
+
+def _is_wrong(found: _Sum) -> bool:
+    whole, total = added([found.whole]), added(found.parts)
+    if whole is None or total is None or max(map(_value, found.parts)) > whole:
+        return False  # a part more than the whole is another rule's
+    difference = total - whole
+    if found.at_most and difference < 0:
+        return False
+    return abs(difference) > _slack([found.whole, *found.parts])
+
+
+def _value(quantity: Quantity) -> Decimal:
+    value = in_base_unit(quantity)
+    assert value is not None
+    return value
+
+
+def _slack(quantities: list[Quantity]) -> Decimal:
+    """What rounding may add up to: nothing for plain whole numbers."""
+    steps = [step_in_base_unit(quantity) for quantity in quantities]
+    written = "".join(quantity.figure + quantity.scale for quantity in quantities)
+    rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(written)
+    return sum(steps, start=steps[0] * 0) / 2 if rounded else steps[0] * 0

@@ -1,0 +1,50 @@
+"""The figures of quantities in Arabic digits: 三万五千 is 35000, 12,345.6 is 12345.6."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.numerals import from_numeral
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The power of ten by which each multiplies the number in front of it.
+POWERS: Mapping[str, int] = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_MAGNITUDES = "".join(POWERS)
+_DIGITS = str.maketrans("零〇一二两三四五六七八九", "001223456789")
+_SPOKEN = r"^[^十百千]{2,}$|[百千万亿][一二三四五六七八九]$"  # 三四, 一百五
+
+
+def power(magnitude: str) -> int:
+    """The power of ten that the magnitude stands for: 7 for 千万."""
+    return sum(map(POWERS.__getitem__, magnitude))
+
+
+def in_digits(figure: str) -> str:
+    """The figure in Arabic digits; empty if it holds a placeholder or is no exact number."""
+    if figure[0].isdecimal():
+        digits = figure.replace(",", "")
+        return digits if digits.replace(".", "", 1).isdecimal() else ""
+    whole, point, decimals = figure.partition("点")
+    number, decimals = _whole(whole), decimals.translate(_DIGITS)
+    if number is None or (point and not decimals.isdecimal()):
+        return ""
+    return f"{number}.{decimals}" if point else f"{number}"
+
+
+def last_power(figure: str) -> int:
+    """The power of ten of the last digit: -1 of 3.5, 4 of 三十万."""
+    _, _, decimals = figure.replace("点", ".").partition(".")
+    return power(figure[len(figure.rstrip(_MAGNITUDES)) :]) - len(decimals)
+
+
+def _whole(numeral: str) -> int | None:
+    if compiled(_SPOKEN).search(numeral):
+        return None
+    for times, name in ((10**8, "亿"), (10**4, "万")):
+        high, found, low = numeral.rpartition(name)
+        if found:
+            number, rest = _whole(high), _whole(low) if low else 0
+            return None if number is None or rest is None else number * times + rest
+    return from_numeral(numeral)

@@ -1,0 +1,55 @@
+"""The units and measure words of quantities, and what each is worth in its base unit."""
+
+from __future__ import annotations
+
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Each unit by the one that it is counted in, and how many of those it is.
+_CONVERTED: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(("公里", "千米", "km", "㎞"), ("米", "1000")),
+    **dict.fromkeys(("厘米", "cm", "㎝"), ("米", "0.01")),
+    **dict.fromkeys(("毫米", "mm"), ("米", "0.001")),
+    "m": ("米", "1"),
+    **dict.fromkeys(("吨", "t"), ("千克", "1000")),
+    **dict.fromkeys(("公斤", "kg", "㎏"), ("千克", "1")),
+    **dict.fromkeys(("克", "g"), ("千克", "0.001")),
+    **dict.fromkeys(("平方公里", "平方千米", "km²"), ("平方米", "1000000")),
+    **dict.fromkeys(("公顷", "hm²"), ("平方米", "10000")),
+    **dict.fromkeys(("m²", "㎡", "m2"), ("平方米", "1")),
+    **dict.fromkeys(("m³", "㎥", "m3", "方"), ("立方米", "1")),
+    **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
+    "kW": ("千瓦", "1"),
+    "kWh": ("千瓦时", "1"),
+    **dict.fromkeys(("％", "百分之", "个百分点"), ("%", "1")),
+    **dict.fromkeys(("名", "位"), ("人", "1")),
+}
+_PLAIN = """
+人次 户次 台次 辆次 场次 批次 架次 班次 头次 件次 剂次 座次 个月 人公里 吨公里 千伏安 千伏 单 票 剂
+个 人 户 家 件 宗 起 例 项 处 座 栋 幢 所 间 套 台 辆 艘 架 头 只 羽 匹 条 支 根 株 棵 篇 份 本 册
+张 场 期 批 次 口 眼 孔 块 段 列 组 对 道 笔 枚 尾 盏 箱 袋 瓶 桶 片 把 顶 款 门 届 轮 类 种 床
+村 镇 乡 县 市 省 区 国 年 天 周岁 岁 周 小时 分钟 秒 元 美元 欧元 港元 倍 % ‰ ℃
+亩 米 千克 斤 升 毫升 平方米 立方米 千瓦时 千瓦 瓦
+"""
+# None of them is a unit where it is the beginning of another word.
+_WORDS = r"""(?!
+    个[体别性] | 人[民大均员才口] | 户[籍均] | 家[庭长具] | 年[级代] | 项目 | 件数 | 次[序要]
+  | 场[所地] | 条[例件] | 批[准复] | 起[来到草] | 处[理于置罚] | 所[有在属以] | 座谈 | 组[织成长]
+  | 对[于外] | 区[域间] | 市场 | 种[植子养] | 类[似型] | 门[类诊] | 台[风账] | 口岸 | 道路
+  | 周[边围] | 方[面案法式向便] | 国[家道内] | 县道 | 省[道级] | 段落 | 期间
+)"""
+_UNITS = sorted({*_CONVERTED, *_PLAIN.split()} - {"百分之"}, key=len, reverse=True)
+# What matches a unit in an expression with (?x).
+UNIT = rf"{_WORDS} (?: {'|'.join(_UNITS)} ) (?: (?<![A-Za-z]) | (?![A-Za-z²³\d]) )"
+
+
+def base_of(unit: str) -> str:
+    """The unit that all of its kind are counted in: of 公里 it is 米."""
+    return _CONVERTED.get(unit, (unit, ""))[0]
+
+
+def times_of(unit: str) -> str:
+    """How many of the base unit it is, as a decimal: 1000 of 公里."""
+    return _CONVERTED.get(unit, ("", "1"))[1]
