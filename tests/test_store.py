@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import files, store
+from kanwu import expression, files, store
 from kanwu.document import Document
 from kanwu.engine import Ruleset
+from kanwu.expression import compiled
 from kanwu.finding import Finding
+from kanwu.proof import unmark
+from kanwu.rule import Rule
 from kanwu.workspace import Request, Workspace
 from tests.test_rules import RULES
 from tests.test_scanner import texts
@@ -137,7 +140,7 @@ def test_each_choice_of_the_command_line_is_kept_apart() -> None:
     assert codes(Workspace(Request(ignore=("PT",)))) == ["PH001"]
     assert codes(Workspace(Request(ignore=("PH",)))) == ["PT001"]
     assert codes(Workspace(Request(profile="draft"))) == ["PH001", "PT001"]
-    assert len(list(Path("cache").iterdir())) == 3
+    assert len(list(Path("cache").glob("rules-*"))) == 3
 
 
 def test_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +156,7 @@ def test_entries_for_files_are_kept_apart() -> None:
         workspace = Workspace(Request())
         kept = [{rule.code for rule in workspace.ruleset(p).rules} for p in ("a.txt", "old/a.txt")]
 
-        assert kept[0] - kept[1] == {rule.code for rule in RULES if rule.code[:2] == "PH"}
+        assert kept[0] - kept[1] == {rule.code for rule in RULES if rule.code[:2] == "PH" and rule.on}
 
 
 def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,5 +170,32 @@ def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -
 def test_cleared_cache_is_empty() -> None:
     codes(Workspace(Request()))
 
-    assert files.clear_cache() == 1
+    assert files.clear_cache() == 2  # the rules, and the codes of their expressions
     assert files.clear_cache() == 0
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check.sign], ids=lambda r: r.code)
+def test_what_a_check_finds_has_its_sign(rule: Rule) -> None:
+    for example in rule.examples:
+        document = Document("", unmark(example.bad)[0])
+        if any(True for _ in rule.check(document)):
+            assert compiled(rule.check.sign).search(document.prose)
+
+
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_a_text_without_a_sign_has_no_findings(text: str) -> None:
+    document = Document("", text)
+    for rule in RULES:
+        if rule.check.sign and not compiled(rule.check.sign).search(document.prose):
+            assert list(rule.check(document)) == []
+
+
+def test_spoilt_codes_are_compiled_anew() -> None:
+    before = codes(Workspace(Request()))
+    (file,) = Path("cache").glob("codes-*")
+    for spoilt in (b"", bytes(file.stat().st_size)):
+        file.write_bytes(spoilt)
+        expression._COMPILED.clear()
+
+        assert codes(Workspace(Request())) == before

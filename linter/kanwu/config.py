@@ -130,7 +130,7 @@ class Config(NamedTuple):
         profile, _ = self.profile(path)
         chosen = {rule.code: self._set(rule, profile) for rule in known}
         on = {code: rule.on for code, rule in chosen.items()}
-        for layer, choice in self.choices(path):
+        for _, choice in self.choices(path):
             _choose(on, choice, list(chosen.values()))
         return tuple(rule for code, rule in chosen.items() if on[code])
 

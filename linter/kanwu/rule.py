@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 class Check(Value):
     """An algorithm whose fields are its options: built once, called with each document."""
 
+    # An expression that every prose matches in which the check finds something; empty if any may
+    # do. By it a run on a short report tells what it need not even load.
+    sign = ""
+
     @abstractmethod
     def __call__(self, document: Document) -> Iterable[Hit]: ...
 

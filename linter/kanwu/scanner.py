@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Place = tuple[int, int, int]
     Finder = Callable[[str], Iterable[Place]]
 
-_LONG = 1 << 16  # code points, of one text or of many, for which an automaton is worth building
+_LONG = 1 << 12  # code points, of one text or of many, for which an automaton is worth building
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 
 
@@ -178,8 +178,9 @@ def _automaton(literals: list[str]) -> Finder | None:
         from ahocorasick_rs import AhoCorasick, Implementation
     except ImportError:  # no wheel for this platform
         return None
-    # For so few literals the table is small, and twice as fast as the other kinds.
-    found = AhoCorasick(literals, implementation=Implementation.DFA).find_matches_as_indexes
+    # A fifth of the time of the dense kind to build, and as fast to all intents.
+    kind = Implementation.ContiguousNFA
+    found = AhoCorasick(literals, implementation=kind).find_matches_as_indexes
     return lambda text: found(text, overlapping=True)
 
 

@@ -11,20 +11,21 @@ import sys
 
 from kanwu import __version__, expression, late
 from kanwu.engine import Prepared, Ruleset
-from kanwu.rule import LocalCheck, Rule
+from kanwu.expression import compiled
+from kanwu.rule import Check, LocalCheck, Rule
 from kanwu.scanner import Plan
 from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from re import Match
     from typing import Any
 
     from kanwu.document import Document
     from kanwu.hit import Hit
-    from kanwu.rule import Check
 
 DIGEST = 16  # bytes
+_SHORT = 1 << 16  # code points of a text short enough to look for the sign of a check
 
 
 def packed(value: Any) -> bytes:
@@ -44,21 +45,19 @@ def unpacked(data: bytes) -> Any:
 
 
 def dumped(rules: Ruleset) -> Any:
-    """The ruleset as a plain value, with the programs of every expression compiled so far."""
+    """The ruleset as a plain value."""
     return (
         [_dumped_rule(rule) for rule in rules.rules],
         tuple(rules.prepared.plan),
         dict(rules.prepared.yielding),
         rules.protected,
-        expression.programs(),
         expression.guarded(),
     )
 
 
 def restored(value: Any) -> Ruleset:
     """The ruleset that was dumped."""
-    rules, plan, yielding, protected, programs, guarded = value
-    expression.start_from(programs)
+    rules, plan, yielding, protected, guarded = value
     expression.guard(guarded)
     prepared = Prepared(Plan(*plan), yielding)
     return Ruleset([_restored_rule(*rule) for rule in rules], prepared, protected)
@@ -71,25 +70,77 @@ def digest(data: bytes) -> bytes:
     return bytes(blake2b(data, digest_size=DIGEST).digest())
 
 
-def _dumped_rule(rule: Rule) -> tuple[str, dict[str, Any], bool, dict[str, Any]]:
-    kind, local = type(rule.check), isinstance(rule.check, LocalCheck)
-    fields = rule.fields()
+def _dumped_rule(rule: Rule) -> tuple[dict[str, Any], bytes, str, bytes, bool, str]:
+    kind, fields = type(rule.check), rule.fields()
     # What is told of a rule is read from its file; a run needs only what it prints.
     for unneeded in ("check", "why", "basis", "profiles", "examples"):
         del fields[unneeded]
-    return f"{kind.__module__}:{kind.__qualname__}", rule.check.fields(), local, fields
+    at_once = {name: fields.pop(name) for name in _AT_ONCE}
+    options = marshal.dumps(rule.check.fields())
+    name = f"{kind.__module__}:{kind.__qualname__}"
+    local = isinstance(rule.check, LocalCheck)
+    return at_once, marshal.dumps(fields), name, options, local, rule.check.sign
 
 
-def _restored_rule(kind: str, options: dict[str, Any], local: bool, fields: dict[str, Any]) -> Rule:
-    check: Check = _Unbuilt(kind, options) if local else late.named(kind)(**options)
-    return Rule(check=check, why="", basis="", **fields)
+def _restored_rule(
+    at_once: dict[str, Any], later: bytes, kind: str, options: bytes, local: bool, sign: str
+) -> Rule:
+    check = _UnbuiltLocal(kind, options) if local else _Unbuilt(kind, options, sign)
+    rule = _Stored.__new__(_Stored)
+    rule.__dict__.update(at_once, check=check, why="", basis="", later=later)
+    return rule
 
 
-class _Unbuilt(LocalCheck):
+# What a run asks of every rule; the rest, only of those that find something.
+_AT_ONCE = ("code", "family", "scope", "masked", "since")
+
+
+class _Later:
+    """A field of a rule that is read, with all such fields, when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, rule: Rule | None, _: type[Rule]) -> Any:
+        if rule is None:
+            return self
+        rule.__dict__.update(marshal.loads(rule.__dict__["later"]))
+        return rule.__dict__[self._name]
+
+
+class _Stored(Rule):
+    """A rule as a run needs it."""
+
+
+for _name in set(Rule.FIELDS).difference(_AT_ONCE):
+    setattr(_Stored, _name, _Later(_name))
+
+
+class _Unbuilt(Check):
+    """A document check that is built, and its module imported, for a text that it may concern."""
+
+    kind: str
+    options: bytes
+    sign: str
+
+    def __call__(self, document: Document) -> Iterable[Hit]:
+        prose = document.prose
+        # A long text nearly always has the sign, and looking for it takes as long as the check.
+        if self.sign and len(prose) < _SHORT and not compiled(self.sign).search(prose):
+            return ()
+        return self._check(document)
+
+    @cached_property
+    def _check(self) -> Check:
+        built: Check = late.named(self.kind)(**marshal.loads(self.options))
+        return built
+
+
+class _UnbuiltLocal(LocalCheck):
     """A local check that is built, and its module imported, when something matches."""
 
     kind: str
-    options: Mapping[str, Any]
+    options: bytes
 
     @property
     def expression(self) -> str:
@@ -100,7 +151,7 @@ class _Unbuilt(LocalCheck):
 
     @cached_property
     def _check(self) -> LocalCheck:
-        built: LocalCheck = late.named(self.kind)(**self.options)
+        built: LocalCheck = late.named(self.kind)(**marshal.loads(self.options))
         return built
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from kanwu import files, store
+from kanwu import expression, files, store
 from kanwu.engine import Ruleset
 from kanwu.errors import ConfigError
 from kanwu.value import TYPE_CHECKING, NamedTuple
@@ -44,6 +44,7 @@ class _Resolved(NamedTuple):
     exclude: list[tuple[str, list[str]]]  # patterns, and the folder that they are relative to
     entries: list[tuple[str, list[str]]]  # of [[files]]: the same
     rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
+    programs: dict[str, Any]  # of the rules' expressions; their codes are kept apart
 
 
 class Workspace:
@@ -127,15 +128,22 @@ class Workspace:
 
     def _kept(self, place: str) -> _Resolved | None:
         value = store.unpacked(files.read_cached(self._cache_name(place)))
-        if value is None:
+        if value is None or len(value) != len(_Resolved._fields):  # written by another checkout
             return None
         resolved = _Resolved(*value)
-        fresh = all(files.stamp(path) == stamp for path, stamp in resolved.stamps)
-        return resolved if fresh else None
+        if any(files.stamp(path) != stamp for path, stamp in resolved.stamps):
+            return None
+        codes = self._cache_name(place, "codes")
+        expression.start_from(resolved.programs, lambda: files.read_cached(codes))
+        return resolved
 
     def _keep(self, place: str, resolved: _Resolved) -> None:
-        if self.request.cache:
-            files.write_cached(self._cache_name(place), store.packed(tuple(resolved)))
+        if not self.request.cache:
+            return
+        programs, codes = expression.packed()
+        files.write_cached(self._cache_name(place, "codes"), codes)
+        value = store.packed(tuple(resolved._replace(programs=programs)))
+        files.write_cached(self._cache_name(place), value)
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
@@ -143,14 +151,14 @@ class Workspace:
         # The program too: in a checkout it changes while its version stays.
         folders = [files.PACKAGE, files.builtin_rules(), *of.rule_folders]
         stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
-        return _Resolved(stamps, of.exclude, of.entries, {})
+        return _Resolved(stamps, of.exclude, of.entries, {}, {})
 
     def _key(self, place: str) -> tuple[object, ...]:
         request = self.request
         return (place, request.profile, request.select, request.extend_select, request.ignore)
 
-    def _cache_name(self, place: str) -> str:
-        return f"rules-{store.digest(repr(self._key(place)).encode()).hex()}"
+    def _cache_name(self, place: str, what: str = "rules") -> str:
+        return f"{what}-{store.digest(repr(self._key(place)).encode()).hex()}"
 
     def _place(self, path: str) -> str:
         """The configuration file for a file or folder: the nearest upwards."""

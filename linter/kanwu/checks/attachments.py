@@ -41,6 +41,8 @@ class AttachmentNumber(Check):
     {expected}, {last} and {title} are the number expected, the last one, and the other title.
     """
 
+    sign = "附件"
+
     single: str
     gap: str
     missing: str

@@ -34,6 +34,8 @@ class CircledSequence(Check):
     The options are how the message puts what is wrong; {expected} is what is expected.
     """
 
+    sign = f"[{_CIRCLED}]"
+
     gap: str
     form: str
     comma: str

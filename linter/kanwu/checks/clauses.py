@@ -50,6 +50,8 @@ class Law(NamedTuple):
 class ClauseSequence(Check):
     """An article, a chapter or a section whose number is not the next one."""
 
+    sign = r"第[^\n]{1,9}[条章节编]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for law in document.once(laws):
             wrong = list(_wrong_articles(law.articles))

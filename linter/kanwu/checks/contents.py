@@ -20,6 +20,8 @@ class GluedPage(Check):
     then no pages.
     """
 
+    sign = r"目[ \t\u3000]*[录次]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         listed = document.once(contents)
         if listed is None or not _are_pages(document, listed.entries):

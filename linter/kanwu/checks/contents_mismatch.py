@@ -23,6 +23,8 @@ class ContentsMismatch(Check):
     said where fewer than half of the entries are found: the text is elsewhere.
     """
 
+    sign = r"目[ \t\u3000]*[录次]"
+
     missing: str
     renamed: str
     misplaced: str

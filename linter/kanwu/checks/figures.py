@@ -19,6 +19,8 @@ class FigureNumber(Check):
     {last} the last one that there is.
     """
 
+    sign = r"[图表][ ]?[\d一二三四五六七八九十]"
+
     kinds: tuple[str, ...]
     gap: str
     repeated: str

@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
-from kanwu.structure.outline import Heading, outline
+from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ _SECTIONS = ("一", "（一）")
 class HeadingGap(Check):
     """A heading whose number leaves out one or more behind its sibling's."""
 
+    sign = SIGN
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
             if heading.number > sibling.number + 1:
@@ -30,6 +32,8 @@ class HeadingGap(Check):
 
 class HeadingDuplicate(Check):
     """A heading with the number of its sibling in front."""
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
@@ -46,6 +50,8 @@ class HeadingDuplicate(Check):
 
 class MixedMarker(Check):
     """A heading whose marker is written in another manner than those of most of its siblings."""
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for group in _groups(document):
@@ -66,6 +72,8 @@ class MarkerPunctuation(Check):
 
     `marks` gives for the style of a heading its marker with no number in it: 、 for 一、.
     """
+
+    sign = SIGN
 
     marks: Mapping[str, tuple[str, ...]]
 

@@ -30,6 +30,8 @@ class ItemSemicolon(Check):
     Laws have such items by their own drafting rules.
     """
 
+    sign = "；"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.once(is_law):
             return

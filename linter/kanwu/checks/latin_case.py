@@ -32,6 +32,8 @@ class LatinCase(Check):
     other letters: Co and CO.
     """
 
+    sign = "[A-Za-z]{2}"
+
     ignore: tuple[str, ...] = ()
 
     def __call__(self, document: Document) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.hit import Hit
 from kanwu.rule import Check
 from kanwu.structure.groups import RANKS, Group, groups
-from kanwu.structure.outline import Heading, outline
+from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class LevelInversion(Check):
 
     The upper level must go on behind the group, else what seems to be under it is another text.
     """
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         headings = document.once(outline)
@@ -37,6 +39,8 @@ class LevelInversion(Check):
 class LevelSkip(Check):
     """The first heading of a group whose style is two or more levels below that of the upper."""
 
+    sign = SIGN
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         said = set[int | None]()  # upper headings
         for group, first, upper in _under(document):
@@ -49,6 +53,8 @@ class LevelSkip(Check):
 
 class LoneHeading(Check):
     """A heading with the number one that no other follows; `styles` are those it is said of."""
+
+    sign = SIGN
 
     styles: tuple[str, ...]
 

@@ -80,6 +80,8 @@ class Markup(Check):
     The two marks of bold text are mended together; of a link, what is shown stays.
     """
 
+    sign = r"[*#`|\\\]]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.format == "markdown":
             return

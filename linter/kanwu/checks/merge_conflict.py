@@ -26,6 +26,8 @@ class MergeConflict(Check):
     What separates the versions counts only behind an opening marker: else it underlines a title.
     """
 
+    sign = "<{7}|>{7}|[|]{7}"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         text = document.text
         first = text.find(_OPENING)

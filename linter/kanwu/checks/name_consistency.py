@@ -55,6 +55,8 @@ class NameConsistency(Check):
     `renamed` and by the new one.
     """
 
+    sign = "示范|有限|局|[《“]"
+
     renamed: Mapping[str, str] = {}
 
     def __call__(self, document: Document) -> Iterator[Hit]:

@@ -21,6 +21,8 @@ _NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞�
 class NestedQuote(Check):
     """Double quotation marks right within double ones, where single ones belong."""
 
+    sign = '[“”"＂]'
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for nested in _nested(document.once(pairs).matched, "“", "‘", barrier=TITLES):
             yield from nested.hits("‘’")
@@ -28,6 +30,8 @@ class NestedQuote(Check):
 
 class NestedTitle(Check):
     """Double title marks, or < and >, within double title marks, where single ones belong."""
+
+    sign = "[《〈<＜]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         matched, prose = document.once(pairs).matched, document.prose

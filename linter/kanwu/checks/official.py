@@ -44,6 +44,8 @@ class OfficialPart(Check):
     Nothing is found in reports, laws, compilations and other texts.
     """
 
+    sign = "关于|印发|转发|批转|公告|通告|公报|命令|纪要"
+
     cases: tuple[Mapping[str, str], ...]
 
     def __call__(self, document: Document) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import Check
-from kanwu.structure.marks import HAN, PARTNER, QUOTES
+from kanwu.structure.marks import HAN, MARK, PARTNER, QUOTES
 from kanwu.structure.pairs import Pair, pairs
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
@@ -37,6 +37,8 @@ class CrossingPair(Check):
     Not in a title of several lines, nor where the lines are broken by hand.
     """
 
+    sign = MARK
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for opener, closer in document.once(pairs).crossing:
             if opener.kind in QUOTES:
@@ -49,6 +51,8 @@ class CrossingPair(Check):
 
 class NestedBracket(Check):
     """Both brackets of a pair that stands directly in a pair of the same form."""
+
+    sign = MARK
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         found, prose = document.once(pairs).matched, document.prose

@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
-from kanwu.structure.marks import HAN, PARTNER
+from kanwu.structure.marks import HAN, MARK, PARTNER
 from kanwu.structure.pairs import Pair, pairs
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
@@ -26,6 +26,8 @@ _YEARS_OR_SIGNS = r"[12]\d{3}(?:[-—–~～至][12]\d{3})?|[%\u0080-\ufffb]{1,8
 class Unpaired(Check):
     """The marks that have no partner, of those listed."""
 
+    sign = MARK
+
     marks: str
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -37,6 +39,8 @@ class Unpaired(Check):
 class Misnested(Check):
     """Closers that stand before one which should come first, as in （“）”."""
 
+    sign = MARK
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for closer, inner in document.once(pairs).misnested:
             yield Hit(_at(closer.offset), {"other": inner.text})
@@ -44,6 +48,8 @@ class Misnested(Check):
 
 class MixedWidth(Check):
     """The half-width bracket of a pair whose other one is full-width, in Chinese text."""
+
+    sign = MARK
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
@@ -56,6 +62,8 @@ class MixedWidth(Check):
 
 class HalfwidthBracket(Check):
     """Both brackets of a half-width pair around Chinese text, or around signs next to it."""
+
+    sign = MARK
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose

@@ -29,6 +29,8 @@ class QuoteConsistency(Check):
     A term that is quoted at its first mention may well be bare from then on.
     """
 
+    sign = "“"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
         told: set[str] = set()

@@ -29,6 +29,8 @@ _CODE = r"""(?x)
 class ReversedQuote(Check):
     """Quotation marks that point the wrong way."""
 
+    sign = "[“”‘’\"'＂＇]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for mark, sure in document.once(pairs).turned:
             edit = Edit(_at(mark.offset), PARTNER[mark.text])
@@ -37,6 +39,8 @@ class ReversedQuote(Check):
 
 class StraightQuote(Check):
     """Straight quotation marks around or next to Chinese text."""
+
+    sign = "[\"'＂＇]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         found, prose = document.once(pairs), document.prose

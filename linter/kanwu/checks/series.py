@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
-from kanwu.structure.series import series
+from kanwu.structure.series import SIGN, series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class SeriesGap(Check):
     """An item whose number is not the one after that of the item in front."""
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for one in document.once(series):
@@ -31,6 +33,8 @@ class SeriesGap(Check):
 
 class SeriesMissingShi(Check):
     """An item at the start of a paragraph with a number but without the 是 of the others."""
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for one in document.once(series):

@@ -10,7 +10,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.numerals import from_numeral
 from kanwu.rule import Check, LocalCheck
-from kanwu.structure.series import Series, series
+from kanwu.structure.series import SIGN, Series, series
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ _BEFORE = {"其次": "首先", "再次": "其次"} | {
 
 class NestedSeries(Check):
     """The first item of a series within an item of another that is written in the same manner."""
+
+    sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         found = document.once(series)

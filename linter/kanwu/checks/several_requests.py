@@ -27,6 +27,8 @@ _EMPTY = r"问题|事项|事宜|项目|工作|解决|增加|安排|批准|同意
 class SeveralRequests(Check):
     """The second of the top headings of a 请示 that ask for things which have no word in common."""
 
+    sign = "关于"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         found = document.once(official)
         if found is None or found.title.kind != "请示":

@@ -26,11 +26,11 @@ HAN = "々〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 STOPS = "，。、；：！？,.;:!?）)］]》〉”’\n"  # no word, item or quotation begins with these
 
 _CLASS = r"""（）()［］\[\]｛｝{}〔〕【】《》〈〉“”‘’"＂'＇"""
-_MARK = f"[{_CLASS}]"
+MARK = f"[{_CLASS}]"
 _INSIDE = rf"[^{_CLASS}\n]*+"
 # A mark, with its partner if the pair is plain: in full width, with no other mark within it.
 _MARK_OR_PLAIN_PAIR = rf"""(?x)
-{_MARK} (?: (?<=（) {_INSIDE} ） | (?<=“) {_INSIDE} ” | (?<=《) [^{_CLASS}<>＜＞\n]*+ 》
+{MARK} (?: (?<=（) {_INSIDE} ） | (?<=“) {_INSIDE} ” | (?<=《) [^{_CLASS}<>＜＞\n]*+ 》
     | (?<=〔) {_INSIDE} 〕 | (?<=【) {_INSIDE} 】 )?
 """
 _BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
@@ -77,7 +77,7 @@ def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:
 
 
 def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
-    for match in compiled(_MARK).finditer(prose, start, end):
+    for match in compiled(MARK).finditer(prose, start, end):
         offset, text = match.start(), match[0]
         if offset < start or (text in "'’‘＇" and compiled(_WITHIN_WORD).match(prose, offset)):
             continue
