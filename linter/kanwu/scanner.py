@@ -94,9 +94,9 @@ class Scanner:
         self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
         self._routes = list(self.plan.routes.values())  # by the number of the literal
-        self._search = _search(self.plan)
-        self._automaton: Finder | None = None
+        self._finder: Finder | None = None
         self._scanned = 0  # code points so far
+        self._is_large = False  # enough for an automaton
 
     def hits(
         self, document: Document, given_up: set[int], timed: Timed = _untimed
@@ -145,9 +145,11 @@ class Scanner:
     def _places(self, piece: str) -> Iterable[Place]:
         """All anchors in the piece: by the automaton where it is worth building, else by `re`."""
         self._scanned += len(piece)
-        if self._automaton is None and self._scanned > _LONG and self._routes:
-            self._automaton = _automaton(list(self.plan.routes)) or self._search
-        return (self._automaton or self._search)(piece)
+        if not self._is_large and self._scanned > _LONG and self._routes:
+            self._is_large = True
+            self._finder = _automaton(list(self.plan.routes)) or self._finder
+        self._finder = self._finder or _search(self.plan)
+        return self._finder(piece)
 
     def _confirmed(
         self, document: Document, number: int, starts: list[int], behind: list[int]

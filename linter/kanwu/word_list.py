@@ -14,7 +14,10 @@ _MODES = ("", "doubtful", "off")
 
 
 def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
-    """The other columns of each row by its `wrong`; `place` is how errors name the file."""
+    """What the other columns of each row say, by its `wrong`; `source` is for editors alone.
+
+    `place` is how errors name the file.
+    """
     lines = _lines(text)
     _, head = next(lines, (1, []))
     _require_columns(head, f"{place}:1")
@@ -30,7 +33,7 @@ def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
         if columns.get("mode", "") not in _MODES:
             known = "、".join(_MODES[1:])
             raise RuleError(f"{where}: mode 不能是 {columns['mode']}，只能留空或写 {known}")
-        words[wrong] = columns
+        words[wrong] = {name: cell for name, cell in columns.items() if cell and name != "source"}
     return words
 
 

@@ -215,6 +215,7 @@ def _rehearse(rules: Ruleset) -> None:
     from kanwu.proof import unmark
 
     for rule in rules.rules:
+        expression.compiled(rule.check.sign)
         for example in rule.examples:
             for text in (unmark(example.bad)[0], example.good):
                 for _ in rule.check(Document("", text)):

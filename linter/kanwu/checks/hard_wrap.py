@@ -69,6 +69,8 @@ class HardWrap(Check):
     Markdown joins lines anyway.
     """
 
+    sign = r"[\u3400-\u9fff，、\dA-Za-z％%]\n{1,2}[\u3400-\u9fff\dA-Za-z“《]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.format == "markdown":
             return

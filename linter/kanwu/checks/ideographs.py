@@ -69,7 +69,7 @@ class Ideographs(LocalCheck):
         if listed is None:
             return None
         rows = [self.words[one] for one in listed[0]]
-        doubtful = any(row["mode"] == "doubtful" for row in rows)
+        doubtful = any(row.get("mode") == "doubtful" for row in rows)
         return _Found(Span(*listed.span()), "".join(row["right"] for row in rows), doubtful)
 
     def _phrase(self, match: Match[str]) -> _Found | None:
@@ -79,7 +79,7 @@ class Ideographs(LocalCheck):
                 if match.string.startswith(phrase, max(0, start)):
                     row = self.words[phrase]
                     span = Span(start, start + len(phrase))
-                    return _Found(span, row["right"], row["mode"] == "doubtful")
+                    return _Found(span, row["right"], row.get("mode") == "doubtful")
         return None
 
     def _is_fine(self, document: Document, span: Span) -> bool:

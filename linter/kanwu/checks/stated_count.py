@@ -34,6 +34,8 @@ _OPEN_ENDED = r"等|…|XX|其中|以及|和$"
 class StatedCount(Check):
     """A stated number of items that is not the number of items listed right behind it."""
 
+    sign = r"[：:]|”（|篇[)）]"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         yield from _before_series(document)
         yield from _names_with_lists(document)
