@@ -124,9 +124,9 @@ class _Unbuilt(Check):
     sign: str
 
     def __call__(self, document: Document) -> Iterable[Hit]:
-        prose = document.prose
         # A long text nearly always has the sign, and looking for it takes as long as the check.
-        if self.sign and len(prose) < _SHORT and not compiled(self.sign).search(prose):
+        is_short = len(document.prose) < _SHORT
+        if self.sign and is_short and not document.once(_holds, self.sign):
             return ()
         return self._check(document)
 
@@ -134,6 +134,10 @@ class _Unbuilt(Check):
     def _check(self) -> Check:
         built: Check = late.named(self.kind)(**marshal.loads(self.options))
         return built
+
+
+def _holds(document: Document, sign: str) -> bool:
+    return compiled(sign).search(document.prose) is not None
 
 
 class _UnbuiltLocal(LocalCheck):
