@@ -214,13 +214,16 @@ def _rehearse(rules: Ruleset) -> None:
     from kanwu.document import Document
     from kanwu.proof import unmark
 
+    every: list[str] = []
     for rule in rules.rules:
         expression.compiled(rule.check.sign)
         for example in rule.examples:
             for text in (unmark(example.bad)[0], example.good):
+                every.append(text)
                 for _ in rule.check(Document("", text)):
                     pass
-    rules.lint(Document("", "。"))  # for what the scanner itself uses
+    # What the scanner and the engine use, and what rules use of each other's texts.
+    rules.lint(Document("", "\n".join(every)))
 
 
 def _see_codes(shipped: list[Rule], own: list[Rule]) -> None:

@@ -10,7 +10,7 @@ from kanwu.hit import Hit
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from re import Match
 
     from kanwu.document import Document
@@ -49,12 +49,16 @@ class Habitual(Pattern):
 
 def _habit(document: Document, pattern: str, text: str, right: str) -> tuple[Match[str], ...]:
     """All matches that are the text, in a document that hardly ever has what is right."""
-    from re import escape
-
     prose = document.prose
-    places = (place.start() for place in compiled(escape(text)).finditer(prose))
-    tried = (compiled(pattern).match(prose, place) for place in places)
+    tried = (compiled(pattern).match(prose, place) for place in _places(prose, text))
     found = tuple(one for one in tried if one and one[0] == text)
     most = len(found) // _TIMES
     rights = sum(1 for _ in islice(compiled(right).finditer(prose), most + 1))
     return found if len(found) >= _MANY and rights <= most else ()
+
+
+def _places(prose: str, text: str) -> Iterator[int]:
+    at = prose.find(text)
+    while at >= 0:
+        yield at
+        at = prose.find(text, at + 1)
