@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -199,3 +201,26 @@ def test_spoilt_codes_are_compiled_anew() -> None:
         expression._COMPILED.clear()
 
         assert codes(Workspace(Request())) == before
+
+
+EXPRESSIONS = """
+from kanwu import expression
+from kanwu.workspace import Request, Workspace
+Workspace(Request(isolated=True)).ruleset("a.txt")
+print(*sorted(map(repr, expression.packed()[0])), sep="\\\\n")
+"""
+
+
+def test_expressions_are_the_same_in_every_process() -> None:
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", EXPRESSIONS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "KANWU_CACHE_DIR": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    ]
+
+    assert shown[0] == shown[1]
+    assert shown[0].count(b"\n") > len(RULES)

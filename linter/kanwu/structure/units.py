@@ -40,7 +40,7 @@ _WORDS = r"""(?!
   | 对[于外] | 区[域间] | 市场 | 种[植子养] | 类[似型] | 门[类诊] | 台[风账] | 口岸 | 道路
   | 周[边围] | 方[面案法式向便] | 国[家道内] | 县道 | 省[道级] | 段落 | 期间
 )"""
-_UNITS = sorted({*_CONVERTED, *_PLAIN.split()} - {"百分之"}, key=len, reverse=True)
+_UNITS = sorted(sorted({*_CONVERTED, *_PLAIN.split()} - {"百分之"}), key=len, reverse=True)
 # What matches a unit in an expression with (?x).
 UNIT = rf"{_WORDS} (?: {'|'.join(_UNITS)} ) (?: (?<![A-Za-z]) | (?![A-Za-z²³\d]) )"
 
