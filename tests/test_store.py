@@ -158,7 +158,9 @@ def test_entries_for_files_are_kept_apart() -> None:
         workspace = Workspace(Request())
         kept = [{rule.code for rule in workspace.ruleset(p).rules} for p in ("a.txt", "old/a.txt")]
 
-        assert kept[0] - kept[1] == {rule.code for rule in RULES if rule.code[:2] == "PH" and rule.on}
+        assert kept[0] - kept[1] == {
+            rule.code for rule in RULES if rule.code[:2] == "PH" and rule.on
+        }
 
 
 def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +209,7 @@ EXPRESSIONS = """
 from kanwu import expression
 from kanwu.workspace import Request, Workspace
 Workspace(Request(isolated=True)).ruleset("a.txt")
-print(*sorted(map(repr, expression.packed()[0])), sep="\\\\n")
+print(*sorted(map(repr, expression.packed()[0])), sep="\\n")
 """
 
 

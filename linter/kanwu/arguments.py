@@ -64,6 +64,8 @@ _FIX = (
     Option("--diff", "只显示要修改什么，不写文件"),
     Option("--fix-only", "修改，但不列出其余的问题"),
     Option("--exit-non-zero-on-fix", "改了文件就以 1 退出"),
+    Option("--tracked", "把 .docx 的修改写成修订记录"),
+    Option("--annotate", "把查出的问题写成批注，另存为这个 .docx", "文件"),
 )
 _OUTPUT = (
     Option("--output-format", "格式；终端上默认为 full，其余为 concise", choices=tuple(FORMATS)),

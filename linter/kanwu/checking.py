@@ -6,7 +6,7 @@ import os
 import sys
 
 from kanwu import files
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, InputError
 from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters import MACHINE, Style, reporter
@@ -55,7 +55,13 @@ def has_color() -> bool:
 
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    checked = _mended(options, workspace, totals) if is_fixing else _checked(options, workspace)
+    checked: Iterator[Checked | files.Warned]
+    if is_fixing:
+        checked = _mended(options, workspace, totals)
+    elif options.annotate:
+        checked = _annotated(options, workspace)
+    else:
+        checked = _checked(options, workspace)
     findings = _findings(checked, totals)
     if options.fix_only:
         findings = _none(findings)
@@ -63,6 +69,8 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
     # The mended text of standard input goes where it came from; what is left in it, beside it.
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
+    if options.output_format in MACHINE:
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for line in write(findings, _style(options)):
         stream.write(line + "\n")
     if options.output_format not in MACHINE:
@@ -89,6 +97,23 @@ def _checked(options: Options, workspace: Workspace) -> Iterator[Checked | files
     yield from found
 
 
+def _annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
+    """One Word file, checked; a copy of it shows the findings as comments."""
+    from kanwu.readers.docx.annotate import annotate
+
+    if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
+        raise ConfigError("--annotate 一次用于一个 .docx 文件")
+    (path,) = options.paths
+    try:
+        data = files.read_bytes(path)
+        found = check_bytes(path, data, workspace)
+        if not found.errors:
+            files.write_bytes(options.annotate, annotate(data, found.findings))
+    except InputError as error:
+        found = Checked(path, [], [InputError(f"{path}: {error}")])
+    yield found
+
+
 def _mended(
     options: Options, workspace: Workspace, totals: Totals
 ) -> Iterator[Checked | files.Warned]:
@@ -112,8 +137,14 @@ def _all_mended(
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
         return [mended_bytes(name, sys.stdin.buffer.read(), workspace, unsafe=unsafe)]
-    exclude = options.force_exclude
-    return mend(options.paths, workspace, unsafe=unsafe, write=write, force_exclude=exclude)
+    return mend(
+        options.paths,
+        workspace,
+        unsafe=unsafe,
+        write=write,
+        force_exclude=options.force_exclude,
+        tracked=options.tracked,
+    )
 
 
 def _show_changes(options: Options, workspace: Workspace, totals: Totals) -> int:

@@ -29,11 +29,19 @@ class Block(NamedTuple):
     level: int = 0  # of a heading, from 1
 
 
+class Part(NamedTuple):
+    """A part of a file that has several, by the line (from 1) of the text that it begins on."""
+
+    line: int
+    name: str
+
+
 class Told(NamedTuple):
     """What was asked of a document the last time: offsets' places, and the texts of spans."""
 
     positions: Mapping[int, tuple[int, int]]
     quotes: Mapping[tuple[int, int], str]
+    parts: tuple[Part, ...] = ()
 
 
 class Document:
@@ -50,9 +58,11 @@ class Document:
         "_memory",
         "_told",
         "blocks",
+        "editable",
         "format",
         "hidden",
         "name",
+        "parts",
         "prose",
         "text",
     )
@@ -67,12 +77,17 @@ class Document:
         prose: str | None = None,
         blocks: tuple[Block, ...] = (),
         format: str = "text",
+        editable: tuple[Span, ...] | None = None,
+        parts: tuple[Part, ...] = (),
     ) -> None:
         self.name = name
         self.text = text
         self.prose = _paragraphs_on_lines(text) if prose is None else prose
         self.blocks = blocks
         self.format = format
+        # Where the file's form lets edits be made, each within one of the spans; None: anywhere.
+        self.editable = editable
+        self.parts = parts
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
         self._told: Told | None = None
@@ -83,7 +98,7 @@ class Document:
         """A document of which enough is known not to read it; read once more is asked of it."""
         document = cls.__new__(cls)
         document.name, document._told, document._load = name, told, load
-        document.hidden = ()
+        document.hidden, document.parts = (), told.parts
         return document
 
     def __getattr__(self, field: str) -> Any:
@@ -91,7 +106,7 @@ class Document:
         if field not in Document.__slots__ or field == "_load":
             raise AttributeError(field)
         read = self._load()
-        for each in ("text", "prose", "blocks", "format", "_memory", "_lines"):
+        for each in ("text", "prose", "blocks", "format", "editable", "_memory", "_lines"):
             setattr(self, each, getattr(read, each))
         return getattr(self, field)
 
@@ -156,20 +171,27 @@ class Document:
     def position(self, offset: int) -> Position:
         if self._told and offset in self._told.positions:
             return Position(*self._told.positions[offset])
-        if self._lines is None:
-            self._lines = LineIndex(self.text)
-        return self._lines.position(offset)
+        return self._index.position(offset)
+
+    def place(self, line: int) -> tuple[str, int] | None:
+        """The part that the line lies in, and which of its paragraphs it is; None without parts."""
+        at = bisect_right(self.parts, line, key=lambda part: part.line) - 1
+        return (self.parts[at].name, line - self.parts[at].line + 1) if at >= 0 else None
 
     def line(self, number: int) -> Span:
         """The line (from 1) of the text, without its end."""
-        self.position(0)
-        assert self._lines is not None
-        starts = self._lines.starts
+        starts = self._index.starts
         end = starts[number] if number < len(starts) else len(self.text)
         start = starts[number - 1]
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)
+
+    @property
+    def _index(self) -> LineIndex:
+        if self._lines is None:
+            self._lines = LineIndex(self.text)
+        return self._lines
 
 
 def _all_prose(document: Document) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from kanwu.document import BLANK, Document
 from kanwu.expression import compiled
 from kanwu.text import Span
@@ -18,12 +20,26 @@ _ENCLOSING = "《》〈〉<>＜＞“”‘’"  # which are not part of what th
 
 
 def touches_markup(edits: Iterable[Edit], document: Document) -> bool:
-    """Whether one of the edits changes code, addresses or markup; a comment is neither."""
-    return any(
+    """Whether one of the edits changes code, addresses or markup, or what no edit can change.
+
+    A comment is none of these.
+    """
+    return not _can_be_made(edits, document) or any(
         BLANK in document.prose[start:end]
         and document.prose[start:end] != document.text[start:end]
         and not _is_comment(document, start)
         for (start, end), _ in edits
+    )
+
+
+def _can_be_made(edits: Iterable[Edit], document: Document) -> bool:
+    spans = document.editable
+    if spans is None:
+        return True
+    return all(
+        at >= 0 and edit.span.end <= spans[at].end and "\n" not in edit.text
+        for edit in edits
+        for at in [bisect_right(spans, edit.span.start, key=lambda span: span.start) - 1]
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import gmtime, strftime
+
 from kanwu import files
 from kanwu.errors import InputError, KanwuError
 from kanwu.fix import fix
@@ -27,7 +29,13 @@ class Mended(NamedTuple):
 
 
 def mend(
-    paths: Iterable[str], workspace: Workspace, *, unsafe: bool, write: bool, force_exclude: bool
+    paths: Iterable[str],
+    workspace: Workspace,
+    *,
+    unsafe: bool,
+    write: bool,
+    force_exclude: bool,
+    tracked: bool = False,
 ) -> Iterator[Mended | files.Warned]:
     """Every report that the paths name or hold, with its fixes made; written if `write`."""
     for one in found(paths, workspace, force_exclude):
@@ -39,7 +47,7 @@ def mend(
         except InputError as error:
             yield _unread(Checked(one, [], [InputError(f"{one}: {error}")]))
             continue
-        mended = mended_bytes(one, old, workspace, unsafe=unsafe)
+        mended = mended_bytes(one, old, workspace, unsafe=unsafe, tracked=tracked)
         if write and mended.made:
             if files.is_shared(one):
                 yield files.Warned(f"{one}: 有别的硬链接，那边仍是改动前的内容")
@@ -50,10 +58,17 @@ def mend(
         yield mended
 
 
-def mended_bytes(path: str, data: bytes, workspace: Workspace, *, unsafe: bool) -> Mended:
-    """A report given as bytes, with its fixes made; left as it is where that would harm it."""
+def mended_bytes(
+    path: str, data: bytes, workspace: Workspace, *, unsafe: bool, tracked: bool = False
+) -> Mended:
+    """A report given as bytes, with its fixes made; left as it is where that would harm it.
+
+    With `tracked`, a Word file shows them as tracked changes.
+    """
     try:
         opened = open_report(path, data, workspace.request.encoding)
+        if tracked:
+            opened = opened.tracking(strftime("%Y-%m-%dT%H:%M:%SZ", gmtime()))
     except InputError as error:
         return _unread(Checked(path, [], [InputError(f"{path}: {error}")]), data)
     before, rules = opened.document.text, workspace.ruleset(path)

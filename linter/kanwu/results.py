@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 
-from kanwu.document import Document, Told
+from kanwu.document import Document, Part, Told
 from kanwu.engine import hide_masked
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
@@ -29,15 +29,17 @@ def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes
         quotes[tuple(hit.span)] = finding.text
         for offset in _offsets(hit):
             positions[offset] = tuple(document.position(offset))
-    return marshal.dumps((hits, positions, quotes, [str(error) for error in errors]))
+    parts = [tuple(part) for part in findings[0].document.parts] if findings else []
+    return marshal.dumps((hits, positions, quotes, parts, [str(error) for error in errors]))
 
 
 def revived(
     record: bytes, name: str, rules: Mapping[str, Rule], load: Callable[[], Document]
 ) -> tuple[list[Finding], list[KanwuError]]:
     """The findings and errors again; `load` reads the document if a reporter wants its lines."""
-    hits, positions, quotes, errors = marshal.loads(record)
-    document = Document.unread(name, Told(positions, quotes), load)
+    hits, positions, quotes, parts, errors = marshal.loads(record)
+    told = Told(positions, quotes, tuple(Part(*part) for part in parts))
+    document = Document.unread(name, told, load)
     findings = [
         Finding(rules[code], document, _hit(start, end, values, edits, doubtful))
         for code, start, end, values, edits, doubtful in hits

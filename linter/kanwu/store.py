@@ -72,8 +72,7 @@ def digest(data: bytes) -> bytes:
 
 def _dumped_rule(rule: Rule) -> tuple[dict[str, Any], bytes, str, bytes, bool, str]:
     kind, fields = type(rule.check), rule.fields()
-    # What is told of a rule is read from its file; a run needs only what it prints.
-    for unneeded in ("check", "why", "basis", "profiles", "examples"):
+    for unneeded in ("check", "profiles", "examples"):
         del fields[unneeded]
     at_once = {name: fields.pop(name) for name in _AT_ONCE}
     options = marshal.dumps(rule.check.fields())
@@ -87,7 +86,7 @@ def _restored_rule(
 ) -> Rule:
     check = _UnbuiltLocal(kind, options) if local else _Unbuilt(kind, options, sign)
     rule = _Stored.__new__(_Stored)
-    rule.__dict__.update(at_once, check=check, why="", basis="", later=later)
+    rule.__dict__.update(at_once, check=check, later=later)
     return rule
 
 

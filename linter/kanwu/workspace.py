@@ -222,8 +222,9 @@ def _rehearse(rules: Ruleset) -> None:
                 every.append(text)
                 for _ in rule.check(Document("", text)):
                     pass
-    # What the scanner and the engine use, and what rules use of each other's texts.
-    rules.lint(Document("", "\n".join(every)))
+    # What the scanner and the engine use, on short texts and long ones.
+    for text in ("。", "\n".join(every)):
+        rules.lint(Document("", text))
 
 
 def _see_codes(shipped: list[Rule], own: list[Rule]) -> None:

@@ -8,6 +8,7 @@ from kanwu.files.reading import (
     read_bytes,
     read_rules,
     read_text,
+    write_bytes,
     writing,
 )
 from kanwu.files.replacing import is_shared, replace
@@ -29,6 +30,7 @@ __all__ = [
     "replace",
     "stamp",
     "state",
+    "write_bytes",
     "write_cached",
     "writing",
 ]

@@ -6,6 +6,7 @@ import os.path
 from abc import abstractmethod
 
 from kanwu import late
+from kanwu.errors import InputError
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ class Opened:
     def edited(self, edits: Sequence[Edit]) -> Opened:
         """The file with the edits made, which are in order and apart; all else as it was."""
 
+    def tracking(self, date: str) -> Opened:
+        """The same, with edits to come recorded as tracked changes of the date."""
+        raise InputError("只有 .docx 能写修订记录")
+
     @abstractmethod
     def data(self) -> bytes:
         """The bytes to write; InputError if its form cannot hold them."""
@@ -38,6 +43,15 @@ READERS: Mapping[str, str] = {
     ".txt": "kanwu.readers.text:plain",
     ".md": "kanwu.readers.text:markdown",
     ".markdown": "kanwu.readers.text:markdown",
+    ".html": "kanwu.readers.html:read",
+    ".htm": "kanwu.readers.html:read",
+    ".odt": "kanwu.readers.odt:read",
+    ".pdf": "kanwu.readers.pdf:read",
+    ".doc": "kanwu.readers.convert:read",
+    ".wps": "kanwu.readers.convert:read",
+    ".rtf": "kanwu.readers.convert:read",
+    ".docx": "kanwu.readers.docx:read",
+    ".docm": "kanwu.readers.docx:read",
 }
 
 

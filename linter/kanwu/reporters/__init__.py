@@ -28,9 +28,18 @@ FORMATS: Mapping[str, str] = {
     "concise": "kanwu.reporters.terminal:concise",
     "json": "kanwu.reporters.json:array",
     "jsonl": "kanwu.reporters.json:lines",
+    "sarif": "kanwu.reporters.sarif:log",
+    "github": "kanwu.reporters.github:commands",
+    "gitlab": "kanwu.reporters.gitlab:code_quality",
+    "junit": "kanwu.reporters.junit:suites",
+    "checkstyle": "kanwu.reporters.checkstyle:files",
+    "rdjson": "kanwu.reporters.rdjson:result",
+    "csv": "kanwu.reporters.csv:table",
+    "markdown": "kanwu.reporters.markdown:summary",
+    "html": "kanwu.reporters.html:page",
 }
-# Formats for machines: every finding is in them, and nothing else.
-MACHINE = frozenset({"json", "jsonl"})
+# Formats for machines, or whole in themselves: nothing else is printed beside them.
+MACHINE = frozenset(FORMATS) - {"full", "concise"}
 
 SEVERITY_NAMES = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},

@@ -7,6 +7,7 @@ from json import dumps
 from kanwu.finding import Finding
 from kanwu.hit import Fix
 from kanwu.reporters import Style
+from kanwu.reporters.wording import shown_fix
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,9 +44,16 @@ def _object(finding: Finding, language: str) -> dict[str, Any]:
         "severity": finding.severity,
         "path": finding.document.name,
         **_place(finding.document, finding.span),
+        **_part(finding),
         "text": finding.text,
-        "fix": _fix(finding.document, finding.fix),
+        "fix": _fix(finding.document, shown_fix(finding)),
     }
+
+
+def _part(finding: Finding) -> dict[str, Any]:
+    """In a file of several parts, the part and which of its paragraphs, from 1."""
+    place = finding.document.place(finding.position.line)
+    return {"part": place[0], "paragraph": place[1]} if place else {}
 
 
 def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:

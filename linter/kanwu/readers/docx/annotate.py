@@ -1,0 +1,75 @@
+"""A copy of a Word file with a comment on every finding."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from copy import deepcopy
+
+from kanwu.errors import InputError
+from kanwu.readers.docx.anchors import around, cut_at, place
+from kanwu.readers.docx.comments import Comments, put_marks
+from kanwu.readers.docx.layout import placed, text_parts
+from kanwu.readers.docx.ooxml import serialised
+from kanwu.readers.docx.package import Package
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kanwu.finding import Finding
+    from kanwu.hit import Edit
+    from kanwu.readers.docx.layout import Placed
+
+
+def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
+    """The Word file with a comment on each finding, all of which were found in what it reads as.
+
+    Word lets no comment stand in a text box or outside the body: on what was found there it stands
+    where the box or the note is, or at the beginning, and quotes the text.
+    """
+    package = Package(data)
+    if package.read_only:
+        raise InputError(package.read_only)
+    trees = {name: package.tree(name) for name in text_parts(package)}
+    body = trees[package.main] = deepcopy(trees[package.main])
+    found = list(findings)
+    for paragraph, own in _divided(tuple(placed(package, trees)), found):
+        if not place(paragraph):
+            cut_at(paragraph, {offset for finding in own for offset in finding.span})
+    comments = Comments(package, date)
+    for paragraph, own in _divided(tuple(placed(package, trees)), found):
+        for finding in own:
+            first, last = around(paragraph, finding.span, body.getroot())
+            id = comments.add(_lines(finding, place(paragraph)))
+            put_marks(id, first, last)
+    parts = {package.main: serialised(body), **comments.parts()}
+    return package.archive.replaced(parts) if found else data
+
+
+def _divided(
+    paragraphs: Sequence[Placed], findings: Iterable[Finding]
+) -> list[tuple[Placed, list[Finding]]]:
+    """The paragraphs in which findings start, each with its own."""
+    starts = [one.span.start for one in paragraphs]
+    found: dict[int, list[Finding]] = {}
+    for finding in findings:
+        at = bisect_right(starts, finding.span.start) - 1
+        found.setdefault(at, []).append(finding)
+    return [(paragraphs[at], own) for at, own in sorted(found.items())]
+
+
+def _lines(finding: Finding, where: str) -> Iterator[str]:
+    yield f"{finding.code} {finding.message()}"
+    if finding.fix:
+        edits = "，".join(_suggestion(finding, edit) for edit in finding.fix.edits)
+        yield f"建议：{edits}"
+    if where:
+        yield f"位于{where}：“{finding.text}”"
+
+
+def _suggestion(finding: Finding, edit: Edit) -> str:
+    old = finding.document.quote(edit.span).replace("\n", "↵")
+    new = finding.document.without_hidden(edit.text).replace("\n", "↵")
+    if not old:
+        return f"补上“{new}”"
+    return f"“{old}”改为“{new}”" if new else f"删去“{old}”"

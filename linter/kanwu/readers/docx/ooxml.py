@@ -1,0 +1,125 @@
+"""The names of WordprocessingML, and XML read without its dangers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lxml import etree
+
+from kanwu.errors import InputError
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Element = etree._Element
+    Tree = etree._ElementTree
+
+_FORMATS = "http://schemas.openxmlformats.org/"
+W = f"{{{_FORMATS}wordprocessingml/2006/main}}"
+R = f"{{{_FORMATS}officeDocument/2006/relationships}}"
+MC = f"{{{_FORMATS}markup-compatibility/2006}}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+M = f"{{{_FORMATS}officeDocument/2006/math}}"
+WP = f"{{{_FORMATS}drawingml/2006/wordprocessingDrawing}}"
+RELATIONSHIPS = f"{{{_FORMATS}package/2006/relationships}}"
+CONTENT_TYPES = f"{{{_FORMATS}package/2006/content-types}}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# The namespaces of Strict are read as those that everyone else writes.
+STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = {
+    STRICT + b"wordprocessingml/main": W,
+    STRICT + b"officeDocument/relationships": R,
+    STRICT + b"officeDocument/math": M,
+    STRICT + b"drawingml/wordprocessingDrawing": WP,
+}
+_OFF = ("0", "false", "off")
+
+
+def parsed(name: str, part: bytes) -> Tree:
+    """The XML of a part; what declares entities is refused, as Word refuses it."""
+    if b"<!DOCTYPE" in part.replace(b"\0", b""):  # UTF-16 too
+        raise InputError(f"{name} 带有 DTD，不予读取")
+    if STRICT in part:
+        for strict, transitional in _TRANSITIONAL.items():
+            part = part.replace(strict, transitional[1:-1].encode())
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(part, parser).getroottree()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{name} 不是合格的 XML") from error
+
+
+def serialised(tree: Tree) -> bytes:
+    """The XML in the encoding that it was read in."""
+    about = tree.docinfo
+    xml = etree.tostring(
+        tree,
+        encoding=about.encoding or "UTF-8",
+        xml_declaration=True,
+        standalone=about.standalone is not False,
+    )
+    assert isinstance(xml, bytes)
+    return xml
+
+
+def made(tag: str, text: str = "", **attributes: str) -> Element:
+    """An element of WordprocessingML; a text keeps the spaces on either side."""
+    element = etree.Element(W + tag)
+    for name, value in attributes.items():
+        element.set(W + name, value)
+    if text:
+        write(element, text)
+    return element
+
+
+def emptied(element: Element) -> Element:
+    """Another element with the same attributes, and nothing in it."""
+    other = etree.Element(element.tag)
+    for name, text in element.items():
+        other.set(name, text)
+    return other
+
+
+def write(element: Element, text: str) -> None:
+    """Put the text into the element, with the spaces on either side of it."""
+    element.text = text
+    if text != text.strip():
+        element.set(SPACE, "preserve")
+
+
+def value(element: Element | None, path: str, otherwise: str = "") -> str:
+    """What w:val says of the descendant at the path of local names, if it is there."""
+    found = None if element is None else element.find(_path(path))
+    return otherwise if found is None else found.get(W + "val", otherwise)
+
+
+def number(text: str | None, otherwise: int = 0) -> int:
+    """The whole number that the text writes, as far as one of Word may go."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
+
+
+def is_on(element: Element | None, path: str) -> bool:
+    """Whether the switch at the path is there and not set off."""
+    found = None if element is None else element.find(_path(path))
+    return found is not None and found.get(W + "val", "true") not in _OFF
+
+
+def children(element: Element | None, tag: str) -> Iterator[Element]:
+    if element is not None:
+        yield from element.iterchildren(W + tag)
+
+
+def above(element: Element, tag: str) -> Element | None:
+    """The element itself or the nearest around it that has the tag."""
+    if element.tag == W + tag:
+        return element
+    return next(element.iterancestors(W + tag), None)
+
+
+@cache
+def _path(names: str) -> str:
+    return "/".join(W + name for name in names.split("/"))

@@ -1,0 +1,38 @@
+"""Findings as Checkstyle's XML, which many review tools read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kanwu.reporters.encoded import xml_tag
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kanwu.finding import Finding
+    from kanwu.reporters import Style
+
+
+def files(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """A `file` for each document, and in it an `error` for each finding."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<checkstyle version="10.0">'
+    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+        yield xml_tag("file", {"name": name})
+        for finding in of_document:
+            yield f"{_error(finding, style.language)}</error>"
+        yield "</file>"
+    yield "</checkstyle>"
+
+
+def _error(finding: Finding, language: str) -> str:
+    line, column = finding.position
+    attributes = {
+        "line": line,
+        "column": column,
+        "severity": finding.severity,
+        "message": finding.message(language),
+        "source": f"kanwu.{finding.code}",
+    }
+    return xml_tag("error", attributes)

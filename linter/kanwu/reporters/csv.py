@@ -1,0 +1,66 @@
+"""Findings as a table for Excel: comma-separated, with a mark that it is UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from kanwu.reporters import SEVERITY_NAMES
+from kanwu.reporters.place import place
+from kanwu.reporters.terminal import visible
+from kanwu.reporters.wording import family, mending, title
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kanwu.finding import Finding
+    from kanwu.reporters import Style
+
+_BOM = "\ufeff"
+_HEADS = (
+    ("文件", "path"),
+    ("行", "line"),
+    ("列", "column"),
+    ("末行", "end_line"),
+    ("末列", "end_column"),
+    ("严重度", "severity"),
+    ("代码", "code"),
+    ("类别", "family"),
+    ("规则", "rule"),
+    ("说明", "message"),
+    ("原文", "text"),
+    ("改法", "fix"),
+)
+# What Excel, in a Chinese locale also full-width, takes for the beginning of a formula.
+_FORMULA = tuple("=+-@＝＋－＠\t\r")
+
+
+def table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """A row a finding below a row of heads."""
+    yield _BOM + _row(head[style.language == "en"] for head in _HEADS)
+    for finding in findings:
+        yield _row(_inert(cell) for cell in _cells(finding, style.language))
+
+
+def _cells(finding: Finding, language: str) -> Iterator[str]:
+    yield finding.document.name
+    yield from map(str, place(finding.document, finding.span))
+    yield SEVERITY_NAMES[language][finding.severity]
+    yield finding.code
+    yield family(finding.rule)
+    yield title(finding.rule, language)
+    yield visible(finding.message(language))
+    yield visible(finding.text)
+    yield mending(finding, language)
+
+
+def _inert(cell: str) -> str:
+    """The cell, marked as text where Excel would run it as a formula."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)  # it quotes line ends only if it writes them itself
+    return line.getvalue().removesuffix("\r\n")

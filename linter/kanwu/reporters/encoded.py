@@ -1,0 +1,54 @@
+"""Any text at all, as JSON and XML can hold it."""
+
+from __future__ import annotations
+
+import re
+
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# What no XML 1.0 document may hold, not even as a reference: production 2 of the recommendation.
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def json_text(value: object) -> str:
+    """The value as JSON on one line, readable, and always encodable."""
+    from json import dumps
+
+    # Halves of surrogates, from names that are not UTF-8, come out as JSON escapes them.
+    return dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def json_array(values: Iterable[object], opening: str = "[", closing: str = "]") -> Iterator[str]:
+    """The values between the opening and the closing, one a line."""
+    separator = opening
+    for value in values:
+        yield separator + json_text(value)
+        separator = ","
+    yield opening + closing if separator == opening else closing
+
+
+def xml_tag(name: str, attributes: Mapping[str, object]) -> str:
+    """An opening tag."""
+    from xml.sax.saxutils import quoteattr
+
+    given = "".join(f" {key}={quoteattr(_held(str(to)))}" for key, to in attributes.items())
+    return f"<{name}{given}>"
+
+
+def xml_text(text: str) -> str:
+    """The text as the content of an element, on one line."""
+    from xml.sax.saxutils import escape
+
+    return escape(_held(text), {"\r": "&#13;", "\n": "&#10;"})
+
+
+def _held(text: str) -> str:
+    """The text with what XML cannot hold written out: U+0007 as <U+0007>."""
+    return _NO_XML.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>"

@@ -1,0 +1,31 @@
+"""Fingerprints: what a finding is known by when other parts of its document have changed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from kanwu.store import digest
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Iterator
+
+    from kanwu.finding import Finding
+
+
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+    """Each finding with a fingerprint that no other has.
+
+    It is made of the path, the code, the text as shown, and which of those with the same text it
+    is: not of the line, which changes, and not of what is masked, which could be guessed from it.
+    """
+    from collections import Counter
+
+    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+        seen: Counter[tuple[str, str]] = Counter()
+        for finding in of_document:
+            known = (finding.code, finding.text)
+            seen[known] += 1
+            told = "\0".join((name, *known, str(seen[known])))
+            yield finding, digest(told.encode("utf-8", "surrogatepass")).hex()

@@ -1,0 +1,40 @@
+"""Findings as the commands that GitHub's runners make annotations of."""
+
+from __future__ import annotations
+
+from kanwu.reporters.place import place, slashed
+from kanwu.reporters.terminal import visible
+from kanwu.reporters.wording import title
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kanwu.finding import Finding
+    from kanwu.reporters import Style
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+_ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_PROPERTY_ESCAPES = _ESCAPES | {ord(":"): "%3A", ord(","): "%2C"}
+
+
+def commands(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+    """A command a finding. Its message names the place too, since logs show nothing else of it."""
+    for finding in findings:
+        path = slashed(finding.document.name)
+        line, column = finding.position
+        said = f"{finding.code} {visible(finding.message(style.language))}"
+        properties = ",".join(
+            f"{name}={str(value).translate(_PROPERTY_ESCAPES)}"
+            for name, value in _properties(finding, path, style.language).items()
+        )
+        message = f"{visible(path)}:{line}:{column}: {said}".translate(_ESCAPES)
+        yield f"::{_COMMANDS[finding.severity]} {properties}::{message}"
+
+
+def _properties(finding: Finding, path: str, language: str) -> dict[str, object]:
+    line, column, end_line, end_column = place(finding.document, finding.span)
+    properties: dict[str, object] = {"file": path, "line": line, "endLine": end_line}
+    if line == end_line:  # GitHub refuses columns of several lines
+        properties |= {"col": column, "endColumn": end_column}
+    return properties | {"title": f"kanwu {finding.code} {title(finding.rule, language)}"}

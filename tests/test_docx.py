@@ -1,0 +1,414 @@
+"""What of a Word file is read, where it stands, and what the parts of it are."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from kanwu.document import BLANK, Document, Part
+from kanwu.errors import InputError
+from kanwu.readers import open_report
+from kanwu.readers.docx.opened import OpenedWord
+
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{name}"'
+    for prefix, name in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+MARGINS = {"header": "hdr", "footer": "ftr"}
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+DATE = (2024, 3, 5, 8, 30, 2)
+SECTION = (
+    "<w:sectPr>{}<w:pgSz w:w='11906' w:h='16838'/>"
+    "<w:pgMar w:top='2098' w:right='1474' w:bottom='1984' w:left='1588'"
+    " w:header='851' w:footer='992' w:gutter='0'/></w:sectPr>"
+)
+
+
+def run(text: str, form: str = "") -> str:
+    form = f"<w:rPr>{form}</w:rPr>" if form else ""
+    return f'<w:r>{form}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*content: str, form: str = "") -> str:
+    """A paragraph; what is no element is the text of a run."""
+    form = f"<w:pPr>{form}</w:pPr>" if form else ""
+    return f"<w:p>{form}{''.join(c if c.startswith('<') else run(c) for c in content)}</w:p>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    cells = ("".join(f"<w:tc><w:tcPr/>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{one}</w:tr>' for one in cells)}</w:tbl>"
+
+
+def field(instruction: str, result: str) -> str:
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    written = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{marks[0]}{written}{marks[1]}{run(result)}{marks[2]}"
+
+
+def text_box(new: str, old: str) -> str:
+    """A run with a box: once for programs of today, once for older ones."""
+    drawn = (
+        '<w:drawing><wp:anchor simplePos="0" relativeHeight="1" behindDoc="0" locked="0"'
+        ' layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="2000000" cy="400000"/><wp:wrapNone/><wp:docPr id="1" name="box"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:prstGeom prst="rect"/></wps:spPr><wps:txbx>'
+        f"<w:txbxContent>{new}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
+        "</a:graphic></wp:anchor></w:drawing>"
+    )
+    pictured = (
+        '<w:pict><v:shape style="width:100pt;height:20pt"><v:textbox>'
+        f"<w:txbxContent>{old}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawn}</mc:Choice>'
+        f"<mc:Fallback>{pictured}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def part(tag: str, content: str) -> str:
+    return f"{DECLARATION}<w:{tag} {NAMESPACES}>{content}</w:{tag}>"
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """A zip, of which every second part is only stored."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for number, (name, content) in enumerate(parts.items()):
+            info = zipfile.ZipInfo(name, DATE)
+            info.compress_type = zipfile.ZIP_STORED if number % 2 else zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return written.getvalue()
+
+
+def related(kinds: Mapping[str, str]) -> str:
+    """Relationships to parts, by their kinds."""
+    named = (
+        f'<Relationship Id="rId{number}" Type="{RELATED}{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(kinds.items(), 1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{PACKAGE}relationships">{"".join(named)}</Relationships>'
+
+
+def typed(types: Mapping[str, str]) -> str:
+    named = (f'<Override PartName="/{name}" ContentType="{type}"/>' for name, type in types.items())
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'{DECLARATION}<Types xmlns="{PACKAGE}content-types">'
+        f'<Default Extension="rels" ContentType="{rels}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(named)}</Types>'
+    )
+
+
+def word_parts(body: str, type: str = MAIN, **stories: str) -> dict[str, str | bytes]:
+    """The parts of a Word file: the body, and others by their kind, as header="<w:p/>"."""
+    types = {f"word/{kind}.xml": MAIN.replace("document.main", kind) for kind in stories}
+    references = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="rId{number}"/>'
+        for number, kind in enumerate(stories, 1)
+        if kind in MARGINS
+    )
+    return {
+        "[Content_Types].xml": typed({"word/document.xml": type, **types}),
+        "_rels/.rels": related({"officeDocument": "word/document.xml"}),
+        "word/document.xml": part(
+            "document", f"<w:body>{body}{SECTION.format(references)}</w:body>"
+        ),
+        "word/_rels/document.xml.rels": related({kind: f"{kind}.xml" for kind in stories}),
+        **{
+            f"word/{kind}.xml": part(MARGINS.get(kind, kind), content)
+            for kind, content in stories.items()
+        },
+        "docProps/note.txt": "与正文无关",
+    }
+
+
+def word(body: str, **stories: str) -> bytes:
+    return zipped(word_parts(body, **stories))
+
+
+def opened(data: bytes) -> OpenedWord:
+    found = open_report("a.docx", data)
+    assert isinstance(found, OpenedWord)
+    return found
+
+
+def read(body: str, **stories: str) -> Document:
+    return opened(word(body, **stories)).document
+
+
+def prose(body: str) -> str:
+    """The prose, with what is blank drawn as a dot."""
+    return read(body).prose.replace(BLANK, "·")
+
+
+def editable(document: Document) -> list[str]:
+    return [document.text[start:end] for start, end in document.editable or ()]
+
+
+def test_a_paragraph_is_a_line() -> None:
+    document = read(paragraph("一、总体要求") + paragraph() + paragraph("坚持", "问题导向。"))
+
+    assert document.text == "一、总体要求\n\n坚持问题导向。\n"
+    assert document.position(document.text.index("问")) == (3, 3)
+    assert document.format == "docx"
+
+
+def test_unedited_bytes_are_the_bytes_that_were_read() -> None:
+    data = word(paragraph("文本"))
+
+    assert opened(data).data() == data
+    assert opened(data).edited([]).data() == data
+
+
+def test_cells_are_paragraphs_and_blocks() -> None:
+    document = read(paragraph("表前") + table(("项目", ""), ("数量", "三")) + paragraph("表后"))
+    cells = [document.text[slice(*block.span)] for block in document.blocks]
+
+    assert document.text == "表前\n项目\n\n数量\n三\n表后\n"
+    assert cells == ["项目", "数量", "三"]
+    assert {block.kind for block in document.blocks} == {"cell"}
+
+
+def test_a_cell_merged_with_the_one_above_is_not_read() -> None:
+    merged = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+    first = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("合")}</w:tc>'
+    body = f"<w:tbl><w:tr>{first}</w:tr><w:tr>{merged}</w:tr></w:tbl>"
+
+    assert read(body).text == "合\n"
+
+
+def test_headings_are_those_of_styles_and_of_outline_levels() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="x"><w:basedOn w:val="2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="2"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style>'
+    )
+    body = (
+        paragraph("标题", form='<w:pStyle w:val="t"/>')
+        + paragraph("甲", form='<w:pStyle w:val="1"/>')
+        + paragraph("乙", form='<w:pStyle w:val="x"/>')
+        + paragraph("丙", form='<w:outlineLvl w:val="2"/>')
+        + paragraph("丁", form='<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>')
+    )
+    document = read(body, styles=styles)
+    found = [(document.text[slice(*block.span)], block.level) for block in document.blocks]
+
+    assert found == [("标题", 1), ("甲", 1), ("乙", 2), ("丙", 3)]
+
+
+def test_a_style_based_on_itself_is_none() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="x"><w:basedOn w:val="x"/></w:style>'
+
+    assert read(paragraph("甲", form='<w:pStyle w:val="x"/>'), styles=styles).blocks == ()
+
+
+def test_inserted_text_is_read_and_deleted_text_is_not() -> None:
+    inserted = f'<w:ins w:id="1" w:author="审">{run("新")}</w:ins>'
+    deleted = '<w:del w:id="2" w:author="审"><w:r><w:delText>旧</w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="3" w:author="审">{run("远")}</w:moveFrom>'
+
+    assert read(paragraph("甲", deleted, inserted, moved, "乙")).text == "甲新乙\n"
+
+
+def test_a_paragraph_without_its_end_goes_on_in_the_next() -> None:
+    ended = '<w:rPr><w:del w:id="1" w:author="审"/></w:rPr>'
+    gone = '<w:del w:id="2" w:author="审"><w:r><w:delText>旧</w:delText></w:r></w:del>'
+
+    assert read(paragraph("前", form=ended) + paragraph("后")).text == "前后\n"
+    assert read(paragraph(gone, form=ended) + paragraph("后")).text == "后\n"
+    assert read(paragraph("前", form=ended)).text == "前\n"
+
+
+def test_a_deleted_row_is_not_read() -> None:
+    row = '<w:tr><w:trPr><w:del w:id="1" w:author="审"/></w:trPr><w:tc><w:p/></w:tc></w:tr>'
+
+    assert read(f"<w:tbl>{row}</w:tbl>" + paragraph("文")).text == "文\n"
+
+
+def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
+    box = text_box(paragraph("框内") + table(("格",)), paragraph("框", "内") + table(("格",)))
+    document = read(paragraph("前", box, "后") + paragraph("下一段"))
+
+    assert document.text == "前后\n框内\n格\n下一段\n"
+
+
+def test_headers_footers_and_notes_are_parts() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    separator = f'<w:footnote w:type="separator" w:id="0">{paragraph("分")}</w:footnote>'
+    note = f'<w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", "注文。")}</w:footnote>'
+    document = read(
+        paragraph("正文", mark, "。"),
+        footer=paragraph("页脚"),
+        header=paragraph("页眉"),
+        footnotes=separator + note,
+        endnotes=f'<w:endnote w:id="1">{paragraph("尾注。")}</w:endnote>',
+    )
+
+    assert document.text == "正文※。\n※注文。\n尾注。\n页脚\n页眉\n"
+    assert document.prose == document.text.replace("※", BLANK)
+    assert document.parts == (
+        Part(1, "word/document.xml"),
+        Part(2, "word/footnotes.xml"),
+        Part(3, "word/endnotes.xml"),
+        Part(4, "word/footer.xml"),
+        Part(5, "word/header.xml"),
+    )
+    assert editable(document) == ["正文", "。", "注文。", "尾注。", "页脚", "页眉"]
+
+
+def test_content_controls_are_read() -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{run('内')}</w:sdtContent></w:sdt>"
+    around = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('外')}</w:sdtContent></w:sdt>"
+    document = read(paragraph("甲", control) + around)
+
+    assert document.text == "甲内\n外\n"
+    assert editable(document) == ["甲内", "外"]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        '<w:lock w:val="sdtContentLocked"/>',
+        '<w:dataBinding w:xpath="/a"/>',
+        "<w:dropDownList/>",
+        "<w14:checkbox/>",
+    ],
+)
+def test_a_locked_control_is_not_editable(about: str) -> None:
+    control = f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{run('内')}</w:sdtContent></w:sdt>"
+
+    assert editable(read(paragraph("甲", control, "乙"))) == ["甲", "乙"]
+
+
+def test_tabs_and_breaks_are_characters() -> None:
+    body = paragraph("甲", "<w:r><w:tab/><w:br/><w:noBreakHyphen/><w:softHyphen/></w:r>", "乙")
+
+    assert read(body).text == "甲\t↵-乙\n"
+    assert prose(body) == "甲\t·-乙\n"
+
+
+def test_pictures_formulas_and_symbols_are_one_character() -> None:
+    inline = "<w:r><w:drawing><wp:inline/></w:drawing></w:r>"
+    anchored = "<w:r><w:drawing><wp:anchor/></w:drawing></w:r>"
+    formula = f"<m:oMath><m:r>{run('x')}</m:r></m:oMath>"
+    ticked = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:sym w:char="2022"/><w:sym/></w:r>'
+    body = paragraph("甲", inline, anchored, formula, ticked)
+
+    assert read(body).text == "甲▣▣▣•▣\n"
+    assert prose(body) == "甲···•·\n"
+
+
+def test_results_of_fields_are_read_and_instructions_are_not() -> None:
+    link = field('HYPERLINK "http://a.example"', "链接")
+    simple = f'<w:fldSimple w:instr=" REF a ">{run("表1")}</w:fldSimple>'
+    document = read(paragraph("见", link, field("REF b", "图2"), simple, "。"))
+
+    assert document.text == "见链接图2表1。\n"
+    assert editable(document) == ["见链接", "。"]
+
+
+def test_a_field_within_an_instruction_is_not_read() -> None:
+    inner = field("PAGEREF a", "3")
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+
+    assert read(paragraph("甲", begin, inner, end, "乙")).text == "甲乙\n"
+
+
+def test_a_field_may_hold_paragraphs() -> None:
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    toc = "<w:r><w:instrText>TOC \\o</w:instrText></w:r>"
+    body = paragraph(begin, toc, separate, "一、甲") + paragraph("二、乙", end) + paragraph("正文")
+    document = read(body)
+
+    assert document.text == "一、甲\n二、乙\n正文\n"
+    assert editable(document) == ["正文"]
+
+
+def test_the_last_number_of_a_page_is_not_read() -> None:
+    simple = f'<w:fldSimple w:instr="NUMPAGES">{run("7")}</w:fldSimple>'
+
+    assert prose(paragraph("— ", field("PAGE \\* MERGEFORMAT", "1"), " —", simple)) == "— · —·\n"
+
+
+def test_hidden_text_is_not_read() -> None:
+    assert read(paragraph("甲", run("隐", "<w:vanish/>"), "乙")).text == "甲乙\n"
+    assert read(paragraph(run("显", '<w:vanish w:val="0"/>'))).text == "显\n"
+
+
+def test_what_stands_above_the_text_is_not_read() -> None:
+    ruby = (
+        f"<w:r><w:ruby><w:rt>{run('hàn')}</w:rt><w:rubyBase>{run('汉')}</w:rubyBase></w:ruby></w:r>"
+    )
+    document = read(paragraph("写", ruby, "字"))
+
+    assert document.text == "写汉字\n"
+    assert editable(document) == ["写", "字"]
+
+
+def test_space_is_read_as_word_shows_it() -> None:
+    kept = '<w:r><w:t xml:space="preserve"> 甲 </w:t></w:r>'
+    dropped = "<w:r><w:t>\n乙\n丙 </w:t></w:r>"
+
+    assert read(paragraph(kept, dropped, "丁")).text == " 甲 乙 丙丁\n"
+
+
+def test_underlined_space_is_a_line_to_be_filled_in() -> None:
+    line = '<w:u w:val="single"/>'
+    body = paragraph(
+        "签字：", run("  李 四", line), run(" ", line), run("  ", '<w:u w:val="none"/>')
+    )
+
+    assert read(body).text == "签字：  李 四   \n"
+    assert prose(body) == "签字：__李 四_  \n"
+    assert editable(read(body)) == ["签字：", "  "]
+
+
+def test_an_alternative_that_can_be_read_is_chosen() -> None:
+    newer = "<mc:Choice Requires='w16se'><x:symEx xmlns:x='urn:x'/></mc:Choice>"
+    older = "<mc:Fallback><w:t>☺</w:t></mc:Fallback>"
+    body = paragraph("甲", f"<w:r><mc:AlternateContent>{newer}{older}</mc:AlternateContent></w:r>")
+
+    assert read(body).text == "甲☺\n"
+    assert editable(read(body)) == ["甲"]
+
+
+def test_headers_are_no_running_text() -> None:
+    document = read(paragraph("正文"), header=paragraph("页眉"))
+
+    assert document.block(document.text.index("页")) is not None
+
+
+def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    for name in [one for one in sys.modules if one.startswith("kanwu.readers.docx.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "lxml", None)
+
+    with pytest.raises(InputError, match=r"pip install 'kanwu\[docx\]'"):
+        open_report("a.docx", b"PK\3\4")

@@ -1,0 +1,308 @@
+"""The HTML report: the texts as they stand, marked where something was found, and inert."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import hide_masked
+from kanwu.errors import ConfigError
+from kanwu.finding import Finding
+from kanwu.hit import Edit, Hit
+from kanwu.reporters import Style
+from kanwu.reporters.error_rate import CAVEAT
+from kanwu.reporters.html import page
+from kanwu.reporters.marked import Numbered, lines
+from kanwu.reporters.terminal import visible
+from kanwu.rule import Rule
+from kanwu.text import Span
+
+if TYPE_CHECKING:
+    from kanwu.hit import Severity
+
+EVIL = "<script>alert(1)</script>"
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))),
+    None,
+)
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no chromium: apt-get install chromium")
+
+
+def flaw(
+    document: Document, start: int, end: int, code: str = "PT901", severity: Severity = "error"
+) -> Finding:
+    rule = Rule(
+        code, "flaw", "毛病", "“{text}”有误", f"理由{EVIL}", "编校惯例", Pattern(pattern="x"),
+        family="punctuation", severity=severity, fix="safe", masked=code == "PI901",
+    )  # fmt: skip
+    return Finding(rule, document, Hit(Span(start, end), edits=(Edit(Span(start, end), "改"),)))
+
+
+def report(findings: list[Finding], **extent: int) -> str:
+    told = SimpleNamespace(**extent) if extent else None
+    return "\n".join(page(iter(findings), Style(), told))
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, and the texts of its paragraphs and marks."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.lines: list[str] = []
+        self.marks: list[tuple[str, str]] = []  # text and numbers
+        self._open: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.elements.append((tag, attributes))
+        if tag == "span" and attributes.get("class") == "number":
+            self.lines.append("")
+        if tag in ("p", "mark", "aside"):
+            self._open.append(tag)
+        if tag == "mark":
+            self.marks.append(("", attributes.get("data-n") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("p", "mark", "aside"):
+            self._open.remove(tag)
+
+    def handle_data(self, text: str) -> None:
+        if "p" in self._open and self.lines and "aside" not in self._open:
+            self.lines[-1] += text
+        if "mark" in self._open:
+            self.marks[-1] = (self.marks[-1][0] + text, self.marks[-1][1])
+
+    def all(self, tag: str, class_: str = "") -> list[dict[str, str | None]]:
+        return [
+            attributes
+            for name, attributes in self.elements
+            if name == tag and class_ in ["", *(attributes.get("class") or "").split(" ")]
+        ]
+
+
+def test_texts_are_marked() -> None:
+    document = Document("报告.txt", "甲,乙\r\n丙;丁")
+    shown = Page(report([flaw(document, 1, 2), flaw(document, 6, 7)]))
+
+    assert shown.lines == ["甲,乙", "丙;丁"]
+    assert shown.marks == [(",", "1"), (";", "2")]
+
+
+def marked(text: str, *spans: tuple[int, int]) -> list[list[tuple[str, list[int]]]]:
+    document = Document("报告.txt", text)
+    numbered = [Numbered(number, flaw(document, *span)) for number, span in enumerate(spans, 1)]
+    return [
+        [(piece.text, [one.number for one in piece.marked]) for piece in line.pieces]
+        for line in lines(document, numbered)
+    ]
+
+
+def test_overlapping_findings_share_what_both_mark() -> None:
+    assert marked("甲乙丙丁", (0, 3), (1, 4)) == [[("甲", [1]), ("乙丙", [1, 2]), ("丁", [2])]]
+
+
+def test_finding_over_several_lines_marks_each() -> None:
+    assert marked("甲乙\n\n丙丁", (1, 5)) == [
+        [("甲", []), ("乙", [1])],
+        [("", [1])],
+        [("丙", [1]), ("丁", [])],
+    ]
+
+
+def test_place_between_characters_is_a_point() -> None:
+    assert marked("甲乙", (1, 1), (2, 2)) == [[("甲", []), ("", [1]), ("乙", []), ("", [2])]]
+    assert marked("甲\r\n", (1, 3)) == [[("甲", []), ("", [1])]]
+    assert marked("甲\n", (2, 2)) == [[("甲", [])], [("", [1])]]
+
+
+def test_excerpt_leaves_out_what_is_not_marked() -> None:
+    document = Document("报告.txt", "甲\n乙\n" + "丙" * 900 + "丁\n戊\n")
+    excerpt = list(lines(document, [Numbered(1, flaw(document, 904, 905))], excerpt=True))
+
+    assert [(line.number, line.omitted) for line in excerpt] == [(0, 2), (3, 0), (0, 1)]
+    assert [piece.text for piece in excerpt[1].pieces] == [
+        "丙" * 120 + "……（略660字）……" + "丙" * 120,
+        "丁",
+    ]
+
+
+def test_masked_text_is_nowhere() -> None:
+    document = Document("报告.txt", "联系电话13800001111，,办公室")
+    findings = [flaw(document, 4, 15, "PI901"), flaw(document, 3, 17)]
+    hide_masked(document, findings)
+    shown = report(findings)
+
+    assert "13800001111" not in shown
+    assert Page(shown).lines == ["联系电话138******11，,办公室"]
+
+
+def inert(source: str) -> Page:
+    """The page, which holds no script, style, address or handler but its own."""
+    shown = Page(source)
+    assert len(shown.all("script")) == len(shown.all("style")) == 1
+    for _, attributes in shown.elements:
+        assert not [
+            name for name in attributes if name.startswith("on") or name in ("src", "style")
+        ]
+        assert (attributes.get("href") or "#").startswith("#")
+    return shown
+
+
+def test_script_is_text() -> None:
+    document = Document(f"{EVIL}.txt", f"{EVIL}\n</style></script>{EVIL}\n")
+    shown = inert(report([flaw(document, 0, 8), flaw(document, 26, 40)]))
+
+    assert shown.lines == [EVIL, f"</style></script>{EVIL}"]
+
+
+TEXTS = st.text(st.characters() | st.sampled_from("\r\n\t\x1b\u2028\0<>&\"'`{}%#"))
+
+
+@settings(max_examples=40)
+@given(TEXTS, TEXTS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), max_size=6))
+def test_any_text_is_shown_as_it_stands(
+    text: str, name: str, places: list[tuple[int, int]]
+) -> None:
+    document = Document(name, text)
+    spans = sorted(
+        (min(start, len(text)), min(start + size, len(text))) for start, size in places
+    ) or [(0, 0)]  # fmt: skip
+    shown = inert(report([flaw(document, *span) for span in spans]))
+
+    wanted = [visible(line) for line in re.split("\r\n|\r|\n", text)]
+    assert shown.lines in (wanted, wanted[:-1])
+    notes = {str(number) for number in range(1, len(spans) + 1)}
+    assert {note["data-n"] for note in shown.all("details", "note")} == notes
+    assert {number for _, numbers in shown.marks for number in numbers.split()} == notes
+
+
+def test_error_rate_comes_with_its_caveat() -> None:
+    document = Document("报告.txt", "甲,乙" * 100)
+    shown = report([flaw(document, 1, 2, "PT001")])
+
+    assert "<b>3.33</b> ／万字" in shown
+    assert "有问题的 1 个文件共 300 字" in shown
+    assert CAVEAT in shown
+
+
+def test_extent_is_that_of_all_files() -> None:
+    document = Document("报告.txt", "甲,乙" * 100)
+    extent = {"files": 9, "errors": 1, "characters": 1000, "layout": 1400}
+    shown = report([flaw(document, 1, 2, "PT001")], **extent)
+
+    assert "检查 9 个文件（1 个未能查完）" in shown
+    assert "<b>1.00</b> ／万字" in shown
+    assert "全部文件共 1,000 字" in shown
+
+
+def test_nothing_found() -> None:
+    shown = report([], files=3, errors=0, characters=10, layout=28)
+
+    assert "检查 3 个文件，没有发现问题。" in shown
+    inert(shown)
+
+
+def test_page_is_bounded() -> None:
+    document = Document("报告.txt", "甲,\n" * 2000)
+    shown = report([flaw(document, at * 3 + 1, at * 3 + 2) for at in range(2000)])
+
+    assert len(Page(shown).marks) == 500
+    assert "其余 1500 处只计数" in shown
+    assert "勘误报告（2000 处）" in shown
+
+
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+
+    with pytest.raises(ConfigError, match=re.escape("pip install 'kanwu[report]'")):
+        report([])
+
+
+# In a browser.
+
+
+def browsed(source: str, folder: Path) -> tuple[Page, list[str]]:
+    """The page after its scripts have run, and what the browser complained of."""
+    (folder / "report.html").write_text(source, "utf-8")
+    assert CHROMIUM
+    switches = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
+    command = [CHROMIUM, *switches, f"--user-data-dir={folder / 'profile'}", "--dump-dom"]
+    done = subprocess.run(
+        [*command, (folder / "report.html").as_uri()],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    return Page(done.stdout), [line for line in done.stderr.splitlines() if "CONSOLE" in line]
+
+
+def several() -> list[Finding]:
+    first = Document(f"{EVIL}.txt", f"　　今年以来,工作“扎实有效。\n　　成效明显{EVIL};好\n")
+    second = Document("附件.txt", "第二个文件,没有别的\n")
+    return [
+        flaw(first, 6, 7),
+        flaw(first, 9, 10, "PR901", "warning"),
+        flaw(first, first.text.index(";"), first.text.index(";") + 1, "PT902", "info"),
+        flaw(second, 5, 6),
+    ]
+
+
+@needs_chromium
+def test_browser_runs_it_without_complaint(tmp_path: Path) -> None:
+    shown, complaints = browsed(report(several()), tmp_path)
+
+    assert complaints == []
+    assert shown.marks == [(",", "1"), ("“", "2"), (";", "3"), (",", "4")]
+    assert "hidden" not in shown.all("form")[0]  # which the script has shown
+
+
+@needs_chromium
+def test_filter_hides_notes_and_marks(tmp_path: Path) -> None:
+    acts = """
+      const box = (value) => document.querySelector(`input[value=${value}]`);
+      box("info").click(); box("PT901").click(); document.querySelector("input[name=brief]").click();
+      document.querySelectorAll("mark")[1].click();
+    """
+    shown, complaints = browsed(_acted(report(several()), acts), tmp_path)
+    notes = shown.all("details", "note")
+
+    assert complaints == []
+    assert [note["data-n"] for note in notes if "hidden" not in note] == ["2"]
+    assert [note["data-n"] for note in notes if "open" in note] == ["2"]
+    assert [mark["data-n"] for mark in shown.all("mark", "off")] == ["1", "3", "4"]
+    assert len(shown.all("div", "quiet")) == 2
+    assert len(shown.all("article", "none")) == 1
+    assert len(shown.all("dd", "why")) == 1
+
+
+@needs_chromium
+def test_steps_light_one_place_after_another(tmp_path: Path) -> None:
+    acts = """
+      const next = document.querySelector("[data-step='1']");
+      next.click(); next.click();
+    """
+    shown, _ = browsed(_acted(report(several()), acts), tmp_path)
+
+    assert [mark["data-n"] for mark in shown.all("mark", "lit")] == ["2"]
+
+
+def _acted(source: str, script: str) -> str:
+    """The page with another script, which its policy would refuse."""
+    free = re.sub(r"<meta http-equiv[^>]*>", "", source)
+    return free.replace("</body>", f"<script>{script}</script></body>")
