@@ -87,7 +87,7 @@ def test_list_beside_the_rule_gives_its_words() -> None:
     text = RULE.replace("name = \"pattern\"\npattern = '甲 乙'", 'name = "words"')
     rule = loaded(text, **{"own/HX001-some-flaw.tsv": "wrong\tright\tsource\n甲 乙\t甲乙\t自拟\n"})
 
-    assert rule.check == Words(words={"甲 乙": "甲乙"})
+    assert rule.check == Words(words={"甲 乙": {"right": "甲乙"}})
     assert list(prove(rule)) == []
 
 

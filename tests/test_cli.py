@@ -143,7 +143,7 @@ def test_folder_without_reports_is_a_warning_and_status_zero(kanwu: Kanwu) -> No
     ran = kanwu("check", ".")
 
     assert ran.status == 0
-    assert ran.err == "kanwu: .: 没有可检查的文件（.txt、.md、.markdown）\n"
+    assert ran.err == "kanwu: .: 没有可检查的文件（.txt、.md、.markdown、.docx、.odt）\n"
 
 
 @pytest.mark.parametrize(

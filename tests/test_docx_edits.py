@@ -51,7 +51,7 @@ def documents_and_edits(draw: st.DrawFn) -> tuple[OpenedWord, list[Edit]]:
     """A file, and edits in order and apart, each within what is editable."""
     found = opened(word(draw(BODIES)))
     edits: list[Edit] = []
-    for start, end in (found.document.editable or ()):
+    for start, end in found.document.editable or ():
         first = draw(st.integers(start, end))
         last = draw(st.integers(first, end))
         if not edits or edits[-1].span.end < first:

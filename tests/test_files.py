@@ -37,9 +37,9 @@ def found(*paths: str, exclude: str = "", force_exclude: bool = False) -> list[s
 
 
 def test_folder_gives_its_reports_in_order_of_names() -> None:
-    write("b.txt", "a/c.md", "a/b.TXT", "a/d.markdown", "a/e.pdf", "c")
+    write("b.txt", "a/c.md", "a/b.TXT", "a/d.markdown", "a/e.pdf", "c", "a/f.docx", "a/~$f.docx")
 
-    assert found(".") == ["a/b.TXT", "a/c.md", "a/d.markdown", "b.txt"]
+    assert found(".") == ["a/b.TXT", "a/c.md", "a/d.markdown", "a/f.docx", "b.txt"]
 
 
 def test_file_that_is_named_is_taken_whatever_it_is_called() -> None:

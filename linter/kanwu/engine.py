@@ -99,7 +99,8 @@ class Ruleset:
         """The hits as findings, in reading order, without those that yield to others."""
         findings = [Finding(rule, document, hit) for rule, hit in found]
         findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        findings = _without_yielding(_in_force(findings, document), self.prepared.yielding)
+        findings = [one for one in _in_force(findings, document) if _fits(one.rule, document)]
+        findings = _without_yielding(findings, self.prepared.yielding)
         if self.protected and findings:
             findings = _without_protected(findings, document, self.protected)
         hide_masked(document, findings)
@@ -115,6 +116,14 @@ def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
     """Have the document show nothing of what rules found that are to be masked."""
     if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
         document.hide(hidden)
+
+
+# What a format says nothing of: marks and lines of a page that was set, lines of a page's source.
+_UNFIT = {"pdf": ("PT", "LY"), "html": ("LY001", "LY002", "LY003", "LY004", "LY008")}
+
+
+def _fits(rule: Rule, document: Document) -> bool:
+    return not rule.code.startswith(_UNFIT.get(document.format, ("-",)))
 
 
 def _in_force(findings: list[Finding], document: Document) -> list[Finding]:

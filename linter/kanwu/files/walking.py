@@ -6,7 +6,7 @@ import os
 
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.files.reading import cause
-from kanwu.readers import READERS
+from kanwu.readers import REPORTS
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError
         found = True
         yield path
     if not found:
-        yield Warned(f"{top}: 没有可检查的文件（{'、'.join(READERS)}）")
+        yield Warned(f"{top}: 没有可检查的文件（{'、'.join(REPORTS)}）")
 
 
 def _walk(
@@ -91,7 +91,7 @@ def _walk(
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, patterns):
                 yield from _walk(entry.path, excluded, ignored)
-        elif os.path.splitext(entry.name)[1].lower() in READERS:
+        elif _is_report(entry.name):
             # A link to a folder, a pipe or a device is no file; a broken link is told of.
             is_report = entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
             if is_report and not _is_excluded(entry.path, patterns):
@@ -142,3 +142,8 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:
         raise ConfigError(f"exclude: 路径模式不成立：{error}") from error
+
+
+def _is_report(name: str) -> bool:
+    """Whether the name is that of a report, and not of what Word keeps beside an open one."""
+    return os.path.splitext(name)[1].lower() in REPORTS and not name.startswith("~$")

@@ -53,6 +53,8 @@ READERS: Mapping[str, str] = {
     ".docx": "kanwu.readers.docx:read",
     ".docm": "kanwu.readers.docx:read",
 }
+# Of these, what a folder is searched for; others are read when they are named.
+REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
 
 
 def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:

@@ -1,4 +1,4 @@
-"""When a document was written, and the rules that came after it."""
+"""Which findings a document is told of: by when it was written, and what its format can tell."""
 
 from __future__ import annotations
 
@@ -37,3 +37,17 @@ def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
     findings = Ruleset([rule]).lint(Document("a.txt", f"甲\n{date}")).findings
 
     assert len(findings) == count
+
+
+@pytest.mark.parametrize(
+    ("format", "codes"), [("text", ["LY001", "PT001"]), ("pdf", []), ("html", ["PT001"])]
+)
+def test_rules_about_what_a_format_does_not_tell_are_silent(format: str, codes: list[str]) -> None:
+    rules = [
+        Rule(code, code.lower(), "毛病", "有误", "", "", Pattern(pattern="甲"))
+        for code in ("LY001", "PT001")
+    ]
+
+    findings = Ruleset(rules).lint(Document("a", "甲", format=format)).findings
+
+    assert [finding.code for finding in findings] == codes

@@ -1,0 +1,232 @@
+"""PDF: lines and paragraphs as they are read; files are made here, a font's table and all."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from kanwu.document import BLANK, Part
+from kanwu.enclosure import touches_markup
+from kanwu.errors import InputError
+from kanwu.hit import Edit
+from kanwu.readers import Opened, open_report
+from kanwu.readers.pdf_prose import Line, prose, without_heads
+from kanwu.text import Span
+
+pytest.importorskip("pdfplumber")
+
+# Of a line: how far from the left, how far from the foot, and its words.
+Placed = tuple[float, float, str]
+SIZE = 16
+
+
+def pdf(*pages: list[Placed], has_table: bool = True) -> bytes:
+    """A PDF with these pages, in a font whose glyphs are numbered as the characters are."""
+    used = sorted({one for page in pages for *_, words in page for one in words})
+    table = "".join(f"<{ord(one):04x}> <{ord(one):04x}>\n" for one in used)
+    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(pages)))
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
+        f"/DescendantFonts [4 0 R] {'/ToUnicode 5 0 R' if has_table else ''} >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        stream(
+            "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange\n<0000> <ffff>\n"
+            f"endcodespacerange {len(used)} beginbfchar\n{table}endbfchar endcmap end"
+        ),
+    ]
+    for number, page in enumerate(pages):
+        shown = "".join(
+            f"BT /F {SIZE} Tf 1 0 0 1 {left} {foot} Tm <{words.encode('utf-16-be').hex()}> Tj ET\n"
+            for left, foot, words in page
+        )
+        parts += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            f"/Resources << /Font << /F 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>",
+            stream(shown),
+        ]
+    return joined(parts)
+
+
+def stream(text: str) -> str:
+    return f"<< /Length {len(text)} >>\nstream\n{text}\nendstream"
+
+
+def joined(parts: list[str]) -> bytes:
+    made, places = b"%PDF-1.4\n", list[int]()
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{part}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return made + (
+        f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer\n<< /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
+    ).encode("latin-1")
+
+
+def opened(*pages: list[Placed]) -> Opened:
+    return open_report("a.pdf", pdf(*pages))
+
+
+def shown(*pages: list[Placed]) -> str:
+    """The prose, with what is blank drawn as a dot."""
+    return opened(*pages).document.prose.replace(BLANK, "·")
+
+
+FULL = "各县市区人民政府要把防汛责任落实到每一处堤段和水库，汛期"  # 28 characters, 448 points
+
+
+def paragraph(top: float, *, indent: int = 2, rest: str = "不得离岗。") -> list[Placed]:
+    return [
+        (80 + SIZE * indent, top, FULL[indent:]),
+        (80, top - 28, FULL),
+        (80, top - 56, rest),
+    ]
+
+
+def test_lines_stand_on_lines_of_their_own() -> None:
+    document = opened([(80, 700, "关于防汛的通知"), (80, 660, "一、“总体”要求（试行）")]).document
+
+    assert document.text == "关于防汛的通知\n一、“总体”要求（试行）\n"
+    assert document.format == "pdf"
+
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    text = shown([*paragraph(700), *paragraph(600)])
+    one = f"{FULL[2:]}·{FULL}·不得离岗。\n"
+
+    assert text == one + one
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    first, *rest = paragraph(150)
+
+    assert shown([*paragraph(700), first], rest).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ((112, 644, "另一段"), True),  # indented
+        ((80, 644, "二、要求"), True),
+        ((80, 644, "（三）要求"), True),
+        ((80, 644, "第四条 要求"), True),
+        ((80, 544, "落款"), True),  # far below
+        ((80, 644, "3.5 米以上"), False),
+        ((80, 644, "第四个"), False),
+    ],
+)
+def test_where_a_paragraph_ends(line: Placed, ends: bool) -> None:
+    full: list[Placed] = [(80, 728, FULL), (80, 700, FULL), (80, 672, FULL)]
+
+    between = "\n" if ends else "·"
+
+    assert shown([*full, line]).endswith(f"{FULL}{between}{line[2]}\n")
+
+
+def test_page_numbers_and_running_heads_are_no_text() -> None:
+    pages: list[list[Placed]] = [
+        [(250, 800, "防汛简报"), (80, 700 - number, f"正文{number}"), (290, 40, f"—{number}—")]
+        for number in range(1, 4)
+    ]
+
+    assert shown(*pages) == "正文1\n正文2\n正文3\n"
+
+
+def test_a_heading_at_the_head_of_one_page_is_text() -> None:
+    assert shown([(80, 800, "关于防汛的通知"), (80, 400, "正文")]) == "关于防汛的通知\n正文\n"
+
+
+def test_the_first_line_of_each_page_is_known() -> None:
+    page: list[Placed] = [(80, 700, "甲"), (80, 600, "乙")]
+    document = opened(page, [(290, 40, "2")], page).document
+
+    assert document.parts == (Part(1, "第1页"), Part(3, "第2页"), Part(3, "第3页"))
+    assert document.place(4) == ("第3页", 2)
+
+
+def test_radicals_are_read_as_characters() -> None:
+    assert opened([(80, 700, "⽅案和⼯作")]).document.text == "方案和工作\n"
+
+
+def test_original_bytes_without_edits_and_none_with_them() -> None:
+    data = pdf([(80, 700, "甲,乙")])
+    before = open_report("a.pdf", data)
+    after = before.edited([Edit(Span(1, 2), "，")])
+
+    assert before.data() == data
+    assert before.edited([]).data() == data
+    assert after.document.text == after.document.prose == "甲，乙\n"
+    with pytest.raises(InputError, match="PDF 只读"):
+        after.data()
+
+
+def test_nothing_of_it_can_be_edited() -> None:
+    document = opened([(80, 700, "甲,乙")]).document
+
+    assert touches_markup([Edit(Span(1, 2), "，")], document)
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(InputError) as caught:
+        open_report("a.pdf", data)
+    return str(caught.value)
+
+
+def test_pictures_only_are_refused() -> None:
+    assert "扫描件" in refused(pdf([]))
+
+
+def test_a_font_without_a_table_is_refused() -> None:
+    assert "字体" in refused(pdf([(80, 700, "甲乙丙")], has_table=False))
+
+
+def test_fault_23_encrypted_files_are_named_so() -> None:
+    data = pdf([(80, 700, "甲")])
+    key = f"/O <{'41' * 32}> /U <{'42' * 32}>"
+    locked = f"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 {key} >> /Root"
+
+    assert "加密" in refused(data.replace(b"/Root", locked.encode()))
+
+
+def test_fault_24_truncated_and_broken_files_are_refused() -> None:
+    data = pdf([(80, 700, "甲")])
+
+    assert "损坏" in refused(b"")
+    assert "损坏" in refused(b"PK\3\4" + data[:50])
+    assert "损坏" in refused(data[:60])
+    assert "损坏" in refused(data.replace(b"/MediaBox [0 0 595 842]", b""))
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "kanwu.readers.pdf_pages", raising=False)
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+
+    assert refused(b"%PDF") == "读取 .pdf 需要安装：pip install 'kanwu[pdf]'"
+
+
+def line(page: int, text: str, top: float = 100, *, is_in_margin: bool = False) -> Line:
+    return Line(page, text, 80, 80 + 16 * len(text), top, 16, is_in_margin)
+
+
+@pytest.mark.parametrize("words", ["3", "— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9", "·3·"])
+def test_what_is_a_page_number(words: str) -> None:
+    held = [[line(1, words, is_in_margin=True), line(1, words)]]
+
+    assert list(without_heads(held)) == [held[0][1:]]
+
+
+def test_figures_in_the_margin_are_text() -> None:
+    held = [[line(1, "3.5", is_in_margin=True), line(1, "2025年", is_in_margin=True)]]
+
+    assert list(without_heads(held)) == held
+
+
+def test_full_lines_go_on() -> None:
+    lines = [line(1, "甲" * length, 100 + 20 * at) for at, length in enumerate((20, 3, 20, 20))]
+    shown = prose(lines).replace(BLANK, "·")
+
+    assert shown == "甲" * 20 + "·甲甲甲\n" + "甲" * 20 + "·" + "甲" * 20 + "\n"
