@@ -77,7 +77,7 @@ def _sequence(tree: Iterable[Any], flags: int) -> Found:
     """Literals next to each other are joined; behind a part of unknown width, nothing is known."""
     width, choices = 0, list[Anchors]()
     run: list[Sequence[str]] = []
-    for operator, argument in tree:
+    for operator, argument in _without_groups(tree):
         characters = _characters(operator, argument, flags)
         if characters:
             run.append(characters)
@@ -93,6 +93,15 @@ def _sequence(tree: Iterable[Any], flags: int) -> Found:
         width += part.width
     choices += _windows(run, width - len(run))
     return Found(width, tuple(choices))
+
+
+def _without_groups(tree: Iterable[Any]) -> Iterator[Any]:
+    """The items of the sequence, with those of plain groups in their place."""
+    for operator, argument in tree:
+        if operator is _constants.SUBPATTERN and not argument[1] and not argument[2]:
+            yield from _without_groups(argument[3])
+        else:
+            yield operator, argument
 
 
 def _part(operator: Any, argument: Any, flags: int) -> Found:
@@ -130,7 +139,13 @@ def _branch(parts: list[Found]) -> Found:
 
 
 def _leading_characters(operator: Any, argument: Any, flags: int) -> list[Sequence[str]]:
-    """What a repeated character surely begins with: of X{2,} it is X, X."""
+    """What the item surely begins with: X{2,} with X, X; a look ahead or a choice with one X."""
+    if operator is _constants.ASSERT and argument[0] == 1:
+        characters = _first_characters(argument[1], flags)
+        return [characters] if characters else []
+    if operator is _constants.BRANCH:
+        characters = _first_characters([(operator, argument)], flags)
+        return [characters] if characters else []
     if operator not in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
         return []
     least, _, body = argument
@@ -140,6 +155,18 @@ def _leading_characters(operator: Any, argument: Any, flags: int) -> list[Sequen
     if not (characters := _characters(operator, argument, flags)):
         return []
     return [characters] * min(least, _LONGEST)
+
+
+def _first_characters(tree: Iterable[Any], flags: int) -> Sequence[str]:
+    """The few characters that what is looked for begins with; none if they are many or unknown."""
+    for operator, argument in _without_groups(tree):
+        if operator is not _constants.BRANCH:
+            repeated = _leading_characters(operator, argument, flags)
+            return repeated[0] if repeated else _characters(operator, argument, flags)
+        parts = [_first_characters(body, flags) for body in argument[1]]
+        found = {char for part in parts for char in part}
+        return sorted(found) if all(parts) and len(found) <= _MOST_CHARACTERS else ()
+    return ()
 
 
 def _characters(operator: Any, argument: Any, flags: int) -> Sequence[str]:

@@ -18,6 +18,7 @@ BUILTIN: Mapping[str, str] = {
     "circled-sequence": "kanwu.checks.circled:CircledSequence",
     "clause-reference": "kanwu.checks.clauses:ClauseReference",
     "clause-sequence": "kanwu.checks.clauses:ClauseSequence",
+    "collocation": "kanwu.checks.collocation:Collocation",
     "connector": "kanwu.checks.connector:Connector",
     "contents-mismatch": "kanwu.checks.contents_mismatch:ContentsMismatch",
     "corner-quote": "kanwu.checks.corner_quote:CornerQuote",

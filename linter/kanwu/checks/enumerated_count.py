@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOUN = r"""(?: 乡镇 | 城市 | 街道 | 社区 | 省份 | 县区 | 部门 | 方面 | 环节 | 领域 | 行业
   | 村 (?! [委民级里支组干务] ) | [镇乡] (?! [级域干政党村委机] ) | 县 (?! [级域道委城直政区] )
   | 省 (?! [级份道域委直政] ) ) (?! [一二三四五六七八九十两\d（(] )"""
-_DIGIT = r"[二两三四五六七八九十\d]"
+_DIGIT = "[二两三四五六七八九十0-9]"
 # Both spelled out, so that the nouns are at known distances: see anchors.py.
 _COUNT = rf"(?x) {_DIGIT} {_NOUN} | {_DIGIT} 个 {_NOUN}"
 _WHOLE = r"""(?x) (?<= [\u4e00-\u9fffXＸ] ) (?<! [和及与、第约近超过共各每前首这其余全的有十一] )
