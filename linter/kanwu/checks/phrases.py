@@ -1,0 +1,89 @@
+"""The `phrases` check: a list of expressions, each with what to say of its matches."""
+
+from __future__ import annotations
+
+from kanwu.expression import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.mention import is_mentioned
+from kanwu.text import Span
+from kanwu.value import TYPE_CHECKING, cached_property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+    # What is said of an expression's matches: `right`, what to write instead; `unless`, an
+    # expression of what they lie within where they are right; `mode`, doubtful or off; `note`.
+    Row = Mapping[str, str]
+
+_NEVER = "(?!)"
+_AROUND = 60  # code points on either side in which `unless` is looked for
+_GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
+
+
+class Phrases(LocalCheck):
+    """Each match of an expression that is a key of `words`, or of its group `span`.
+
+    In `right` and `note`, {group} is what a named group matched. The first expression that
+    matches at a place is the one that counts. What lies within a match of `unless`, or is only
+    spoken of, is passed over. Expressions whose mode is off are looked for with `every`.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    unless: tuple[str, ...] = ()
+    every: bool = False
+
+    @property
+    def expression(self) -> str:
+        return "|".join(self._branches()) or _NEVER
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        unless = (row.get("unless", "") for row in self.words.values())
+        return (self.expression, *filter(None, unless), *self.unless)
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        marker = match.lastgroup or ""
+        row, prefix = self._rows[int(marker.removeprefix("row"))], f"{marker}_"
+        groups = {
+            name.removeprefix(prefix): text
+            for name, text in match.groupdict("").items()
+            if name.startswith(prefix)
+        }
+        span = Span(*match.span(f"{prefix}span" if "span" in groups else 0))
+        unless = (*filter(None, [row.get("unless")]), *self.unless)
+        if any(_lies_within(source, span, document.prose) for source in unless):
+            return None
+        if is_mentioned(document.prose, span):
+            return None
+        instead, note = (row.get(column, "").format_map(groups) for column in ("right", "note"))
+        edits = (Edit(span, instead),) if instead else ()
+        values = {**groups, "instead": instead, "note": note}
+        return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+
+    def _branches(self) -> Iterator[str]:
+        for number, (source, row) in enumerate(self.words.items()):
+            if self.every or row.get("mode") != "off":
+                # The marker stands last: `re` leaves a branch out by its first character.
+                yield f"(?:{_renamed(source, number)})(?P<row{number}>)"
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return list(self.words.values())
+
+
+def _renamed(source: str, number: int) -> str:
+    """The expression with groups whose names no other row has."""
+    return compiled(_GROUP).sub(rf"(?P\g<use>row{number}_", source)
+
+
+def _lies_within(source: str, span: Span, prose: str) -> bool:
+    """Whether a match of the expression stands around the span."""
+    around = max(0, span.start - _AROUND), span.end + _AROUND
+    return any(
+        match.start() <= span.start and span.end <= match.end()
+        for match in compiled(source).finditer(prose, *around)
+    )
