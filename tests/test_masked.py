@@ -44,7 +44,7 @@ def test_no_record_holds_it() -> None:
     ready = rules()
     record = recorded(ready.lint(Document("报告.txt", TEXT)).findings, [])
 
-    again, _ = revived(record, "报告.txt", ready.by_code, lambda: Document("报告.txt", TEXT))
+    again, *_ = revived(record, "报告.txt", ready.by_code, lambda: Document("报告.txt", TEXT))
 
     assert SECRET.encode() not in record
     assert SECRET not in "\n".join(full(again, Style()))

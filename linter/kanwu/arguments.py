@@ -47,6 +47,9 @@ _WHAT = (
     Option("--stdin-filename", "把标准输入当作此路径的文件", "路径"),
     Option("--exclude", "不检查的路径，写法同 .gitignore", "模式", many=True),
     Option("--force-exclude", "指名的文件也服从 exclude"),
+    Option("--diff-base", "只看与此提交分开后改动的行", "提交"),
+    Option("--staged", "只看已暂存的改动"),
+    Option("--no-baseline", "不用当前文件夹的基线"),
     Option("--encoding", "文件的编码，不再判断", "编码"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
@@ -129,6 +132,14 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
         "显示对某个路径生效的配置",
         {
             "路径": (Option("path", "默认为当前文件夹", "路径", default="."),),
+            "用哪些规则": _CHOICE,
+        },
+    ),
+    "baseline": (
+        "把现有的问题记入基线，以后只报新的",
+        {
+            "检查什么": (Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", many=True),),
+            "基线": (Option("--prune", "只删去已经不再出现的"),),
             "用哪些规则": _CHOICE,
         },
     ),

@@ -15,10 +15,13 @@ from kanwu.run import check
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
+BASELINE = ".kanwu-baseline.json"
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.arguments import Options
+    from kanwu.changed import Changes
     from kanwu.mending import Mended
     from kanwu.workspace import Workspace
 
@@ -62,7 +65,9 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
         checked = _annotated(options, workspace)
     else:
         checked = _checked(options, workspace)
-    findings = _findings(checked, totals)
+    if not options.no_baseline and options.paths != ["-"] and not is_fixing:
+        checked = _fresh(checked, workspace)
+    findings = _findings(checked, totals, _changes(options))
     if options.fix_only:
         findings = _none(findings)
     write = statistics if options.statistics else reporter(options.output_format)
@@ -165,13 +170,41 @@ def _show_changes(options: Options, workspace: Workspace, totals: Totals) -> int
     return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
 
 
-def _findings(checked: Iterator[Checked | files.Warned], totals: Totals) -> Iterator[Finding]:
+def _fresh(
+    checked: Iterator[Checked | files.Warned], workspace: Workspace
+) -> Iterator[Checked | files.Warned]:
+    """What is not in the baseline, if there is one."""
+    if not os.path.isfile(BASELINE):
+        return checked
+    from kanwu import baselining
+
+    return baselining.fresh(checked, workspace)
+
+
+def _changes(options: Options) -> Changes | None:
+    """The lines that are to be looked at; None for all."""
+    if not options.diff_base and not options.staged:
+        return None
+    from kanwu import changed
+
+    return changed.since(options.diff_base) if options.diff_base else changed.staged()
+
+
+def _findings(
+    checked: Iterator[Checked | files.Warned], totals: Totals, changes: Changes | None
+) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
     for one in checked:
         if isinstance(one, files.Warned):
             complain(one.message)
             continue
+        if changes is not None:
+            from kanwu.changed import kept
+
+            one = one._replace(findings=kept(one.findings, changes.lines(one.path)))
         totals.count(one.findings, one.errors)
+        for note in one.allowed.notes if one.allowed else ():
+            complain(note)
         for error in one.errors:
             complain(error)
         yield from one.findings

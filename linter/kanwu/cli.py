@@ -123,12 +123,22 @@ def _config(options: Options) -> int:
     return 0
 
 
+def _baseline(options: Options) -> int:
+    from kanwu import baselining
+    from kanwu.run import check
+
+    checked = check(options.paths or ["."], _workspace(options))
+    print(*baselining.write(checked, prune=options.prune), sep="\n")
+    return 0
+
+
 def _clean(options: Options) -> int:
     print(f"已删去 {files.clear_cache()} 个缓存文件（{files.cache_folder()}）")
     return 0
 
 
 _COMMANDS = {
+    "baseline": _baseline,
     "clean": _clean,
     "check": _check,
     "rule": _rule,

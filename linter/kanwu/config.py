@@ -6,21 +6,25 @@ entries of `[[files]]` that match a path, the command line. Each layer may choos
 
 from __future__ import annotations
 
-from os.path import dirname, join, normpath, relpath
+from os.path import dirname, join, normpath
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from kanwu import terms
+from kanwu.allow import Allow, AllowText, allowances
 from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
+from kanwu.selectors import matches, matches_path
 from kanwu.tables import fit, line_of, parse
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kanwu.allowances import Allowance
 
 Profile = Literal["draft", "publish", "anonymised"]
 
@@ -48,6 +52,8 @@ class Settings(Choice):
     rules: dict[str, Any] = {}
     terms: Terms = msgspec.field(default_factory=Terms)
     files: list[Files] = []
+    allow: list[Allow] = []
+    allow_text: list[str | AllowText] = []
 
 
 class Layer(NamedTuple):
@@ -109,6 +115,17 @@ class Config(NamedTuple):
             for entry in layer.settings.files
         ]
 
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """What all layers let stand."""
+        return tuple(
+            allowance
+            for layer in self.layers
+            for allowance in allowances(
+                layer.settings.allow, layer.settings.allow_text, layer.place, layer.text
+            )
+        )
+
     def choices(self, path: str) -> Iterator[tuple[Layer, Choice]]:
         """The choices in force for a path, the lowest first; the command line is the highest."""
         for layer in self.layers:
@@ -140,6 +157,8 @@ class Config(NamedTuple):
             for choice in (layer.settings, *layer.settings.files):
                 for selector in (*(choice.select or ()), *choice.extend_select, *choice.ignore):
                     _known(selector, known, layer)
+            for allowance in Config((layer,)).allowances:
+                _known(allowance.selector, known, layer)
             for selector in layer.settings.rules.keys() - {"folders"}:
                 _known(selector, known, layer, key=f"rules.{selector}")
 
@@ -165,24 +184,6 @@ def read(path: str, text: str, read_text: Callable[[str], str]) -> Config:
 def command_line(folder: str, **choices: Any) -> Layer:
     """The choices of the command line as the highest layer."""
     return Layer("命令行", folder, "", Settings(**choices))
-
-
-def matches(selector: str, rule: Rule) -> int:
-    """How exactly a selector names the rule: 0 not at all, more for more of its code."""
-    if selector in (rule.code, rule.name):
-        return len(rule.code)
-    if selector == rule.family:
-        return 2
-    if selector == "ALL":
-        return 1
-    return len(selector) if len(selector) > 1 and rule.code.startswith(selector) else 0
-
-
-def matches_path(patterns: Iterable[str], path: str, folder: str) -> bool:
-    """Whether one of the patterns, written as in .gitignore, names the path within the folder."""
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(patterns, backend="simple").match_file(relpath(path, folder))
 
 
 def _layers(

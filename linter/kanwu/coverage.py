@@ -37,7 +37,7 @@ class Coverage:
             return
         self._files += 1
         self._characters += len(document.text)
-        findings, failures = lint(document, self._rules)
+        findings, failures, _ = lint(document, self._rules)
         for finding in findings:
             self._found[finding.code].append(finding)
         yield from failures

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeVar
 
+    from kanwu.allowances import Allowance
     from kanwu.document import Document
     from kanwu.hit import Hit
     from kanwu.rule import Rule
+    from kanwu.suppress import Allowed
     from kanwu.timing import Stopwatch
 
     T = TypeVar("T")
@@ -32,6 +34,7 @@ class Linted(NamedTuple):
 
     findings: list[Finding]
     failures: list[KanwuError]
+    allowed: Allowed | None = None  # where something was to stand, or a comment says so
 
 
 class Prepared(NamedTuple):
@@ -50,9 +53,11 @@ class Ruleset:
         rules: Iterable[Rule],
         prepared: Prepared | None = None,
         protected: Iterable[str] = (),
+        allowances: Iterable[Allowance] = (),
     ) -> None:
         self.rules = tuple(rules)
         self.protected = tuple(protected)
+        self.allowances = tuple(allowances)
         self.by_code = {rule.code: rule for rule in self.rules}
         self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
         self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
@@ -104,7 +109,14 @@ class Ruleset:
         if self.protected and findings:
             findings = _without_protected(findings, document, self.protected)
         hide_masked(document, findings)
-        return Linted(findings, failures)
+        if not (findings and self.allowances) and not (
+            document.blocks and "kanwu" in document.text
+        ):
+            return Linted(findings, failures)
+        from kanwu.suppress import suppress
+
+        allowed = suppress(document, findings, self.rules, self.allowances)
+        return Linted(allowed.findings, failures + allowed.failures, allowed)
 
 
 def lint(document: Document, rules: Ruleset) -> Linted:

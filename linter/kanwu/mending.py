@@ -76,7 +76,7 @@ def mended_bytes(
     errors = linted.failures
     if not settled:
         errors = [*errors, KanwuError(f"{path}: 几条规则的改法互相抵触，改了几轮后停下")]
-    checked = Checked(path, linted.findings, errors)
+    checked = Checked(path, linted.findings, errors, linted.allowed)
     if not made:
         return Mended(checked, made, before, before, data)
     try:
@@ -93,5 +93,5 @@ def _unread(checked: Checked, data: bytes = b"") -> Mended:
 
 
 def _unwritten(mended: Mended, cause: str) -> Mended:
-    path, findings, errors = mended.checked
-    return mended._replace(checked=Checked(path, findings, [*errors, InputError(cause)]), made=[])
+    errors = [*mended.checked.errors, InputError(cause)]
+    return mended._replace(checked=mended.checked._replace(errors=errors), made=[])

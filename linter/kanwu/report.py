@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kanwu.engine import Linted, Ruleset
     from kanwu.finding import Finding
     from kanwu.rule import Rule
+    from kanwu.suppress import Allowed
     from kanwu.workspace import Workspace
 
 _LARGE = 1 << 20  # code points of one document that two processes share
@@ -28,6 +29,7 @@ class Checked(NamedTuple):
     path: str
     findings: list[Finding]
     errors: list[KanwuError]
+    allowed: Allowed | None = None
 
 
 class Made(NamedTuple):
@@ -92,7 +94,8 @@ def delivered(path: str, workspace: Workspace) -> bytes:
     from kanwu import results
 
     made = checked(path, workspace)
-    return made.digest + results.recorded(made.checked.findings, made.checked.errors)
+    _, findings, errors, allowed = made.checked
+    return made.digest + results.recorded(findings, errors, allowed)
 
 
 def revived(path: str, record: bytes, workspace: Workspace) -> Checked:

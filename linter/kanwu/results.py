@@ -16,28 +16,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kanwu.rule import Rule
+    from kanwu.suppress import Allowed
 
     _Plain = tuple[str, int, int, dict[str, str], list[tuple[int, int, str]], bool]
 
 
-def recorded(findings: Sequence[Finding], errors: Sequence[KanwuError]) -> bytes:
+def recorded(
+    findings: Sequence[Finding], errors: Sequence[KanwuError], allowed: Allowed | None = None
+) -> bytes:
     """The findings with all that a reporter may ask of their document but its lines."""
     hits, positions, quotes = [], {}, {}
-    for finding in findings:
+    suppressed = allowed.suppressed if allowed else []
+    every = [*findings, *(each.finding for each in suppressed)]
+    for finding in every:
         hit, document = finding.hit, finding.document
         hits.append(_plain(finding.code, hit._replace(values=finding.values)))
         quotes[tuple(hit.span)] = finding.text
         for offset in _offsets(hit):
             positions[offset] = tuple(document.position(offset))
-    parts = [tuple(part) for part in findings[0].document.parts] if findings else []
-    return marshal.dumps((hits, positions, quotes, parts, [str(error) for error in errors]))
+    parts = [tuple(part) for part in every[0].document.parts] if every else []
+    who = [tuple(each)[1:] for each in suppressed]
+    told = (who, allowed.notes, allowed.used) if allowed else None
+    return marshal.dumps((hits, positions, quotes, parts, [str(error) for error in errors], told))
 
 
 def revived(
     record: bytes, name: str, rules: Mapping[str, Rule], load: Callable[[], Document]
-) -> tuple[list[Finding], list[KanwuError]]:
+) -> tuple[list[Finding], list[KanwuError], Allowed | None]:
     """The findings and errors again; `load` reads the document if a reporter wants its lines."""
-    hits, positions, quotes, parts, errors = marshal.loads(record)
+    hits, positions, quotes, parts, errors, said = marshal.loads(record)
     told = Told(positions, quotes, tuple(Part(*part) for part in parts))
     document = Document.unread(name, told, load)
     findings = [
@@ -45,7 +52,15 @@ def revived(
         for code, start, end, values, edits, doubtful in hits
     ]
     hide_masked(document, findings)
-    return findings, [KanwuError(error) for error in errors]
+    failures = [KanwuError(error) for error in errors]
+    if said is None:
+        return findings, failures, None
+    from kanwu.suppress import Allowed, Suppressed
+
+    who, notes, used = said
+    left = findings[: len(findings) - len(who)]
+    suppressed = [Suppressed(one, *by) for one, by in zip(findings[len(left) :], who, strict=True)]
+    return left, failures, Allowed(left, suppressed, notes, used, [])
 
 
 def dumped(found: Iterable[tuple[Rule, Hit]]) -> bytes:

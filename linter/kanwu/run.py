@@ -79,7 +79,7 @@ def _remembering(
         else:
             now, digest, record = next(made)
             if not now.errors and memory.wants(one, now.findings):
-                memory.keep(one, digest, record or recorded(now.findings, ()))
+                memory.keep(one, digest, record or recorded(now.findings, (), now.allowed))
             yield now
     memory.write()
 

@@ -51,16 +51,21 @@ def dumped(rules: Ruleset) -> Any:
         tuple(rules.prepared.plan),
         dict(rules.prepared.yielding),
         rules.protected,
+        [tuple(allowance) for allowance in rules.allowances],
         expression.guarded(),
     )
 
 
 def restored(value: Any) -> Ruleset:
     """The ruleset that was dumped."""
-    rules, plan, yielding, protected, guarded = value
+    rules, plan, yielding, protected, allowances, guarded = value
     expression.guard(guarded)
     prepared = Prepared(Plan(*plan), yielding)
-    return Ruleset([_restored_rule(*rule) for rule in rules], prepared, protected)
+    if allowances:
+        from kanwu.allowances import Allowance
+
+        allowances = [Allowance(*allowance) for allowance in allowances]
+    return Ruleset([_restored_rule(*rule) for rule in rules], prepared, protected, allowances)
 
 
 def digest(data: bytes) -> bytes:

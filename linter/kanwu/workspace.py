@@ -115,7 +115,9 @@ class Workspace:
         of = self.config(path)
         known = self.catalogue(of)
         of.check_names(known)
-        rules = Ruleset(of.rules_for(path, known), protected=of.terms.protected)
+        rules = Ruleset(
+            of.rules_for(path, known), protected=of.terms.protected, allowances=of.allowances
+        )
         if self.request.cache:
             _rehearse(rules)
         return rules
@@ -200,7 +202,7 @@ def _nearest(folder: str) -> str:
 def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...]:
     if not entries:
         return ()
-    from kanwu.config import matches_path
+    from kanwu.selectors import matches_path
 
     return tuple(
         number

@@ -1,0 +1,215 @@
+"""Baselines: findings known again after edits elsewhere, and pruned of what is no more."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu.baseline import (
+    Compared,
+    Entry,
+    by_path,
+    compared,
+    made,
+    parse,
+    pruned,
+    within,
+    written,
+)
+from kanwu.checks.pattern import Pattern
+from kanwu.cli import main
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.errors import ConfigError
+from kanwu.finding import Finding
+from kanwu.readers.markdown import read
+from kanwu.rule import Rule
+
+
+def rule(code: str, name: str, pattern: str, *, masked: bool = False) -> Rule:
+    check = Pattern(pattern=pattern)
+    return Rule(code, name, name, "“{text}”有误", "", "", check, family="alpha", masked=masked)
+
+
+RULES = [
+    rule("AA001", "first", "甲"),
+    rule("AA002", "second", "乙"),
+    rule("AA003", "third", "戊.?己"),
+    rule("BB001", "secret", r"1\d{10}", masked=True),
+]
+CODES = {rule.code for rule in RULES}
+BEFORE = "第一段没有问题。\n报告期内各项工作一切正常，甲方完成投资。\n第三段没有问题。\n"
+
+
+def found(text: str, name: str = "/r/报告.txt") -> list[Finding]:
+    document = read(name, text) if name.endswith(".md") else Document(name, text)
+    return Ruleset(RULES).lint(document).findings
+
+
+def against(text: str, before: str, name: str = "/r/报告.txt") -> Compared:
+    known = by_path(made(found(before, name), "/r"))
+    return compared(found(text, name), known.get(within(name, "/r"), ()), "/r", CODES)
+
+
+def counts(text: str, before: str, name: str = "/r/报告.txt") -> tuple[int, ...]:
+    fresh, known, stale = against(text, before, name)
+    return len(fresh), len(known), len(stale)
+
+
+@pytest.mark.parametrize(
+    ("after", "fresh_known_stale"),
+    [
+        (BEFORE, (0, 1, 0)),
+        ("新加的一段。\n\n" + BEFORE, (0, 1, 0)),
+        ("第三段没有问题。\n　　报告期内各项工作一切正常，甲方完成投资。\n", (0, 1, 0)),
+        ("前面改了许多字，后来报告期内各项工作一切正常，甲方完成投资。", (0, 1, 0)),
+        ("报告期内各项工作一切正常， 甲方完成投资。", (0, 1, 0)),
+        ("报告期内各项工作一切正常。\n甲方完成投资。", (1, 0, 1)),
+        (BEFORE + "又有甲方。", (1, 1, 0)),
+        (BEFORE + BEFORE, (1, 1, 0)),
+        ("报告期内各项工作一切正常，各方完成投资。", (0, 0, 1)),
+        ("报告期内各项工作一切正常，乙方完成投资。", (1, 0, 1)),
+    ],
+)
+def test_a_finding_is_known_by_what_stands_around_it(
+    after: str, fresh_known_stale: tuple[int, ...]
+) -> None:
+    assert counts(after, BEFORE) == fresh_known_stale
+
+
+def test_a_paragraph_may_be_broken_into_other_lines() -> None:
+    before, after = (
+        "报告期内各项工作一切正常，甲方完成投资。\n",
+        "报告期内各项工作一切\n正常，甲方\n完成投资。\n",
+    )
+
+    assert counts(after, before, "/r/报告.md") == (0, 1, 0)
+
+
+def test_of_the_same_findings_the_last_are_new() -> None:
+    became = against("甲方。\n甲方。\n甲方。", "甲方。\n甲方。")
+
+    assert [finding.position.line for finding in became.fresh] == [3]
+
+
+def test_entries_of_rules_that_are_off_are_not_stale() -> None:
+    known = made(found("甲\n乙"), "/r")
+
+    assert [each.code for each in compared([], known, "/r", {"AA001"}).stale] == ["AA001"]
+
+
+def test_a_file_is_one_entry_a_line_in_order() -> None:
+    text = written(made([*found("甲", "/r/乙.md"), *found("乙甲", "/r/甲/甲.md")], "/r"))
+    lines = [json.loads(line.strip(" ,")) for line in text.splitlines()[3:-2]]
+
+    assert [(line["path"], line["code"], line["ordinal"]) for line in lines] == [
+        ("乙.md", "AA001", 1),
+        ("甲/甲.md", "AA001", 1),
+        ("甲/甲.md", "AA002", 1),
+    ]
+    assert json.loads(text)["version"] == 1
+
+
+def test_what_is_masked_cannot_be_guessed_from_its_hash() -> None:
+    one, other = (made(found(f"电话138{middle}11，甲"), "/r") for middle in ("000011", "765432"))
+
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "b.json:1: 不是有效的 JSON，基线可用 kanwu baseline 重写"),
+        ('{\n<<<<<<< HEAD\n"version": 1}', "b.json:2: 不是有效的 JSON"),
+        ("[" * 100_000, "b.json:1: 不是有效的 JSON"),
+        ("[]", "b.json: 不是基线文件"),
+        ('{"entries": {}}', "b.json: 不是基线文件"),
+        ('{"entries": []}', "b.json: 基线的版本应为 1，不是 None"),
+        ('{"version": 2, "entries": []}', "b.json: 基线的版本应为 1，不是 2"),
+        (
+            '{"version": 1, "entries": [{"path": "甲.md", "code": 3}]}',
+            "b.json: 第 1 条不成立：应有 path、code、hash、ordinal",
+        ),
+        ('{"version": 1, "entries": [3]}', "b.json: 第 1 条不成立"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_one_line(text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse(text, "b.json")
+
+    assert str(caught.value).startswith(says)
+    assert "\n" not in str(caught.value)
+
+
+TEXTS = st.text(st.sampled_from("甲乙丙丁戊己 　\n\r\t，"), max_size=60)
+ENTRIES = st.builds(
+    Entry, st.text(), st.sampled_from(sorted(CODES)), st.text(max_size=3), st.integers(1, 9)
+)
+
+
+@given(TEXTS)
+def test_a_baseline_of_findings_knows_exactly_these(text: str) -> None:
+    became = against(text, text)
+
+    assert (became.fresh, became.stale) == ([], [])
+    assert [each.span for each in became.known] == [each.span for each in found(text)]
+
+
+@given(TEXTS, TEXTS)
+def test_every_finding_is_fresh_or_known_and_every_entry_known_or_stale(
+    before: str, after: str
+) -> None:
+    became = against(after, before)
+    baseline = made(found(before), "/r")
+
+    assert len(became.fresh) + len(became.known) == len(found(after))
+    assert len(became.known) + len(became.stale) == len(baseline)
+    left = pruned(baseline, became.stale)
+    again = compared(found(after), left, "/r", CODES)
+    assert [one.span for one in again.fresh] == [one.span for one in became.fresh]
+    assert again.stale == []
+
+
+@given(TEXTS, TEXTS, st.integers(0, 3))
+def test_paragraphs_put_before_and_behind_change_nothing(text: str, other: str, many: int) -> None:
+    other = other.replace("甲", "庚").replace("乙", "辛").replace("戊", "壬")
+
+    assert counts(f"{other}\n" * many + text + f"\n{other}" * many, text)[::2] == (0, 0)
+
+
+@given(TEXTS)
+def test_what_is_made_is_read_again(text: str) -> None:
+    baseline = made(found(text), "/r")
+
+    assert parse(written(baseline)) == baseline
+
+
+@given(st.lists(ENTRIES))
+def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
+    assert parse(written(entries)) == tuple(sorted(set(entries)))
+
+
+def test_only_new_findings_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+    Path("a.txt").write_text("投资XX万元。\n", "utf-8")
+
+    assert main(["baseline", "--isolated", "a.txt"]) == 0
+    assert main(["check", "--isolated", "a.txt"]) == 0
+    Path("a.txt").write_text("惠及YY户，新增XX人。\n投资XX万元。\n", "utf-8")
+    assert main(["check", "--isolated", "a.txt"]) == 1
+    assert capsys.readouterr().out.count("PH001") == 1
+
+    assert main(["check", "--isolated", "--no-baseline", "a.txt"]) == 1
+    assert capsys.readouterr().out.count("PH001") == 2
+    Path("a.txt").write_text("新增十人。\n", "utf-8")
+    assert main(["check", "--isolated", "a.txt"]) == 0
+    assert "基线有 1 条已经不再出现" in capsys.readouterr().err
+    assert main(["baseline", "--prune", "--isolated", "."]) == 0
+    assert "基线删去 1 条，还有 0 条" in capsys.readouterr().out

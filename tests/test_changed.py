@@ -1,0 +1,266 @@
+"""What git says has changed: parsed from what it prints, and asked of real repositories."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu.changed import Changes, Hunk, kept, parse, since, staged
+from kanwu.checks.pattern import Pattern
+from kanwu.document import Document
+from kanwu.engine import Ruleset
+from kanwu.errors import ConfigError
+from kanwu.finding import Finding
+from kanwu.rule import Rule
+
+NAMES = ["报 告.md", 'a"b\\c.md', "甲\t乙.md", "b/新\n行.md", " 首尾 .md", "-u.md"]
+
+
+def lines(changes: Changes, path: Path) -> list[int] | None:
+    found = changes.lines(str(path))
+    return None if found is None else [line for each in found for line in each]
+
+
+def findings(text: str, pattern: str) -> list[Finding]:
+    rule = Rule("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
+    return Ruleset([rule]).lint(Document("报告.txt", text)).findings
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Run git in a repository of the test's own, which is where the test runs."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.chdir(tmp_path)
+    who = ("-c", "user.name=某", "-c", "user.email=a@example.org")
+
+    def run(*arguments: str) -> None:
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    run("init", "-q", "-b", "main")
+    return run
+
+
+def test_hunks_of_each_file() -> None:
+    diff = (
+        b"2\t1\ta.md\0" + b"-\t-\tb.docx\0" + b"1\t0\t\0old.md\0" + "新.md\0".encode() + b"\0"
+        b"diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -3 +3,2 @@ x\n"
+        b"--- a/x\n+++ b/x\n+@@ -9 +9 @@\n"
+        b"diff --git a/b.docx b/b.docx\nBinary files a/b.docx and b/b.docx differ\n"
+        b"diff --git a/old.md b/\xe6\x96\xb0.md\n--- a/old.md\n"
+        b'+++ "b/\\346\\226\\260.md"\n@@ -0,0 +1 @@\n+x\n'
+    )
+
+    assert parse(diff) == {
+        "a.md": [Hunk(3, 1, 3, 2)],
+        "b.docx": None,
+        "新.md": [Hunk(0, 0, 1, 1)],
+    }
+
+
+def test_nothing_changed() -> None:
+    assert parse(b"") == {}
+    assert kept(findings("甲", "甲"), []) == []
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
+def test_a_finding_is_kept_where_it_touches_a_changed_line(
+    changed: list[bool], data: st.DataObject
+) -> None:
+    text = "一二\n" * len(changed)
+    start = data.draw(st.integers(0, len(text) - 1))
+    size = data.draw(st.integers(1, len(text) - start))
+    some = findings(text, rf"(?<=\A[\s\S]{{{start}}})[\s\S]{{{size}}}")
+    touched = {offset // 3 for offset in range(start, start + size)}
+    spans = [range(number, number + 1) for number, is_new in enumerate(changed, 1) if is_new]
+
+    assert len(kept(some, spans)) == int(any(changed[line] for line in touched))
+    assert kept(some, None) == some
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_is_known(name: str, git: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("一\n二\n三\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    path.write_text("一\n改\n三\n四\n", "utf-8")
+    beside = path.with_name("未入库" + path.name)
+    beside.write_text("一\n", "utf-8")
+
+    assert lines(since("HEAD"), path) == [2, 4]
+    assert lines(since("HEAD"), beside) is None
+    assert lines(staged(), path) == []
+    git("add", ".")
+    assert lines(staged(), path) == [2, 4]
+    assert lines(staged(), beside) == [1]
+
+
+def test_what_was_renamed_is_compared_with_what_it_was(
+    git: Callable[..., None], tmp_path: Path
+) -> None:
+    (tmp_path / "旧.md").write_text("一\n二\n三\n四\n五\n", "utf-8")
+    (tmp_path / "只改名.md").write_text("甲\n乙\n丙\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    git("config", "diff.renames", "false")
+    git("mv", "旧.md", "新.md")
+    git("mv", "只改名.md", "改过名.md")
+    (tmp_path / "新.md").write_text("一\n二\n三\n四\n改\n", "utf-8")
+    git("add", ".")
+
+    assert lines(since("HEAD"), tmp_path / "新.md") == [5]
+    assert lines(staged(), tmp_path / "新.md") == [5]
+    assert lines(since("HEAD"), tmp_path / "改过名.md") == []
+
+
+def test_what_git_sees_no_lines_in_changed_wholly(git: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(b"PK\0\1")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    path.write_bytes(b"PK\0\2")
+
+    assert lines(since("HEAD"), path) is None
+    git("add", ".")
+    assert lines(staged(), path) is None
+
+
+def test_what_others_did_since_is_not_ours(git: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "报告.md"
+    path.write_text("一\n二\n三\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    git("checkout", "-qb", "ours")
+    path.write_text("一\n二\n改\n", "utf-8")
+    git("commit", "-qam", "二")
+    git("checkout", "-q", "main")
+    path.write_text("他\n二\n三\n", "utf-8")
+    git("commit", "-qam", "三")
+    git("checkout", "-q", "ours")
+
+    assert lines(since("main"), path) == [3]
+
+
+def test_staged_lines_are_told_where_they_stand_now(
+    git: Callable[..., None], tmp_path: Path
+) -> None:
+    path = tmp_path / "报告.md"
+    path.write_text("".join(f"{number}\n" for number in range(1, 10)), "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    path.write_text("1\n改\n3\n4\n改\n6\n7\n8\n改\n", "utf-8")
+    git("add", ".")
+    path.write_text("新\n1\n改\n4\n又改\n又改\n6\n7\n改\n", "utf-8")
+
+    assert lines(staged(), path) == [3, 5, 6, 9]
+
+
+def test_a_repository_without_a_commit(git: Callable[..., None], tmp_path: Path) -> None:
+    (tmp_path / "报告.md").write_text("一\n二\n", "utf-8")
+    git("add", ".")
+
+    assert lines(staged(), tmp_path / "报告.md") == [1, 2]
+    with pytest.raises(ConfigError, match=r"^--diff-base HEAD: 没有这个提交"):
+        since("HEAD")
+
+
+def test_a_conflict_is_no_error(git: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "报告.md"
+    path.write_text("一\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    git("checkout", "-qb", "other")
+    path.write_text("甲\n", "utf-8")
+    git("commit", "-qam", "二")
+    git("checkout", "-q", "main")
+    path.write_text("乙\n", "utf-8")
+    git("commit", "-qam", "三")
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge", "other")
+
+    assert lines(staged(), path) == []
+    assert lines(since("HEAD"), path) == [1, 3, 4, 5]
+
+
+def test_nothing_that_the_repository_names_is_run(git: Callable[..., None], tmp_path: Path) -> None:
+    path, trace, program = tmp_path / "报告.md", tmp_path / "trace", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\necho \"$0\" >>'{trace}'\ncat\n", "utf-8")
+    program.chmod(0o755)
+    path.write_text("一\n二\n", "utf-8")
+    (tmp_path / ".gitattributes").write_text("*.md diff=own filter=own\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    hooks = tmp_path / ".git" / "hooks"
+    hooks.mkdir(exist_ok=True)
+    (hooks / "post-index-change").symlink_to(program)
+    for name in (
+        *("core.fsmonitor", "core.pager", "diff.external", "diff.own.textconv", "diff.own.command"),
+        *("filter.own.clean", "filter.own.process", "filter.own.smudge"),
+    ):
+        git("config", name, str(program))
+    git("config", "filter.own.required", "true")
+    trace.unlink(missing_ok=True)
+    path.write_text("一\n改\n", "utf-8")
+
+    assert lines(since("HEAD"), path) == [2]
+    assert lines(staged(), path) == []
+    assert not trace.exists()
+
+
+def test_how_the_user_likes_diffs_changes_nothing(git: Callable[..., None], tmp_path: Path) -> None:
+    path = tmp_path / "b" / "报告.md"
+    path.parent.mkdir()
+    path.write_text("一\n二\n三\n四\n", "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    for setting in (
+        *(
+            "diff.noprefix=true",
+            "diff.mnemonicPrefix=true",
+            "color.ui=always",
+            "diff.relative=true",
+        ),
+        *(
+            "diff.context=9",
+            "diff.interHunkContext=9",
+            "core.quotePath=false",
+            "diff.renames=false",
+        ),
+    ):
+        git("config", *setting.split("="))
+    path.write_text("改\n二\n三\n改\n", "utf-8")
+
+    assert lines(since("HEAD", str(path.parent)), path) == [1, 4]
+
+
+def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    with pytest.raises(ConfigError, match=r"^--staged: git 没有成功：fatal: not a git repository"):
+        staged(str(tmp_path))
+
+
+def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f".{os.pathsep}{tmp_path}")
+
+    with pytest.raises(ConfigError, match=r"^--diff-base: 须有 git，而这里没有安装$"):
+        since("HEAD", str(tmp_path))
+
+
+@pytest.mark.parametrize("reference", ["nowhere", "--output=x", "", "HEAD:报告.md"])
+def test_an_unknown_commit(reference: str, git: Callable[..., None]) -> None:
+    git("commit", "-q", "--allow-empty", "-m", "一")
+
+    with pytest.raises(ConfigError, match=rf"^--diff-base {reference}: 没有这个提交") as caught:
+        since(reference)
+    assert "\n" not in str(caught.value)
