@@ -120,3 +120,8 @@ def test_own_patterns_run_under_a_time_limit() -> None:
     rule = own[0]
 
     assert [hit.span for hit in rule.check(Document("", "甲  乙"))] == [(0, 4)]
+
+
+def test_missing_option_of_a_check_is_one_line() -> None:
+    with pytest.raises(RuleError, match="检查 pattern 缺少选项 pattern"):
+        loaded(RULE.replace("pattern = '甲 乙'\n", ""))

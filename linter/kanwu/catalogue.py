@@ -150,7 +150,11 @@ def _check(options: dict[str, Any], place: str, text: str, words: str | None) ->
         ) from None
     if words is not None:
         options["words"] = _rows(words, place)
-    return kind(**_fitted(options, _options_of(kind), place, text, within="check."))
+    fitted = _fitted(options, _options_of(kind), place, text, within="check.")
+    for field in kind.FIELDS:
+        if field not in fitted and not hasattr(kind, field):
+            raise RuleError(f"{place}: 检查 {name} 缺少选项 {field.replace('_', '-')}")
+    return kind(**fitted)
 
 
 def _fitted(

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
     # What is said of an expression's matches: `right`, what to write instead; `unless`, an
-    # expression of what they lie within where they are right; `mode`, doubtful or off; `note`.
+    # expression of what they lie within where they are right; `head`, one of what must stand
+    # before them and belongs to them; `mode`, doubtful or off; `note`.
     Row = Mapping[str, str]
 
 _NEVER = "(?!)"
-_AROUND = 60  # code points on either side in which `unless` is looked for
+_AROUND = 60  # code points on either side in which `unless` and `head` are looked for
 _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 
 
@@ -30,6 +31,8 @@ class Phrases(LocalCheck):
     In `right` and `note`, {group} is what a named group matched. The first expression that
     matches at a place is the one that counts. What lies within a match of `unless`, or is only
     spoken of, is passed over. Expressions whose mode is off are looked for with `every`.
+    Of two parts with words between them, the second is rarer as a rule: it is the key, and the
+    first with the words between is its `head`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -42,11 +45,12 @@ class Phrases(LocalCheck):
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        unless = (row.get("unless", "") for row in self.words.values())
-        return (self.expression, *filter(None, unless), *self.unless)
+        unless = (row.get("unless", "") for row in self._rows)
+        heads = (_ending(row["head"]) for row in self._rows if "head" in row)
+        return (self.expression, *filter(None, unless), *self.unless, *heads)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        marker = match.lastgroup or ""
+        marker, prose = match.lastgroup or "", document.prose
         row, prefix = self._rows[int(marker.removeprefix("row"))], f"{marker}_"
         groups = {
             name.removeprefix(prefix): text
@@ -54,15 +58,17 @@ class Phrases(LocalCheck):
             if name.startswith(prefix)
         }
         span = Span(*match.span(f"{prefix}span" if "span" in groups else 0))
+        if "head" in row:
+            head = _before(row["head"], span, prose)
+            if head is None:
+                return None
+            span, groups = Span(head.start(), span.end), groups | head.groupdict("")
         unless = (*filter(None, [row.get("unless")]), *self.unless)
-        if any(_lies_within(source, span, document.prose) for source in unless):
+        if any(_lies_within(source, span, prose) for source in unless):
             return None
-        if is_mentioned(document.prose, span):
+        if is_mentioned(prose, span):
             return None
-        instead, note = (row.get(column, "").format_map(groups) for column in ("right", "note"))
-        edits = (Edit(span, instead),) if instead else ()
-        values = {**groups, "instead": instead, "note": note}
-        return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+        return _hit(row, span, groups)
 
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
@@ -75,9 +81,25 @@ class Phrases(LocalCheck):
         return list(self.words.values())
 
 
+def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:
+    instead, note = (row.get(column, "").format_map(groups) for column in ("right", "note"))
+    edits = (Edit(span, instead),) if instead else ()
+    values = {**groups, "instead": instead, "note": note}
+    return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+
+
 def _renamed(source: str, number: int) -> str:
     """The expression with groups whose names no other row has."""
     return compiled(_GROUP).sub(rf"(?P\g<use>row{number}_", source)
+
+
+def _ending(source: str) -> str:
+    return rf"(?:{source})\Z"
+
+
+def _before(head: str, span: Span, prose: str) -> Match[str] | None:
+    """The match of the head that ends where the span begins."""
+    return compiled(_ending(head)).search(prose, max(0, span.start - _AROUND), span.start)
 
 
 def _lies_within(source: str, span: Span, prose: str) -> bool:
