@@ -51,24 +51,20 @@ class Phrases(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         marker, prose = match.lastgroup or "", document.prose
-        row, prefix = self._rows[int(marker.removeprefix("row"))], f"{marker}_"
-        groups = {
-            name.removeprefix(prefix): text
-            for name, text in match.groupdict("").items()
-            if name.startswith(prefix)
-        }
-        span = Span(*match.span(f"{prefix}span" if "span" in groups else 0))
-        if "head" in row:
-            head = _before(row["head"], span, prose)
-            if head is None:
-                return None
-            span, groups = Span(head.start(), span.end), groups | head.groupdict("")
+        row, own = self._rows[int(marker.removeprefix("row"))], f"{marker}_span"
+        span = Span(*match.span(own if own in match.re.groupindex else 0))
+        before = _before(row["head"], span, prose) if "head" in row else None
+        if before is not None:
+            span = Span(before.start(), span.end)
+        elif "head" in row:
+            return None
         unless = (*filter(None, [row.get("unless")]), *self.unless)
         if any(_lies_within(source, span, prose) for source in unless):
             return None
         if is_mentioned(prose, span):
             return None
-        return _hit(row, span, groups)
+        groups = {} if before is None else before.groupdict("")
+        return _hit(row, span, groups | _groups(match, f"{marker}_"))
 
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
@@ -79,6 +75,15 @@ class Phrases(LocalCheck):
     @cached_property
     def _rows(self) -> list[Row]:
         return list(self.words.values())
+
+
+def _groups(match: Match[str], prefix: str) -> dict[str, str]:
+    """What the groups of a row matched, by the names that the row gives them."""
+    return {
+        name.removeprefix(prefix): text
+        for name, text in match.groupdict("").items()
+        if name.startswith(prefix)
+    }
 
 
 def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:
