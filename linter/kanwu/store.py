@@ -128,11 +128,16 @@ class _Unbuilt(Check):
     sign: str
 
     def __call__(self, document: Document) -> Iterable[Hit]:
-        # A long text nearly always has the sign, and looking for it takes as long as the check.
-        is_short = len(document.prose) < _SHORT
-        if self.sign and is_short and not document.once(_holds, self.sign):
-            return ()
-        return self._check(document)
+        if self._may_find(document):
+            return self._check(document)
+        return ()
+
+    def _may_find(self, document: Document) -> bool:
+        # Looking for the sign takes as long as the check: it pays only while that is not built, and
+        # in a short text, since a long one nearly always has it.
+        if not self.sign or "_check" in self.__dict__ or len(document.prose) >= _SHORT:
+            return True
+        return document.once(_holds, self.sign)
 
     @cached_property
     def _check(self) -> Check:
