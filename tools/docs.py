@@ -9,23 +9,10 @@ from pathlib import Path
 
 from kanwu import catalogue, files
 from kanwu.reporters.rules import severity
+from kanwu.reporters.wording import FAMILIES
 from kanwu.rule import Example, Rule
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
-FAMILIES = {
-    "placeholder": "占位",
-    "residue": "残留",
-    "numbering": "序号",
-    "pairing": "配对",
-    "punctuation": "标点",
-    "quantity": "数字与单位",
-    "fact": "事实",
-    "term": "用词",
-    "grammar": "语法",
-    "gongwen": "公文格式",
-    "layout": "版面",
-    "personal": "个人信息",
-}
 LONGEST = 2000  # characters of an option that a page still shows
 FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "不提供"}
 

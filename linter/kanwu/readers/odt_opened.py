@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import groupby
 
 from kanwu.document import Block, Document
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.docx.archive import Archive
+from kanwu.readers.docx.edits import divided
 from kanwu.readers.docx.ooxml import parsed, serialised
 from kanwu.readers.odt_edits import make
 from kanwu.readers.odt_pieces import OFFICE, lines
@@ -62,7 +62,9 @@ class OpenedOdt(Opened):
     def edited(self, edits: Sequence[Edit]) -> OpenedOdt:
         """The file with the edits made but those that touch what a program writes."""
         body = _body(self._content)
-        made = [make(line, span.start, own) for (line, span), own in _divided(body, edits)]
+        made = [
+            make(line, span.start, own) for (line, span), own in divided(list(_placed(body)), edits)
+        ]
         content = serialised(body.getroottree()) if any(made) else self._content
         is_changed = self._is_changed or any(made)
         return OpenedOdt(self.document.name, self._data, content, is_changed=is_changed)
@@ -89,19 +91,6 @@ def _placed(body: Element) -> Iterator[_Placed]:
         end = start + len(line.text)
         yield _Placed(line, Span(start, end))
         start = end + 1
-
-
-def _divided(body: Element, edits: Sequence[Edit]) -> Iterator[tuple[_Placed, list[Edit]]]:
-    """The paragraphs that the edits lie in; edits that join or divide paragraphs are left out."""
-    paragraphs = list(_placed(body))
-    starts = [one.span.start for one in paragraphs]
-    found: dict[int, list[Edit]] = {}
-    for edit in edits:
-        at = bisect_right(starts, edit.span.start) - 1
-        if at >= 0 and edit.span.end <= paragraphs[at].span.end and not {*"\r\n"} & {*edit.text}:
-            found.setdefault(at, []).append(edit)
-    for at, own in found.items():
-        yield paragraphs[at], own
 
 
 def _document(name: str, paragraphs: Sequence[_Placed]) -> Document:

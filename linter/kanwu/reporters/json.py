@@ -7,7 +7,7 @@ from json import dumps
 from kanwu.finding import Finding
 from kanwu.hit import Fix
 from kanwu.reporters import Style
-from kanwu.reporters.wording import shown_fix
+from kanwu.reporters.wording import shown_fix, title
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,11 +35,10 @@ def lines(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 
 def _object(finding: Finding, language: str) -> dict[str, Any]:
     rule = finding.rule
-    title = rule.english.get("title") if language == "en" else None
     return {
         "code": rule.code,
         "name": rule.name,
-        "title": title or rule.title,
+        "title": title(rule, language),
         "message": finding.message(language),
         "severity": finding.severity,
         "path": finding.document.name,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kanwu.hit import Edit, Fix
     from kanwu.rule import Rule
 
-_FAMILIES = {
+FAMILIES = {
     "placeholder": "占位",
     "residue": "残留",
     "numbering": "序号",
@@ -29,7 +29,7 @@ _FAMILIES = {
 
 def family(rule: Rule) -> str:
     """The name of the rule's family; of a user's own, the name of its folder."""
-    return _FAMILIES.get(rule.family) or rule.family or "其他"
+    return FAMILIES.get(rule.family) or rule.family or "其他"
 
 
 def title(rule: Rule, language: str) -> str:

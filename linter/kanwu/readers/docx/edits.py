@@ -11,11 +11,19 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Protocol, TypeVar
 
     from kanwu.readers.docx.layout import Placed
     from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.pieces import Piece
 
+    class Spanned(Protocol):
+        """Whatever stands at a place in the text."""
+
+        @property
+        def span(self) -> Span: ...
+
+    Paragraph = TypeVar("Paragraph", bound=Spanned)
     # Makes one edit in the pieces that it touches, which are in order.
     Make = Callable[[Sequence["Touched"]], None]
 
@@ -30,8 +38,8 @@ class Touched(NamedTuple):
 
 
 def divided(
-    paragraphs: Sequence[Placed], edits: Iterable[Edit]
-) -> Iterator[tuple[Placed, list[Edit]]]:
+    paragraphs: Sequence[Paragraph], edits: Iterable[Edit]
+) -> Iterator[tuple[Paragraph, list[Edit]]]:
     """The paragraphs that the edits lie in; edits that join or divide paragraphs are left out."""
     starts = [one.span.start for one in paragraphs]
     found: dict[int, list[Edit]] = {}
