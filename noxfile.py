@@ -44,7 +44,9 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Time kanwu and its peers, those of npm too where npm is there."""
-    session.install("-e", ".", "autocorrect-py", "typos", "codespell", "proselint")
+    # As a user has it, with its modules compiled.
+    session.install("--force-reinstall", "--no-deps", ".")
+    session.install(".", "autocorrect-py", "typos", "codespell", "proselint")
     peers = []
     if shutil.which("npm"):
         node = session.create_tmp()

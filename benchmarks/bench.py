@@ -183,7 +183,10 @@ def hostile(size: int) -> Iterator[str]:
     from kanwu.workspace import Request, Workspace
 
     rules = Workspace(Request(isolated=True)).ruleset("x.txt")
-    anchors = sorted(literal for literal in rules.prepared.plan.routes if len(literal) > 1)
+    literals = rules.prepared.plan.literals.items()
+    anchors = sorted(
+        first + rest for first, (all, _) in literals for rest in all.split("\n") if rest
+    )
 
     def pace(text: str) -> float:
         start = time.perf_counter()

@@ -8,18 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import scanner
+from kanwu import literals, scanner
 from kanwu.anchors import anchors_of
 from kanwu.checks.pattern import Pattern
 from kanwu.document import Document
+from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.leads import are_rare, leads_of
 from kanwu.proof import unmark
 from kanwu.rule import LocalCheck
-from kanwu.scanner import Scanner
+from kanwu.scanner import Scanner, plan
 from tests.test_rules import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
+SIGNS = [rule.check.sign for rule in RULES]
 EXAMPLES = [text for rule in RULES for e in rule.examples for text in (unmark(e.bad)[0], e.good)]
 ANCHORS = sorted({text for check in CHECKS for _, text in anchors_of(check.expression) or ()})
 HALVES = sorted({text[: len(text) // 2] for text in ANCHORS if len(text) > 1})
@@ -36,16 +38,19 @@ words = st.one_of(
 texts = st.lists(words, max_size=30).map("".join)
 
 
-def scanned(checks: list[LocalCheck], document: Document) -> list[list[Hit]]:
-    hits: list[list[Hit]] = [[] for _ in checks]
+PLAN = plan(CHECKS, SIGNS)
+
+
+def scanned(document: Document) -> list[list[Hit]]:
+    hits: list[list[Hit]] = [[] for _ in CHECKS]
     given_up: set[int] = set()
-    for number, hit in Scanner(checks).hits(document, given_up):
+    for number, hit in Scanner(CHECKS, PLAN).hits(document, given_up):
         hits[number].append(hit)
     assert not given_up
     return hits
 
 
-SCANNER = Scanner(CHECKS)
+SCANNER = Scanner(CHECKS, PLAN)
 
 
 @given(texts)
@@ -63,42 +68,51 @@ def test_one_pass_finds_what_the_loops_find(text: str) -> None:
 @settings(max_examples=50, deadline=None)
 def test_pieces_change_nothing(text: str) -> None:
     document = Document("", text)
-    whole = scanned(CHECKS, document)
+    whole = scanned(document)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scanner, "_PIECE", 3)
-        assert scanned(CHECKS, document) == whole
+        assert scanned(document) == whole
+
+
+# The limits that tell how literals are looked for: each by itself, some or all by the automaton,
+# all in the standard library's way.
+WAYS = [(1 << 30, 0, ""), (-1, 1 << 30, ""), (-1, 0, ""), (-1, 0, "standard")]
 
 
 @given(texts)
 @settings(max_examples=100, deadline=None)
-def test_automaton_and_standard_library_find_the_same(text: str) -> None:
-    document = Document("", text)
-    by_pairs = scanned(CHECKS, document)
+def test_literals_are_found_the_same_in_every_way(text: str) -> None:
+    document, found = Document("", text), []
+    for short, much, way in WAYS:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(literals, "_SHORT", short)
+            patch.setattr(literals, "_MUCH", much)
+            patch.setenv("KANWU_SCANNER", way)
+            found.append(scanned(document))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanner, "_LONG", -1)
-        assert scanned(CHECKS, document) == by_pairs
+    assert found[1:] == found[:-1]
 
 
 def test_platform_without_the_automaton_has_the_standard_librarys_way() -> None:
     document = Document("", "投资XX万元。" * 1000)
+    fast = scanned(document)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanner, "_LONG", -1)
-        fast = scanned(CHECKS, document)
         patch.setitem(sys.modules, "ahocorasick_rs", None)
 
-        assert scanned(CHECKS, document) == fast
+        assert scanned(document) == fast
 
 
-def test_the_standard_librarys_way_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    document = Document("", "投资XX万元。" * 1000)
-    fast = scanned(CHECKS, document)
-    monkeypatch.setattr(scanner, "_LONG", -1)
-    monkeypatch.setenv("KANWU_SCANNER", "standard")
-    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+@given(texts)
+@settings(max_examples=100, deadline=None)
+def test_signs_that_the_text_holds_are_told_of(text: str) -> None:
+    document, told = Document("", text), set[int]()
+    for _ in SCANNER.hits(document, set(), signs=told):
+        pass
 
-    assert scanned(CHECKS, document) == fast
+    assert PLAN.signs
+    for sign, number in PLAN.signs.items():
+        assert number in told or not compiled(sign).search(text)
 
 
 @pytest.mark.parametrize(

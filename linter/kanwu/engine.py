@@ -14,7 +14,7 @@ from kanwu.structure.age import year_written
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import TypeVar
 
     from kanwu.allowances import Allowance
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Found = tuple[Rule, Hit]
     from kanwu.text import Span
+
+
+_SHORT = 1 << 16  # code points of a text short enough to look for the signs of checks
 
 
 class Linted(NamedTuple):
@@ -62,7 +65,8 @@ class Ruleset:
         self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
         self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
         checks = [rule.check for rule in self._local if isinstance(rule.check, LocalCheck)]
-        self.prepared = prepared or Prepared(plan(checks), _yielding(self.rules))
+        signs = (rule.check.sign for rule in self._others)
+        self.prepared = prepared or Prepared(plan(checks, signs), _yielding(self.rules))
         in_text = {number for number, rule in enumerate(self._local) if rule.scope == "text"}
         self._scanner = Scanner(checks, self.prepared.plan, in_text)
         self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
@@ -70,13 +74,20 @@ class Ruleset:
     def lint(self, document: Document) -> Linted:
         """All that the rules find in the document."""
         failures: list[KanwuError] = []
-        local = self.local_hits(document, failures)
-        return self.judged(document, chain(local, self.document_hits(document)), failures)
+        signs: set[int] = set()
+        local = list(self.local_hits(document, failures, signs))
+        others = self.document_hits(document, lambda rule: self._may_find(rule, document, signs))
+        return self.judged(document, chain(local, others), failures)
 
-    def local_hits(self, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
-        """What the local checks find; rules that gave up are told of in `failures`."""
+    def local_hits(
+        self, document: Document, failures: list[KanwuError], signs: set[int] | None = None
+    ) -> Iterator[Found]:
+        """What the local checks find; rules that gave up are told of in `failures`.
+
+        The numbers of signs that the document may hold are added to `signs`.
+        """
         given_up: set[int] = set()
-        for number, hit in self._scanner.hits(document, given_up, self._timed):
+        for number, hit in self._scanner.hits(document, given_up, self._timed, signs):
             yield self._local[number], hit
         failures += (
             KanwuError(f"{document.name}: 规则 {self._local[number].code} 超时，未查完")
@@ -91,6 +102,16 @@ class Ruleset:
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
             for hit in self.stopwatch.timed(rule.code, hits) if self.stopwatch else hits:
                 yield rule, hit
+
+    def _may_find(self, rule: Rule, document: Document, signs: Collection[int]) -> bool:
+        """Whether the document has the sign of the rule's check, as far as is soon told."""
+        sign = rule.check.sign
+        if (number := self.prepared.plan.signs.get(sign)) is not None:
+            return number in signs
+        # A long text nearly always has it.
+        if not sign or len(document.prose) >= _SHORT:
+            return True
+        return (document if rule.scope == "prose" else document.as_text()).once(_holds, sign)
 
     def _timed(self, number: int, things: Iterable[T]) -> Iterable[T]:
         if self.stopwatch is None:
@@ -122,6 +143,10 @@ class Ruleset:
 def lint(document: Document, rules: Ruleset) -> Linted:
     """All that the rules find in the document."""
     return rules.lint(document)
+
+
+def _holds(document: Document, sign: str) -> bool:
+    return compiled(sign).search(document.prose) is not None
 
 
 def hide_masked(document: Document, findings: Iterable[Finding]) -> None:

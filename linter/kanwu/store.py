@@ -11,7 +11,6 @@ import sys
 
 from kanwu import __version__, expression, late
 from kanwu.engine import Prepared, Ruleset
-from kanwu.expression import compiled
 from kanwu.rule import Check, LocalCheck, Rule
 from kanwu.scanner import Plan
 from kanwu.value import TYPE_CHECKING, cached_property
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from kanwu.hit import Hit
 
 DIGEST = 16  # bytes
-_SHORT = 1 << 16  # code points of a text short enough to look for the sign of a check
 
 
 def packed(value: Any) -> bytes:
@@ -128,25 +126,12 @@ class _Unbuilt(Check):
     sign: str
 
     def __call__(self, document: Document) -> Iterable[Hit]:
-        if self._may_find(document):
-            return self._check(document)
-        return ()
-
-    def _may_find(self, document: Document) -> bool:
-        # Looking for the sign takes as long as the check: it pays only while that is not built, and
-        # in a short text, since a long one nearly always has it.
-        if not self.sign or "_check" in self.__dict__ or len(document.prose) >= _SHORT:
-            return True
-        return document.once(_holds, self.sign)
+        return self._check(document)
 
     @cached_property
     def _check(self) -> Check:
         built: Check = late.named(self.kind)(**marshal.loads(self.options))
         return built
-
-
-def _holds(document: Document, sign: str) -> bool:
-    return compiled(sign).search(document.prose) is not None
 
 
 class _UnbuiltLocal(LocalCheck):

@@ -69,7 +69,8 @@ class HardWrap(Check):
     Markdown joins lines anyway.
     """
 
-    sign = r"[\u3400-\u9fff，、\dA-Za-z％%]\n{1,2}[\u3400-\u9fff\dA-Za-z“《]"
+    # In prose both of CRLF are line ends.
+    sign = _BREAK.replace(r"\r", r"\n")
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.format == "markdown":

@@ -53,8 +53,6 @@ class PageNumber(Check):
     A bare number is one if it counts on from page to page, and most of these break a sentence.
     """
 
-    sign = r"[\d页ivxIVXⅠ-Ⅻ][ ]?[-—–－─―]{0,2}[ \t\u3000\u00a0]*$"
-
     def __call__(self, document: Document) -> Iterator[Hit]:
         lines = list(_lines(document))
         pages = [line for line in lines if line.certain]

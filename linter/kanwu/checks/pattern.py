@@ -19,7 +19,7 @@ _AROUND = 60
 
 
 class Pattern(LocalCheck):
-    """Every match of `pattern`, or of its group `span` where it has one.
+    """Every match of `pattern`, or of its group `span` where that matched.
 
     `replace` is what to write instead: a text, in which {name} is what a named group matched, or
     a table from what is found to what to write. A match is passed over if it lies within what one
@@ -43,7 +43,7 @@ class Pattern(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         values = match.groupdict("")
-        span = Span(*match.span("span" if "span" in values else 0))
+        span = Span(*match.span("span" if values.get("span") else 0))
         if self._is_passed_over(document, span):
             return None
         return Hit(span, values, self._edits(match.string, span, values))

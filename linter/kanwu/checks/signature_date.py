@@ -50,10 +50,7 @@ class SignatureDate(Check):
     In a compilation too, where all pieces but one are signed and dated, or none but one.
     """
 
-    sign = (
-        r"(?:日|[部委局厅办院署行社科室处队所站会团校府司])[ \t\u3000\u00a0]*$"
-        "|关于|印发|转发|批转|公告|通告|公报|命令|纪要"
-    )
+    sign = r"[日月]|20\d\d[.．\-/]|关于|印发|转发|批转|公告|通告|公报|命令|纪要"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         if found := document.once(official):
