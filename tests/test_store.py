@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import expression, files, store
+from kanwu import files, store
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.expression import compiled
@@ -50,7 +50,8 @@ def told(findings: list[Finding]) -> list[tuple[object, ...]]:
 
 
 MADE = Ruleset(RULES)
-KEPT = store.restored(store.unpacked(store.packed(store.dumped(MADE))))
+SHELF = store.Shelf()
+KEPT = store.restored(store.unpacked(store.packed(store.dumped(MADE, SHELF))), SHELF)
 
 
 @given(texts)
@@ -174,7 +175,7 @@ def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -
 def test_cleared_cache_is_empty() -> None:
     codes(Workspace(Request()))
 
-    assert files.clear_cache() == 2  # the rules, and the codes of their expressions
+    assert files.clear_cache() == 1
     assert files.clear_cache() == 0
 
 
@@ -195,21 +196,20 @@ def test_a_text_without_a_sign_has_no_findings(text: str) -> None:
             assert list(rule.check(document)) == []
 
 
-def test_spoilt_codes_are_compiled_anew() -> None:
-    before = codes(Workspace(Request()))
-    (file,) = Path("cache").glob("codes-*")
-    for spoilt in (b"", bytes(file.stat().st_size)):
-        file.write_bytes(spoilt)
-        expression._COMPILED.clear()
+@given(st.lists(st.one_of(st.integers(), st.text(), st.binary())))
+def test_what_is_laid_on_a_shelf_is_found_again(values: list[object]) -> None:
+    shelf = store.Shelf()
+    places = [shelf.put(value) for value in values]
+    again = store.Shelf(bytes(shelf))
 
-        assert codes(Workspace(Request())) == before
+    assert [again.at(place) for place in places] == values
 
 
 EXPRESSIONS = """
 from kanwu import expression
 from kanwu.workspace import Request, Workspace
 Workspace(Request(isolated=True)).ruleset("a.txt")
-print(*sorted(map(repr, expression.packed()[0])), sep="\\n")
+print(*sorted(map(repr, expression.programs())), sep="\\n")
 """
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from re import Pattern
-    from typing import Any
 
     import regex
 
     # What `re` makes of a source: flags, code, groups, names, names by group. The code is 32-bit
     # numbers as bytes, which are read ten times as fast as a list of numbers.
     Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-    # The same with a place among the codes of all, and a checksum, instead of the code.
-    Packed = tuple[int, int, int, bytes, int, dict[str, int], tuple[str | None, ...]]
+    # Where programs are kept, by their names, and what reads the one at a place.
+    Kept = tuple[Mapping[bytes, int], Callable[[int], Program]]
 
 _COMPILED: dict[str, Pattern[str]] = {}
-# Each with what holds the codes of all, or at first what gives them.
-_PACKED: dict[str, tuple[list[Any], Packed]] = {}
+_KEPT: list[Kept] = []
 _GUARDED: set[str] = set()
 _SECONDS = 1.0  # that one call of a guarded expression may take
 
@@ -57,29 +55,20 @@ def flaw(source: str) -> str:
     return ""
 
 
-def packed() -> tuple[dict[str, Packed], bytes]:
-    """The programs of all expressions compiled so far, for a later run, and their codes in one.
+def programs(known: Container[bytes] = ()) -> Iterator[tuple[bytes, Program]]:
+    """The programs of all expressions compiled so far, by name, but those that are known.
 
     They hold for one version of the interpreter's `_sre` alone.
     """
-    index: dict[str, Packed] = {}
-    codes = bytearray()
     for source in _COMPILED:
-        if source not in _GUARDED:
-            flags, code, groups, names, by_number = _program(source)
-            place = len(codes), len(code), _checksum(code)
-            index[source] = flags, *place, groups, names, by_number
-            codes += code
-    return index, bytes(codes)
+        name = _name(source)
+        if source not in _GUARDED and name not in known:
+            yield name, _program(source)
 
 
-def start_from(index: Mapping[str, Packed], codes: Callable[[], bytes]) -> None:
-    """Take these programs instead of compiling their sources: a hundredth of the time.
-
-    `codes` is asked for all codes when the first one is needed.
-    """
-    kept: list[Any] = [codes]
-    _PACKED.update({source: (kept, packed) for source, packed in index.items()})
+def start_from(places: Mapping[bytes, int], read: Callable[[int], Program]) -> None:
+    """Take these programs instead of compiling their sources: a hundredth of the time."""
+    _KEPT.append((places, read))
 
 
 def _compiled(source: str) -> Pattern[str]:
@@ -88,7 +77,7 @@ def _compiled(source: str) -> Pattern[str]:
 
         # It has the methods that are used, and what they give does all that a match is asked for.
         return _Guarded(regex.compile(source, regex.MULTILINE))  # type: ignore[return-value]
-    if (program := _unpacked(source)) is not None:
+    if (program := _kept(source)) is not None:
         from _sre import compile as from_program  # type: ignore[import-not-found]
 
         flags, code, groups, names, by_number = program
@@ -100,25 +89,25 @@ def _compiled(source: str) -> Pattern[str]:
     return compile(source, MULTILINE)
 
 
-def _unpacked(source: str) -> Program | None:
-    """The program kept for the source; None if there is none, or not the one that was kept."""
-    if source not in _PACKED:
+def _kept(source: str) -> Program | None:
+    if not _KEPT:
         return None
-    kept, (flags, start, length, checksum, groups, names, by_number) = _PACKED[source]
-    if not isinstance(kept[0], bytes):
-        kept[0] = kept[0]()
-    code = kept[0][start : start + length]
-    return (flags, code, groups, names, by_number) if _checksum(code) == checksum else None
+    name = _name(source)
+    for places, read in _KEPT:
+        if (place := places.get(name)) is not None:
+            return read(place)
+    return None
 
 
-def _checksum(code: bytes) -> bytes:
+def _name(source: str) -> bytes:
+    """What a program is known by: as good as its source, and a tenth as long."""
     from _blake2 import blake2b
 
-    return bytes(blake2b(code, digest_size=8).digest())
+    return bytes(blake2b(source.encode(errors="surrogatepass"), digest_size=12).digest())
 
 
 def _program(source: str) -> Program:
-    if (program := _unpacked(source)) is not None:
+    if (program := _kept(source)) is not None:
         return program
     from array import array
     from re import MULTILINE, _compiler, _parser  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import Any, TypeVar
+    from typing import Any, Protocol, TypeVar
 
     from kanwu.document import Document
     from kanwu.hit import Hit
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     Route = list[tuple[int, int]]
     T = TypeVar("T")
     Timed = Callable[[int, Iterable[Any]], Iterable[Any]]
+
+    class Texts(Protocol):
+        """Texts by their number, each at hand or not yet."""
+
+        def __getitem__(self, number: int, /) -> str: ...
+        def __len__(self) -> int: ...
+
 
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 _OFTEN = 2.0  # times in 1,000 code points from which on `re` finds a character faster
@@ -41,7 +48,7 @@ def _untimed(_: int, things: Iterable[T]) -> Iterable[T]:
 class Plan(NamedTuple):
     """How to find the places of some checks: all that takes time to work out about them."""
 
-    expressions: Sequence[str]  # of each check, by its number
+    expressions: Texts  # of each check, by its number
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
     alone: list[int]  # checks that go through the text by themselves

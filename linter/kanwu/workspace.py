@@ -44,7 +44,8 @@ class _Resolved(NamedTuple):
     exclude: list[tuple[str, list[str]]]  # patterns, and the folder that they are relative to
     entries: list[tuple[str, list[str]]]  # of [[files]]: the same
     rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
-    programs: dict[str, Any]  # of the rules' expressions; their codes are kept apart
+    programs: dict[bytes, int]  # of the rules' expressions: where they lie on the shelf
+    shelf: Any  # bytes while it is kept
 
 
 class Workspace:
@@ -68,10 +69,12 @@ class Workspace:
         choice = _matching(path, resolved.entries)
         if (place, choice) not in self._rulesets:
             if choice in resolved.rulesets:
-                self._rulesets[place, choice] = store.restored(resolved.rulesets[choice])
+                self._rulesets[place, choice] = store.restored(
+                    resolved.rulesets[choice], resolved.shelf
+                )
             else:
                 self._rulesets[place, choice] = made = self._made(path)
-                resolved.rulesets[choice] = store.dumped(made)
+                resolved.rulesets[choice] = store.dumped(made, resolved.shelf)
                 self._keep(place, resolved)
         self._rulesets[place, choice].stopwatch = self.stopwatch
         return self._rulesets[place, choice]
@@ -135,32 +138,31 @@ class Workspace:
         resolved = _Resolved(*value)
         if any(files.stamp(path) != stamp for path, stamp in resolved.stamps):
             return None
-        codes = self._cache_name(place, "codes")
-        expression.start_from(resolved.programs, lambda: files.read_cached(codes))
-        return resolved
+        shelf = store.Shelf(resolved.shelf)
+        expression.start_from(resolved.programs, shelf.at)
+        return resolved._replace(shelf=shelf)
 
     def _keep(self, place: str, resolved: _Resolved) -> None:
         if not self.request.cache:
             return
-        programs, codes = expression.packed()
-        files.write_cached(self._cache_name(place, "codes"), codes)
-        value = store.packed(tuple(resolved._replace(programs=programs)))
-        files.write_cached(self._cache_name(place), value)
+        for name, program in expression.programs(resolved.programs):
+            resolved.programs[name] = resolved.shelf.put(program)
+        value = tuple(resolved._replace(shelf=bytes(resolved.shelf)))
+        files.write_cached(self._cache_name(place), store.packed(value))
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
         sources = [layer.place for layer in of.layers[:-1]] + of.term_files
-        # The program too: in a checkout it changes while its version stays.
-        folders = [files.PACKAGE, files.builtin_rules(), *of.rule_folders]
+        folders = [files.program(), files.builtin_rules(), *of.rule_folders]
         stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
-        return _Resolved(stamps, of.exclude, of.entries, {}, {})
+        return _Resolved(stamps, of.exclude, of.entries, {}, {}, store.Shelf())
 
     def _key(self, place: str) -> tuple[object, ...]:
         request = self.request
         return (place, request.profile, request.select, request.extend_select, request.ignore)
 
-    def _cache_name(self, place: str, what: str = "rules") -> str:
-        return f"{what}-{store.digest(repr(self._key(place)).encode()).hex()}"
+    def _cache_name(self, place: str) -> str:
+        return f"rules-{store.digest(repr(self._key(place)).encode()).hex()}"
 
     def _place(self, path: str) -> str:
         """The configuration file for a file or folder: the nearest upwards."""

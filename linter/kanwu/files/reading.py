@@ -67,6 +67,12 @@ def builtin_rules() -> str:
     return os.path.normpath(os.path.join(PACKAGE, "..", "..", "rules"))
 
 
+def program() -> str:
+    """What changes with the program: in a checkout its folder, where its version may stay."""
+    shipped = builtin_rules() == os.path.join(PACKAGE, "rules")
+    return os.path.join(PACKAGE, "__init__.py") if shipped else PACKAGE
+
+
 def read_rules(folder: str) -> dict[str, str]:
     """The texts of the rule files and lists below a folder, by their paths within it."""
     if not os.path.isdir(folder):
