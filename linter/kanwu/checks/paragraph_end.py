@@ -33,6 +33,8 @@ _MARKER = r"""(?x)
 _NO_SENTENCE = r"""(?x)
   [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
 """
+_NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
+_CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
 _COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 _TITLE = (
     "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
@@ -104,7 +106,8 @@ def _paragraph(document: Document, span: Span) -> _Paragraph:
 def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
     text = paragraph.text
     return (
-        "，" in text[:-1]
+        "，" in compiled(_NOTE).sub("", text[:-1])
+        and not compiled(_CREDIT).search(text, len(text) - 20)
         and compiled(_LAST).search(text, len(text) - 1) is not None
         and document.block(paragraph.span.start + paragraph.indent) is None
         and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))
