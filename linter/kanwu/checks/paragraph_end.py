@@ -18,6 +18,8 @@ _HEADING = 45  # code points, at most, of a heading without a number
 _CELL = 15  # code points, at most, of a cell in a table written as lines
 _FEW = 2  # findings that no habit is concluded from
 _LINE = 60  # code points, at most, of a line in a text that is broken by hand
+_FAR = 120  # code points behind a paragraph in which a formula is looked for
+_COPULAS = ("为", "是", "得", "有", "即")
 _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
 
@@ -130,6 +132,7 @@ def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
     before, behind = _neighbour(document, paragraph, -1), _neighbour(document, paragraph, 1)
     return (
         _is_listed(paragraph, before, behind)
+        or _leads_in(document, paragraph)
         or (behind is not None and _goes_on(document, paragraph, behind))
         or _is_heading(paragraph, before, behind)
     )
@@ -142,6 +145,14 @@ def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragr
     if any(len(one.text) > _CELL and "，" in one.text for one in kin):
         return True
     return sum(len(one.text) <= _CELL and not one.marker for one in around) == 2
+
+
+def _leads_in(document: Document, paragraph: _Paragraph) -> bool:
+    """Whether a formula stands below that it introduces: 计算公式为."""
+    if not paragraph.text.endswith(_COPULAS):
+        return False
+    line = document.text[paragraph.span.end : paragraph.span.end + _FAR].lstrip().partition("\n")[0]
+    return "=" in line or "＝" in line or line.startswith("$$")
 
 
 def _is_heading(
