@@ -48,7 +48,7 @@ _PHRASES = {
     "麽么": "什麽 怎麽 那麽 这麽 多麽",
 }
 # Used in names of persons and places, whatever Unihan says they mean.
-_NAMES = frozenset("喐皝蚡竻滺蜑塚榘")
+_NAMES = frozenset("喐皝蚡竻滺蜑塚榘濛濬儁龑霑")
 # Where Unihan knows but one counterpart, and not the usual one.
 _ALSO = {"妳": ("你", "奶"), "牠": ("它",)}
 # 沈 is a surname too: 沈默 may be a person.
