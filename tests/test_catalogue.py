@@ -91,6 +91,13 @@ def test_list_beside_the_rule_gives_its_words() -> None:
     assert list(prove(rule)) == []
 
 
+def test_words_are_given_in_one_place() -> None:
+    text = RULE.replace("name = \"pattern\"\npattern = '甲 乙'", 'name = "words"\nwords = {}')
+
+    with pytest.raises(RuleError, match=r"词表在同名的 \.tsv 文件里"):
+        loaded(text, **{"own/HX001-some-flaw.tsv": "wrong\tright\n甲 乙\t甲乙\n"})
+
+
 def test_example_that_does_not_hold_is_told() -> None:
     rule = loaded(RULE.replace("⟦甲 乙⟧", "⟦甲⟧ 乙").replace('good = "甲乙"', 'good = "甲 乙"'))
 

@@ -31,6 +31,7 @@ def marks(text: str) -> list[str]:
         "⑩",
         "第一章 ",
         "第二十条　",
+        "第一千二百六十条　",
     ],
 )
 def test_marker_opens_a_heading(marker: str) -> None:

@@ -48,7 +48,7 @@ _PHRASES = {
     "麽么": "什麽 怎麽 那麽 这麽 多麽",
 }
 # Used in names of persons and places, whatever Unihan says they mean.
-_NAMES = frozenset("喐皝蚡竻滺蜑")
+_NAMES = frozenset("喐皝蚡竻滺蜑塚榘濛濬儁龑霑")
 # Where Unihan knows but one counterpart, and not the usual one.
 _ALSO = {"妳": ("你", "奶"), "牠": ("它",)}
 # 沈 is a surname too: 沈默 may be a person.
@@ -95,7 +95,9 @@ def tables(sources: Sources) -> dict[str, list[Row]]:
     traditional = list(_phrases())
     variants: list[Row] = []
     for key, rights in simplified.items():
-        if known := list(_standard(key, rights, order)):
+        known = list(_standard(key, rights, order))
+        # Few fonts have what is beyond the basic plane, and laws print 白鱀豚.
+        if known and ord(known[0]) <= 0xFFFF and key not in _NAMES:
             alike = known[0] not in changed and known[0] in sources.variants.get(key, ())
             (variants if alike else traditional).append(
                 Row(key, known[0], len(known) > 1, "OpenCC")

@@ -149,6 +149,9 @@ def _check(options: dict[str, Any], place: str, text: str, words: str | None) ->
             f"{place}:{line_of(text, 'check.name') or 1}: 没有检查 {name}{hint}"
         ) from None
     if words is not None:
+        if "words" in options:
+            line = line_of(text, "check.words") or 1
+            raise RuleError(f"{place}:{line}: 词表在同名的 .tsv 文件里，这里不能再写 words")
         options["words"] = _rows(words, place)
     fitted = _fitted(options, _options_of(kind), place, text, within="check.")
     for field in kind.FIELDS:

@@ -20,6 +20,8 @@ _LONGEST = 40  # code points of a heading without its number
 _FAR = 200  # code points of empty lines, at most, before the next paragraph
 _MARKS = "。，；：、"
 _WITHIN = "[。；：！？]"
+_SHORT = 20  # code points of a heading that somebody ended with a full stop
+_SENTENCE = "是指|应当?|必须|不得|为准|，"
 _STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
 _TITLE = r"""(?x) \n*
   [^。，；：、！？\s\ufffc] [^。，；：、！？\n]{3,40}
@@ -56,11 +58,19 @@ def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
 
 def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
     for block in document.blocks:
-        if block.kind == "heading":
-            text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
-            if 1 < len(text) <= _LONGEST and text[-1] in "。，；、" and text[-2] not in _MARKS:
-                end = block.span.start + len(text)
-                yield Span(end - 1, end), True
+        if block.kind != "heading":
+            continue
+        text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
+        if not 1 < len(text) <= _LONGEST or _is_sentence(text):
+            continue
+        if text[-1] in "。，；、" and text[-2] not in _MARKS:
+            end = block.span.start + len(text)
+            yield Span(end - 1, end), True
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is a clause set as a heading: “合同”是指双方达成的协议."""
+    return text[-1] == "。" and (len(text) > _SHORT or compiled(_SENTENCE).search(text) is not None)
 
 
 def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.document import Document
+from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
@@ -37,7 +38,7 @@ class HeadingDuplicate(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
-            if heading.number != sibling.number:
+            if heading.number != sibling.number or _is_subdivided(document, heading):
                 continue
             if heading.number == 1 and (
                 heading.style not in _SECTIONS or _starts_anew(document, sibling, heading)
@@ -46,6 +47,11 @@ class HeadingDuplicate(Check):
             wanted = _written(document, heading.number + 1, heading)
             numeral = _numeral(document, heading)
             yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
+
+
+def _is_subdivided(document: Document, heading: Heading) -> bool:
+    """Whether another number follows, with a space on either side: 19. 2 投标报价."""
+    return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
 
 
 class MixedMarker(Check):

@@ -18,6 +18,8 @@ _HEADING = 45  # code points, at most, of a heading without a number
 _CELL = 15  # code points, at most, of a cell in a table written as lines
 _FEW = 2  # findings that no habit is concluded from
 _LINE = 60  # code points, at most, of a line in a text that is broken by hand
+_FAR = 120  # code points behind a paragraph in which a formula is looked for
+_COPULAS = ("为", "是", "得", "有", "即")
 _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
 
@@ -33,6 +35,8 @@ _MARKER = r"""(?x)
 _NO_SENTENCE = r"""(?x)
   [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
 """
+_NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
+_CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
 _COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 _TITLE = (
     "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
@@ -104,7 +108,8 @@ def _paragraph(document: Document, span: Span) -> _Paragraph:
 def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
     text = paragraph.text
     return (
-        "，" in text[:-1]
+        "，" in compiled(_NOTE).sub("", text[:-1])
+        and not compiled(_CREDIT).search(text, len(text) - 20)
         and compiled(_LAST).search(text, len(text) - 1) is not None
         and document.block(paragraph.span.start + paragraph.indent) is None
         and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))
@@ -127,6 +132,7 @@ def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
     before, behind = _neighbour(document, paragraph, -1), _neighbour(document, paragraph, 1)
     return (
         _is_listed(paragraph, before, behind)
+        or _leads_in(document, paragraph)
         or (behind is not None and _goes_on(document, paragraph, behind))
         or _is_heading(paragraph, before, behind)
     )
@@ -139,6 +145,14 @@ def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragr
     if any(len(one.text) > _CELL and "，" in one.text for one in kin):
         return True
     return sum(len(one.text) <= _CELL and not one.marker for one in around) == 2
+
+
+def _leads_in(document: Document, paragraph: _Paragraph) -> bool:
+    """Whether a formula stands below that it introduces: 计算公式为."""
+    if not paragraph.text.endswith(_COPULAS):
+        return False
+    line = document.text[paragraph.span.end : paragraph.span.end + _FAR].lstrip().partition("\n")[0]
+    return "=" in line or "＝" in line or line.startswith("$$")
 
 
 def _is_heading(

@@ -21,9 +21,11 @@ _DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：])(?!、(?:第|[{_NUMER
 SIGN = rf"[{_NUMERALS}]是|[其第][{_NUMERALS}]"
 _STOPS = "。；：，！？"
 # What makes a numeral at the start of a paragraph a quantity or a date instead of an item.
-_QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到—～~-"
+_QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到座所位名台辆艘架栋幢枚颗吨册篇棵株匹川环—～~-"
 
 _BARE = rf"\n[{INDENT}]*(?P<number>[{_NUMERALS}]{{1,3}}+)(?=[\u4e00-\u9fff])(?![{_QUANTITY}])"
+# Begins a series of another kind, 首先……其次……第三…….
+_FIRST = rf"\n[{INDENT}]*首先(?=[，、：])"
 _DEEPEST = 4  # series within series, in any text that a person wrote
 
 
@@ -102,10 +104,11 @@ def _together(one: Item, other: Item, document: Document) -> bool:
 
 
 def _items(document: Document) -> Iterator[Item | None]:
-    """The tokens in order, and None wherever a heading ends all series."""
+    """The tokens in order, and None wherever a heading, or 首先, ends all series."""
     ends = [
         h.span.start for h in document.once(outline) if not h.inline and h.style in ("一", "（一）")
     ]
+    ends = sorted([*ends, *(m.start() for m in compiled(_FIRST).finditer(document.prose))])
     at = 0
     for item in _tokens(document):
         while at < len(ends) and ends[at] <= item.span.start:
