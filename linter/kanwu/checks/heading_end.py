@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -19,6 +17,9 @@ if TYPE_CHECKING:
 _LONGEST = 40  # code points of a heading without its number
 _FAR = 200  # code points of empty lines, at most, before the next paragraph
 _MARKS = "。，；：、"
+# What headings are called: with these at its end a short line is no sentence.
+_NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]{0,12}
+  (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
 _WITHIN = "[。；：！？]"
 _STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
 _TITLE = r"""(?x) \n*
@@ -45,13 +46,15 @@ class HeadingEnd(Check):
 def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
     headings = document.once(outline)
     for group in document.once(groups):
-        if headings[group.headings[0]].style not in _STYLES or len(group.headings) < 2:
+        if headings[group.headings[0]].style not in _STYLES:
             continue
-        ends = list(takewhile(bool, (_end(document, headings[at], at) for at in group.headings)))
+        ends = [_end(document, headings[at], at) for at in group.headings]
         marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
         plain = len(ends) - len(marked)
-        if len(ends) == len(group.headings) and len(marked) <= plain:
+        if None not in ends and len(marked) <= plain:
             yield from ((end, plain > 1) for end in marked)
+        else:
+            yield from ((end, False) for end in marked if _is_noun(document.prose, end.start))
 
 
 def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
@@ -65,8 +68,15 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
 
 def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
     match = compiled(_TITLE).match(document.prose)
-    if match and compiled(_BODY).match(document.prose, match.end()):
+    # With a full stop it may be a sentence.
+    body = r"\n*[^\n]" if match and match["mark"] != "。" else _BODY
+    if match and compiled(body).match(document.prose, match.end()):
         yield Span(*match.span("mark")), True
+
+
+def _is_noun(prose: str, end: int) -> bool:
+    start = prose.rfind("\n", 0, end) + 1
+    return compiled(_NOUN).search(prose, start, end) is not None
 
 
 _ENDS = (_of_numbered, _of_format, _of_title)
