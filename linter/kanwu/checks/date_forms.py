@@ -99,7 +99,8 @@ class ShortYear(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         year = match["year"] or match["plain"]
         century = "20" if int(year) < _LATEST else "19" if int(year) >= _FIRST_OF_LAST else ""
-        if not century or (match["plain"] and not document.once(_names_years_of, century)):
+        surely = match["apostrophe"] or match.string.startswith("年底前", match.end("plain"))
+        if not century or not (surely or document.once(_names_years_of, century)):
             return None
         end = match.end("year" if match["year"] else "plain") + 1
         span = Span(match.start(), end)
