@@ -77,15 +77,13 @@ class EnumeratedCount(LocalCheck):
             return None
         if stated > max(row.counts):
             # 农业、工业十大产业 may be ten that fall under these two.
-            wrong = not open_ended and not (whole["counter"] == "大" and stated > max(row.counts) + 1)
+            wrong = not open_ended and not (
+                whole["counter"] == "大" and stated > max(row.counts) + 1
+            )
         else:
             begins = row.opener or len(row.names[0]) <= _LONGEST_FIRST
             wrong = stated < min(row.counts) and begins and not row.joined
-        if whole["noun"] in _BODIES:
-            are_such = _are_bodies
-        else:
-            are_such = _are_such_places if whole["noun"] in _PLACES else _are_short
-        if not wrong or not are_such(row, whole):
+        if not wrong or not _are_such(row, whole):
             return None
         return Hit(Span(start, end), {"listed": str(len(row.names))})
 
@@ -127,6 +125,14 @@ def _are_short(row: _Row, _: Match[str]) -> bool:
     if any(map(compiled(_ACTS).match, row.names)):
         return False
     return longest <= (_LONGEST_OPENED if row.opener else _LONGEST_BARE)
+
+
+def _are_such(row: _Row, match: Match[str]) -> bool:
+    """Whether the names are of what is counted, as far as can be seen."""
+    noun = match["noun"]
+    if noun in _BODIES:
+        return _are_bodies(row, match)
+    return _are_such_places(row, match) if noun in _PLACES else _are_short(row, match)
 
 
 def _are_bodies(row: _Row, match: Match[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -73,6 +75,8 @@ def _of_official(document: Document, found: Official) -> Iterator[Hit]:
     if signed.date is None:
         if signed.names and found.addressee:
             yield Hit(signed.names[-1], {"fault": "署名之后没有成文日期"})
+        elif date_above := _above_name(document, found):
+            yield Hit(date_above, {"fault": "成文日期应在署名之下"})
         return
     date = _date(document, signed.date)
     if date is None or (date.year, date.month) < _FROM:
@@ -83,6 +87,15 @@ def _of_official(document: Document, found: Official) -> Iterator[Hit]:
         yield from hits
     elif not signed.names and found.addressee and found.title.kind in _SIGNED:
         yield Hit(signed.date, {"fault": "成文日期之上没有发文机关署名"})
+
+
+def _above_name(document: Document, found: Official) -> Span | None:
+    """The date that stands above the name of a body, where these two lines end the text."""
+    last = list(islice(lines_above(document, found.body.end, found.body.start), 2))
+    texts = [document.prose[line.start : line.end] for line in last]
+    if len(texts) < 2 or not is_name_of_body(texts[0]):
+        return None
+    return last[1] if compiled(DATE).fullmatch(texts[1]) else None
 
 
 def _of_report(document: Document, signed: Signed | None) -> Iterator[Hit]:

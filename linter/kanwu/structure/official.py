@@ -34,6 +34,7 @@ _STOPPED = "。！？；…”）)"
 _SIGNATURE = r"^(?!附|抄|主送|联系|签发|电话|[一二三四五六七八九十]+、|[（(\d①-⑳])[^，。；：:！？、《》\n]{2,32}$"
 # A signature that is no doubt one: the name of a body
 _BODY = r"(?:政府|委员会|党委|党组|纪委|监委|办公室|办公厅|指挥部|领导小组|支部|总支|公司|中心|学校|医院|兵团|法院|检察院|街道|办事处|[省市县区州镇乡]委|[\u4e00-\u9fff]{2,14}[局厅委办院校馆])(?:（.{1,8}）)?$"
+_MOST = 30  # attachments
 _SALUTATION = 30  # code points, at most, of a line that addresses no body: 各位委员：
 _SIGNATURES = 5  # lines, at most, of bodies that sign together
 
@@ -68,6 +69,25 @@ def official(document: Document) -> Official | None:
     body = Span(start, note[0].start if note else end)
     head = Span(0, found.span.start)
     return Official(found, head, addressee, body, note, signed, _copies(document, start))
+
+
+def loose_parts(document: Document) -> tuple[Span | None, Span | None]:
+    """The note of attachments and the line of copies in a text without an official title."""
+    notes = list(compiled(_NOTE.replace(r"\n", r"(?:\n|\A)", 1)).finditer(document.prose))
+    copies = list(compiled(_COPIES.replace(r"\n", r"(?:\n|\A)", 1)).finditer(document.prose))
+    note = None
+    if len(notes) == 1:
+        first, *lines = islice(text_lines(document, notes[0].start("note")), _MOST)
+        note = first
+        for line in lines:
+            if not compiled(_NOTE_ITEM).match(document.prose, line.start):
+                break
+            note = Span(first.start, line.end)
+    copy = None
+    if len(copies) == 1:
+        rest = islice(text_lines(document, copies[0].start("copies")), 2)
+        copy = Span(copies[0].start("copies"), max(line.end for line in rest))
+    return note, copy
 
 
 def is_name_of_body(text: str) -> bool:
