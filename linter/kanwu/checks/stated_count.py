@@ -30,8 +30,8 @@ _BEFORE_SERIES = (
     rf"(?P<span>“{_COUNT}个[^“”\n一二三四五六七八九十]{{1,6}}”)[：:][ ]?$",
 )
 _BRACKETED = (
-    ("[：:]（1）", "（{}）".format),
-    ("[：:]①", lambda number: to_numeral(number, like="①")),
+    ("：（1）", "（{}）".format),
+    ("：①", lambda number: to_numeral(number, like="①")),
 )
 # 以下三个方面：, 三点意见。, at the end of the paragraph before 一、
 _BEFORE_HEADINGS = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SECOND = ("（2）", "(2)", "（二）", "(二)")  # what every paragraph with such items has
 _ITEM = r"""(?x)
-(?<! [^。；：\n] ) (?P<marker> [（(] (?P<number> \d{1,2} | [一二三四五六七八九十]{1,3} ) [）)] )
+(?P<marker> [（(] (?<! [^。；：\n]. ) (?P<number> \d{1,2} | [一二三四五六七八九十]{1,3} ) [）)] )
 (?= [\u3400-\u9fff“《] ) (?! [项款条类] )
 """
 _FEWEST = 2  # items that are in order, before one that is not

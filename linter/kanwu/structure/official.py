@@ -12,6 +12,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from re import Match
 
 _IN = f"[{INDENT}\r]*+"
 _YEAR = r"(?:\d{4}|[一二][〇○零oO0ＯΟ一二三四五六七八九]{3})"
@@ -73,8 +74,7 @@ def official(document: Document) -> Official | None:
 
 def loose_parts(document: Document) -> tuple[Span | None, Span | None]:
     """The note of attachments and the line of copies in a text without an official title."""
-    notes = list(compiled(_NOTE.replace(r"\n", r"(?:\n|\A)", 1)).finditer(document.prose))
-    copies = list(compiled(_COPIES.replace(r"\n", r"(?:\n|\A)", 1)).finditer(document.prose))
+    notes, copies = _lines(document, _NOTE), _lines(document, _COPIES)
     note = None
     if len(notes) == 1:
         first, *lines = islice(text_lines(document, notes[0].start("note")), _MOST)
@@ -88,6 +88,12 @@ def loose_parts(document: Document) -> tuple[Span | None, Span | None]:
         rest = islice(text_lines(document, copies[0].start("copies")), 2)
         copy = Span(copies[0].start("copies"), max(line.end for line in rest))
     return note, copy
+
+
+def _lines(document: Document, source: str) -> list[Match[str]]:
+    """All matches of an expression that begins with a line end; the first may stand without."""
+    first = compiled(source.removeprefix(r"\n")).match(document.prose)
+    return [*([first] if first else []), *compiled(source).finditer(document.prose)]
 
 
 def is_name_of_body(text: str) -> bool:
