@@ -162,6 +162,8 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
     between = document.text[paragraph.span.end : behind.span.start]
     if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
         return False
+    if compiled(r"[\u3400-\u9fff]").search(behind.text) is None:  # a page number
+        return False
     if paragraph.indent > behind.indent:
         return True
     if paragraph.indent or len(behind.text) > len(paragraph.text) or document.once(_is_unbroken):

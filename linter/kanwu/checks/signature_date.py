@@ -13,6 +13,7 @@ from kanwu.structure.contents import contents
 from kanwu.structure.law import is_law
 from kanwu.structure.official import (
     DATE,
+    DATE_LINE,
     Official,
     Signed,
     is_name_of_body,
@@ -67,7 +68,11 @@ class SignatureDate(Check):
                 yield from _of_report(document, signed)
             yield from _odd(pieces)
         else:
-            yield from _of_report(document, _signed(document, len(document.prose)))
+            last = _signed(document, len(document.prose))
+            yield from _of_report(document, last)
+            for signed in _signed_within(document):
+                if last is None or signed.date != last.date:
+                    yield from _of_report(document, signed)
 
 
 def _of_official(document: Document, found: Official) -> Iterator[Hit]:
@@ -163,6 +168,17 @@ def _signed(document: Document, end: int, start: int = 0) -> Signed | None:
         if number == _TAIL or line.end - line.start > 40:
             return None
     return None
+
+
+def _signed_within(document: Document) -> Iterator[Signed]:
+    """The dates under the name of a body that end a piece: an empty line comes next."""
+    for match in compiled(DATE_LINE).finditer(document.prose):
+        date = Span(*match.span("date"))
+        if compiled(r"\n[ \t\u3000\r]*\n").match(document.prose, match.end()) is None:
+            continue
+        names = signed_before(document, date)
+        if names and is_name_of_body(document.prose[slice(*names[-1])]):
+            yield Signed(names, date)
 
 
 def _odd(pieces: dict[Span, Signed | None]) -> Iterator[Hit]:

@@ -100,6 +100,12 @@ def _of_which(divided: Division) -> _Sum | None:
     first = divided.parts[0].quantities[0]
     parts = [part for part in divided.parts if alike(first, part.quantities)]
     wholes = alike(first, divided.before)
+    # 其中男85人、女35人，党员62人: the pair is a row of its own
+    row = parts[:1] + list(takewhile(is_in_row, parts[1:]))
+    if len(parts) > len(row) == 2 and any(
+        _is_pair([p.label for p in row], *pair) for pair in _PAIRS
+    ):
+        parts = row
     if len(wholes) != 1 or len(parts) < 2 or not _are_all_parts(divided, parts):
         return None
     labels = [part.label for part in parts]

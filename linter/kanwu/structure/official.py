@@ -20,7 +20,7 @@ DATE = (
     rf"(?:{_YEAR}[ ]?年[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?月(?:[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?日)?"
     r"|\d{4}(?P<separator>[.．\-/])\d{1,2}(?P=separator)\d{1,2})"
 )
-_DATE_LINE = rf"\n{_IN}(?P<date>{DATE}){_IN}$"
+DATE_LINE = rf"\n{_IN}(?P<date>{DATE}){_IN}$"
 
 _NOTE = rf"\n{_IN}(?P<note>附[ \u3000]?件[ \u3000]?[:：])"
 _NOTE_ITEM = r"\d{1,2}[.．、]"
@@ -159,7 +159,7 @@ def _signed(document: Document, start: int) -> tuple[Signed, int]:
     """Who signs and when, and where the text before that ends."""
     other = compiled(_ANOTHER).search(document.prose, start)
     limit = other.start() if other else len(document.prose)
-    for match in compiled(_DATE_LINE).finditer(document.prose, start, limit):
+    for match in compiled(DATE_LINE).finditer(document.prose, start, limit):
         date = Span(*match.span("date"))
         names = signed_before(document, date, start)
         if names is not None and (_is_signed(document, names) or _is_last(document, date)):
