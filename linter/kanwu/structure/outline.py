@@ -32,8 +32,8 @@ _MARKER = r"""(?P<marker> (?= [第（(一二三四五六七八九十\d①-⑳] )
 # What every text with a heading has.
 SIGN = r"[\d一二三四五六七八九十][ ]?[、.．）)，：。]|[①-⑳]|第[^\n]{1,9}[编章节条分]"
 # Each begins with a literal or a class, for which `re` searches ten times as fast as for ^.
-_AT_START = r"(?x) (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
-_IN_NEXT_LINE = r"(?x) \n (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
+_AT_START = r"(?x) (?P<before> [ \t\u3000\u00a0\ufffc*\#]* )" + _MARKER
+_IN_NEXT_LINE = r"(?x) \n (?P<before> [ \t\u3000\u00a0\ufffc*\#]* )" + _MARKER
 _WITHIN = r"(?x) [。；：] (?P<before> )" + _MARKER
 
 

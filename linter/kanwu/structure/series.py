@@ -16,11 +16,11 @@ _NUMERALS = "一二三四五六七八九十"
 # Each begins with a literal, for which `re` searches ten times as fast as for what comes before.
 _SHI = rf"是(?<=[{_NUMERALS}]是)(?!否)"
 _YAO = rf"要(?<=[{_NUMERALS}]要)(?![素点求件领害道旨务挟])"
-_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：])"
+_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：是])"
 _DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：])(?!、(?:第|[{_NUMERALS}]{{1,2}}[、季产期次批级类线轮]))"
 # What every text with two items of a series has.
 SIGN = rf"[{_NUMERALS}][是要]|[其第][{_NUMERALS}]"
-_STOPS = "。；：，！？;:,（(“"
+_STOPS = "。；：，！？;:,（(“）)．."
 # What makes a numeral at the start of a paragraph a quantity or a date instead of an item.
 _QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到农资产会支—～~-"
 
