@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from re import Match
 
-_COUNT = "(?P<count>[二两三四五六七八九十]{1,2}|\\d{1,2})"
+_COUNT = r"(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _STATED = rf"(?P<span>{_COUNT}(?:个方面|[个大项点条类种件]))"
 _PLAIN = "[^，。；：、！？\n“”（）]"
 # What is stated before the first item where no colon stands between.
@@ -35,10 +35,11 @@ _BRACKETED = (
 )
 # 以下三个方面：, 三点意见。, at the end of the paragraph before 一、
 _BEFORE_HEADINGS = (
-    rf"[以如下][下列]{_STATED}{_PLAIN}{{0,12}}[：:。][ ]?$",
+    rf"(?:以下|如下|下列){_STATED}{_PLAIN}{{0,12}}[：:。][ ]?$",
     rf"(?P<span>{_COUNT}点)(?:意见|要求|建议|体会)(?:如下)?[：:。][ ]?$",
 )
 _BEFORE = 30  # code points that a statement may take
+_LONGEST = 2_000  # code points of a list within a paragraph
 # “四制”（……、……、……）, found by what stands between the name and the list
 _LIST = r"”（(?P<list>[^（）“”\n]{3,120})）"
 _NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)$"
@@ -89,12 +90,13 @@ def _before_brackets(document: Document) -> Iterator[Hit]:
             match = _first(_BEFORE_SERIES[:1], document.prose, start)
             if match is None:
                 continue
-            end = document.paragraph(start).end
+            paragraph_end = document.paragraph(start).end
+            end = min(paragraph_end, start + _LONGEST)
             listed = 1
             while document.prose.find(marker(listed + 1), start, end) >= 0:
                 listed += 1
             behind = document.prose[end : end + _BEFORE].lstrip()
-            if listed > 1 and not behind.startswith(marker(listed + 1)):
+            if end == paragraph_end and listed > 1 and not behind.startswith(marker(listed + 1)):
                 yield from _compared(match, listed)
 
 

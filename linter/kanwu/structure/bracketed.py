@@ -23,6 +23,7 @@ _ITEM = r"""(?x)
 """
 _FEWEST = 2  # items that are in order, before one that is not
 _FARTHEST = 2  # numbers left out
+_REACH = 600  # code points in front, in which a missing number is looked for
 
 
 class Break(NamedTuple):
@@ -42,8 +43,9 @@ def breaks(document: Document) -> tuple[Break, ...]:
     for second in _SECOND:
         at = prose.find(second)
         while at >= 0:
-            paragraphs.add(document.paragraph(at))
-            at = prose.find(second, at + 1)
+            paragraph = document.paragraph(at)
+            paragraphs.add(paragraph)
+            at = prose.find(second, paragraph.end)
     return tuple(one for paragraph in sorted(paragraphs) for one in _in_paragraph(prose, paragraph))
 
 
@@ -67,5 +69,6 @@ def _in_paragraph(prose: str, paragraph: Span) -> Iterator[Break]:
 def _is_told(prose: str, match: Match[str], number: int) -> bool:
     """Whether the number that is missing stands somewhere before in another place or manner."""
     numeral = to_numeral(number, like=match["number"])
-    start = prose.rfind("\n", 0, match.start()) + 1
+    far = max(0, match.start() - _REACH)
+    start = prose.rfind("\n", far, match.start()) + 1 or far
     return compiled(rf"{numeral}[）).．、]").search(prose, start, match.start()) is not None
