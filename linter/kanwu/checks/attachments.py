@@ -61,9 +61,12 @@ class AttachmentNumber(Check):
             if label.span.start < heads[0].start() and label.number > last and not label.chapter:
                 yield Hit(label.span, put)
         titles = [one for one in found.captions if one.label.span.start > entries[-1].name.end]
-        if [one.label.number for one in titles] == list(range(1, len(titles) + 1)):
-            for caption in titles[last:]:
-                yield Hit(caption.label.span, put)
+        numbers = [one.label.number for one in titles]
+        if numbers[:1] == [1] and numbers == sorted(set(numbers)):
+            for caption in titles:
+                if caption.label.number > last:
+                    yield Hit(caption.label.span, put)
+        if numbers == list(range(1, len(titles) + 1)):
             yield from self._renamed(document, entries, titles)
 
     def _in_list(self, document: Document, entries: list[Entry]) -> Iterator[Hit]:

@@ -50,7 +50,7 @@ class Law(NamedTuple):
 class ClauseSequence(Check):
     """An article, a chapter or a section whose number is not the next one."""
 
-    sign = r"第[^\n]{1,9}[条章节编]"
+    sign = r"第[^\n]{1,9}[条章节编分]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for law in document.once(laws):
@@ -113,7 +113,7 @@ def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, He
 def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
     headings = document.once(outline)
     for heading in headings:
-        if heading.style in ("第编", "第章", "第节") and heading.before is not None:
+        if heading.style in ("第编", "第部分", "第章", "第节") and heading.before is not None:
             before = headings[heading.before]
             if heading.number not in (1, before.number + 1) and not heading.inline:
                 yield before, heading
@@ -121,8 +121,9 @@ def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
 
 def _hit(document: Document, before: Heading, heading: Heading, number: int) -> Hit:
     text, other = document.quote(heading.span), document.quote(before.span)
-    numeral = text[1:-1]
-    expected = f"第{to_numeral(number, like=numeral)}{text[-1]}"
+    unit = heading.style[1:]
+    numeral = text.removeprefix("第").removesuffix(unit)
+    expected = f"第{to_numeral(number, like=numeral)}{unit}"
     return Hit(heading.span, {"before": other, "expected": expected})
 
 

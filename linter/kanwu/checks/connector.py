@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 80  # code points of a chain on either side of a hyphen
 _HYPHEN = "[-－–]"
-_CHAIN = rf"[\u3400-\u9fff]{{2,12}}(?:{_HYPHEN}[\u3400-\u9fff]{{2,12}}){{2,}}"
+_CHAIN = rf"[\u3400-\u9fff]{{1,12}}(?:{_HYPHEN}[\u3400-\u9fff]{{1,12}}){{2,}}"
 _PLACE = r"(?: (?<! 城 ) 市 | [省县区镇乡州站港桥口] | (?<! [农乡] ) 村 )"
 # From one place to another, or one time to another; else two words are a compound.
 _FROM_TO = rf"""(?x)

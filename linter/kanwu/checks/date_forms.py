@@ -81,6 +81,7 @@ _SHORT = r"""(?x)
     (?P<plain> [0-9][0-9] ) 年 (?= 度 (?! [假过日] ) | 底 (?! [蕴子线气数层色] ) | 初 (?! [步级期心中高衷] )
       | 末 (?! [端尾梢] ) | [1-9] 月 (?! 龄 ) | 1[0-2] 月 (?! 龄 ) )
 """
+_DAY = r"年\d{1,2}月\d{1,2}日[ \t\u3000]*$"
 _LATEST = 30  # 29年 is of this century, 98年 of the last
 _FIRST_OF_LAST = 50
 _OF_CENTURY = r"年(?<={century}\d\d年)"
@@ -99,12 +100,21 @@ class ShortYear(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         year = match["year"] or match["plain"]
         century = "20" if int(year) < _LATEST else "19" if int(year) >= _FIRST_OF_LAST else ""
-        if not century or (match["plain"] and not document.once(_names_years_of, century)):
+        surely = match["apostrophe"] or _is_surely_year(match)
+        if not century or not (surely or document.once(_names_years_of, century)):
             return None
         end = match.end("year" if match["year"] else "plain") + 1
         span = Span(match.start(), end)
         expected = f"{century}{year}年"
         return Hit(span, {"expected": expected}, (Edit(span, expected),))
+
+
+def _is_surely_year(match: Match[str]) -> bool:
+    """Whether it is one in any document: 23年底前, or a date alone in its line."""
+    text, end = match.string, match.end("plain")
+    start = text.rfind("\n", 0, match.start()) + 1
+    alone = not text[start : match.start()].strip() and compiled(_DAY).match(text, end)
+    return text.startswith("年底前", end) or bool(alone)
 
 
 def _names_years_of(document: Document, century: str) -> bool:

@@ -27,6 +27,7 @@ _DOUBTFUL = r"""(?x)
     \d{1,2} (?! [\dA-Za-z./-] )
 | (?: (?<= \d日 ) | (?<= [上下]午 ) | (?<= 凌晨 ) | (?<= 晚上 ) )
     (?P<time> (?: \d[:：] | \d\d[:：] ) [6-9]\d (?! \d ) | (?: 2[5-9] | [3-9]\d ) 时 (?! [间段] ) )
+| (?: (?<= 间： ) | (?<= [于至到] ) ) (?: (?P<clock> \d\d[:：][6-9]\d (?! [\d:：] ) ) | (?P<hour> 2[5-9]时 (?! [间段] ) ) )
 | (?P<minute> \d时[6-9]\d分 (?! [钟之] ) )
 """
 _LONGEST = 12  # code points of a date in front of its month
@@ -42,8 +43,8 @@ class InvalidDate(LocalCheck):
         return _DOUBTFUL
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        if match["time"] or match["minute"]:
-            of_hour = match["time"] and match["time"].endswith("时")
+        if match["time"] or match["minute"] or match["clock"] or match["hour"]:
+            of_hour = match[0].endswith("时")
             reason = "一天只有24小时" if of_hour else "一小时只有60分钟"
             return Hit(Span(*match.span()), {"reason": reason})
         date = _around(match)

@@ -20,11 +20,13 @@ _NOUN = r"""(?: 乡镇 | 城市 | 街道 | 社区 | 省份 | 县区 | 部门 | �
   | 省 (?! [级份道域委直政] ) ) (?! [一二三四五六七八九十两\d（(] )"""
 _DIGIT = "[二两三四五六七八九十0-9]"
 # Both spelled out, so that the nouns are at known distances: see anchors.py.
-_COUNT = rf"(?x) {_DIGIT} {_NOUN} | {_DIGIT} 个 {_NOUN}"
+_COUNT = rf"(?x) {_DIGIT} {_NOUN} | {_DIGIT} 个 {_NOUN} | {_DIGIT} [个家] (?: 单位 | 企业 ) | {_DIGIT} 大 (?: 产业 | 行业 | 领域 )"
 _WHOLE = r"""(?x) (?<= [\u4e00-\u9fffXＸ] ) (?<! [和及与、第约近超过共各每前首这其余全的有十一] )
 (?P<count> [二两三四五六七八九] | [一二三四五六七八九]?十[一二三四五六七八九]? | \d\d? )
-(?P<counter> 个? ) (?P<noun> [^\d个]+ ) \Z"""
+(?P<counter> [个家大]? ) (?P<noun> [^\d个家大]+ ) \Z"""
 _PLACES = frozenset(["村", "镇", "乡", "县", "省", "乡镇", "城市", "街道", "社区", "省份", "县区"])
+_BODIES = frozenset(["部门", "单位", "企业"])
+_BODY = r"[局委办部厅院站队校厂所]$|中心$|公司$|集团$"
 _STOP = r"[，,。；;：:！？（）()“”《》〔〕\n\ufffc\d]"
 _CUTS = "）)”》〕0123456789"  # behind one of these, a row may have begun before it
 _LONGEST = 160  # code points of a row of names
@@ -74,12 +76,14 @@ class EnumeratedCount(LocalCheck):
         if row is None or stated is None or stated in row.counts:
             return None
         if stated > max(row.counts):
-            wrong = not open_ended
+            # 农业、工业十大产业 may be ten that fall under these two.
+            wrong = not open_ended and not (
+                whole["counter"] == "大" and stated > max(row.counts) + 1
+            )
         else:
             begins = row.opener or len(row.names[0]) <= _LONGEST_FIRST
             wrong = stated < min(row.counts) and begins and not row.joined
-        are_such = _are_such_places if whole["noun"] in _PLACES else _are_short
-        if not wrong or not are_such(row, whole):
+        if not wrong or not _are_such(row, whole):
             return None
         return Hit(Span(start, end), {"listed": str(len(row.names))})
 
@@ -121,6 +125,20 @@ def _are_short(row: _Row, _: Match[str]) -> bool:
     if any(map(compiled(_ACTS).match, row.names)):
         return False
     return longest <= (_LONGEST_OPENED if row.opener else _LONGEST_BARE)
+
+
+def _are_such(row: _Row, match: Match[str]) -> bool:
+    """Whether the names are of what is counted, as far as can be seen."""
+    noun = match["noun"]
+    if noun in _BODIES:
+        return _are_bodies(row, match)
+    return _are_such_places(row, match) if noun in _PLACES else _are_short(row, match)
+
+
+def _are_bodies(row: _Row, match: Match[str]) -> bool:
+    """Whether the names are of bodies by their ends; of departments, short ones are without."""
+    named = [compiled(_BODY).search(name) is not None for name in row.names]
+    return all(named) or (match["noun"] == "部门" and _are_short(row, match))
 
 
 def _are_such_places(row: _Row, match: Match[str]) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _RUN = "[０-９Ａ-Ｚａ-ｚ]+"
 _HALF_WIDTH_NUMBER = "[0-9]+"
 # A single digit that numbers a heading or an item: １． or （２）
-_MARKER = r"(?:^|(?<=[ \t\u3000\u00a0\ufffc]))[０-９](?=[．.、])|(?<=（)[０-９](?=）)"
+_MARKER = (
+    r"(?:^|(?<=[ \t\u3000\u00a0\ufffc]))[０-９](?=[．.、])(?![．.][０-９])|(?<=（)[０-９](?=）)"
+)
 _WIDER_BY = ord("０") - ord("0")
 _HALF_WIDTH = {code: code - _WIDER_BY for code in range(ord("０"), ord("ｚ") + 1)}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from kanwu.document import INDENT, Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -19,13 +17,16 @@ if TYPE_CHECKING:
 _LONGEST = 40  # code points of a heading without its number
 _FAR = 200  # code points of empty lines, at most, before the next paragraph
 _MARKS = "。，；：、"
+# What headings are called: with these at its end a short line is no sentence.
+_NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]{0,12}
+  (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
 _WITHIN = "[。；：！？]"
 _SHORT = 20  # code points of a heading that somebody ended with a full stop
 _SENTENCE = "是指|应当?|必须|不得|为准|，"
 _STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
 _TITLE = r"""(?x) \n*
   [^。，；：、！？\s\ufffc] [^。，；：、！？\n]{3,40}
-  (?: 总结 | 报告 | 方案 | 通知 | 意见 | 计划 | 要点 | 办法 | 规定
+  (?: 总结 | 打算 | 安排 | 思路 | 报告 | 方案 | 通知 | 意见 | 计划 | 要点 | 办法 | 规定
     | 规划 | 汇报 | 预案 | 细则 | 通报 | 请示 )
   (?P<mark> [。，；、] ) [ \t\u3000]* \n
 """
@@ -47,13 +48,15 @@ class HeadingEnd(Check):
 def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
     headings = document.once(outline)
     for group in document.once(groups):
-        if headings[group.headings[0]].style not in _STYLES or len(group.headings) < 2:
+        if headings[group.headings[0]].style not in _STYLES:
             continue
-        ends = list(takewhile(bool, (_end(document, headings[at], at) for at in group.headings)))
+        ends = [_end(document, headings[at], at) for at in group.headings]
         marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
         plain = len(ends) - len(marked)
-        if len(ends) == len(group.headings) and len(marked) <= plain:
+        if None not in ends and len(marked) <= plain:
             yield from ((end, plain > 1) for end in marked)
+        else:
+            yield from ((end, False) for end in marked if _is_noun(document.prose, end.start))
 
 
 def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
@@ -75,8 +78,15 @@ def _is_sentence(text: str) -> bool:
 
 def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
     match = compiled(_TITLE).match(document.prose)
-    if match and compiled(_BODY).match(document.prose, match.end()):
+    # With a full stop it may be a sentence.
+    body = r"\n*[^\n]" if match and match["mark"] != "。" else _BODY
+    if match and compiled(body).match(document.prose, match.end()):
         yield Span(*match.span("mark")), True
+
+
+def _is_noun(prose: str, end: int) -> bool:
+    start = prose.rfind("\n", 0, end) + 1
+    return compiled(_NOUN).search(prose, start, end) is not None
 
 
 _ENDS = (_of_numbered, _of_format, _of_title)

@@ -7,6 +7,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
+from kanwu.structure.bracketed import breaks
 from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
@@ -16,19 +17,29 @@ if TYPE_CHECKING:
 
 # Items on lines of their own are numbered anew so freely that only these may repeat a 1.
 _SECTIONS = ("一", "（一）")
+_FEWEST = 3  # the number that an item in another style must have, to go on a count
 
 
 class HeadingGap(Check):
-    """A heading whose number leaves out one or more behind its sibling's."""
+    """A heading whose number leaves out one or more behind its sibling's.
+
+    It is passed over where the number left out stands as a repeat, or in another style: that is
+    told of there.
+    """
 
     sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
-            if heading.number > sibling.number + 1:
+            if heading.number > sibling.number + 1 and not _is_explained(
+                document, sibling, heading
+            ):
                 wanted = _written(document, sibling.number + 1, heading)
                 values = {"before": _text(document, sibling), "expected": wanted}
                 yield Hit(heading.span, values)
+        for one in document.once(breaks):
+            if not one.repeats:
+                yield Hit(one.span, {"before": one.before, "expected": one.expected})
 
 
 class HeadingDuplicate(Check):
@@ -38,20 +49,13 @@ class HeadingDuplicate(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
-            if heading.number != sibling.number or _is_subdivided(document, heading):
-                continue
-            if heading.number == 1 and (
-                heading.style not in _SECTIONS or _starts_anew(document, sibling, heading)
-            ):
-                continue
-            wanted = _written(document, heading.number + 1, heading)
-            numeral = _numeral(document, heading)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
-
-
-def _is_subdivided(document: Document, heading: Heading) -> bool:
-    """Whether another number follows, with a space on either side: 19. 2 投标报价."""
-    return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
+            if _is_repeat(document, sibling, heading):
+                wanted = _written(document, heading.number + 1, heading)
+                numeral = _numeral(document, heading)
+                yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
+        for one in document.once(breaks):
+            if one.repeats:
+                yield Hit(one.span, {"expected": one.expected}, (Edit(one.number, one.expected),))
 
 
 class MixedMarker(Check):
@@ -71,6 +75,12 @@ class MixedMarker(Check):
                     wanted = _filled(usual, numeral)
                     edit = Edit(heading.span, wanted)
                     yield Hit(heading.span, {"expected": wanted}, (edit,))
+        for heading, before in document.once(_strays):
+            numeral = to_numeral(
+                heading.number, like=document.text[slice(*_numeral(document, before))]
+            )
+            wanted = _filled(before.shape, numeral)
+            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
 
 
 class MarkerPunctuation(Check):
@@ -106,6 +116,67 @@ def _siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
         sibling = headings[heading.before]
         if heading.style in _SECTIONS or heading.indent == sibling.indent:
             yield sibling, heading
+
+
+def _is_repeat(document: Document, sibling: Heading, heading: Heading) -> bool:
+    if heading.number != sibling.number or _is_subdivided(document, heading):
+        return False
+    if heading.number > 1:
+        return True
+    return heading.style in _SECTIONS and not _starts_anew(document, sibling, heading)
+
+
+def _is_subdivided(document: Document, heading: Heading) -> bool:
+    """Whether another number follows, with a space on either side: 19. 2 投标报价."""
+    return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
+
+
+def _is_explained(document: Document, sibling: Heading, heading: Heading) -> bool:
+    """Whether the one number left out is at hand: repeated as the sibling's, or in a stray."""
+    if heading.number != sibling.number + 2:
+        return False
+    if sibling.before is not None:
+        before = document.once(outline)[sibling.before]
+        if _is_repeat(document, before, sibling):
+            return True
+    return any(
+        sibling.span < stray.span < heading.span and stray.number == heading.number - 1
+        for stray, _ in document.once(_strays)
+    )
+
+
+def _strays(document: Document) -> tuple[tuple[Heading, Heading], ...]:
+    """Headings that go on a count in another style, 1. 2. （3）, each with the one in front.
+
+    In its own style the number before has not been, and the other count has begun with 1.
+    """
+    headings = document.once(outline)
+    found = []
+    last = None
+    known = set[tuple[int, str, int]]()
+    for heading in headings:
+        if heading.inline:
+            continue
+        if (
+            last
+            and heading.before is None
+            and (heading.article, heading.style, heading.number - 1) not in known
+            and heading.number == last.number + 1 >= _FEWEST
+            and heading.style != last.style
+            and heading.article == last.article
+            and "第" not in heading.style + last.style
+            and _begins_with_one(last, headings)
+        ):
+            found.append((heading, last))
+        known.add((heading.article, heading.style, heading.number))
+        last = heading
+    return tuple(found)
+
+
+def _begins_with_one(heading: Heading, headings: tuple[Heading, ...]) -> bool:
+    while heading.before is not None and headings[heading.before].number == heading.number - 1:
+        heading = headings[heading.before]
+    return heading.number == 1
 
 
 def _groups(document: Document) -> Iterator[list[Heading]]:
@@ -162,7 +233,7 @@ def _numeral(document: Document, heading: Heading) -> Span:
     start, end = heading.span
     while not document.text[start].isalnum() or document.text[start] == "第":
         start += 1
-    while not document.text[end - 1].isalnum() or document.text[end - 1] in "编章节条":
+    while not document.text[end - 1].isalnum() or document.text[end - 1] in "编章节条部分":
         end -= 1
     return Span(start, end)
 

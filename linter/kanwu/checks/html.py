@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 # Behind these a web page begins a new line.
-_LINE_END = r"(?i)<br\b|</(?:p|div|li|tr|h[1-6])\b"
+_LINE_END = r"(?i)[<＜](?:br|/(?:p|div|li|tr|h[1-6]))\b"
 _DEEPEST = 4  # &amp;amp;nbsp; was escaped three times
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2009"), " ") | {0x2003: "\u3000"}
 _INDENT = "\u3000\u3000"
@@ -38,8 +38,8 @@ class Html(Pattern):
         found = super().hit(document, match)
         if found is None:
             return None
-        plain = _unescaped(match[0])
-        if len(plain) > 2 and plain[0] == "<" and plain[-1] == ">":
+        plain = _unescaped(match[0].replace("；", ";"))
+        if len(plain) > 2 and plain[0] in "<＜" and plain[-1] in ">＞":
             edit = Edit(found.span, _instead_of_tag(plain, match))
             return Hit(found.span, {"kind": "标签"}, (edit,), doubtful=True)
         written = _instead_of_references(plain, match)

@@ -28,7 +28,7 @@ class _Syntax(NamedTuple):
 _NOUN = r"""(?: [余多]? [万亿]? [元亩户吨件次个人名项处台家座条所号%％] | [万亿余年月日]
   | 公里 | 平方 | 立方 | [省市县区镇乡村局州] | 公司 | 单位 | 同志 | 街道 | 社区 | 有限 )"""
 _BOLD = rf"""(?x)
-(?P<bold> \*\* (?<! [*\d)）%]\*\* ) ) (?! [\s*，、。；] | \d[^*\n]{{0,80}}[，。；] )
+(?P<bold> \*\* (?<! [*\d)）%]\*\* ) \*?+ ) (?! [\s*，、。；] | \d[^*\n]{{0,80}}[，。；] )
 (?: (?! {_NOUN} ) [^*\n]{{1,80}} (?<! [\s，、（(] ) (?P=bold)
   | [^*\n]{{1,80}} (?<! [\s，、（(] ) (?P=bold) (?! {_NOUN} ) ) (?! \* )
 """
@@ -44,6 +44,7 @@ _LINK = r"""(?x)
   | [^()\s:：]{1,100} \. (?: html? | md | pdf | docx? | xlsx? | png | jpe?g ) )
 (?: [ ] "[^"\n]{0,60}" )? \)
 """
+_STRUCK = r"(?P<bold>~~)(?![\s~])[^~\n]{1,60}(?<!\s)(?P=bold)(?!~)"
 _FENCE = r"^[ ]{0,3}(?P<mark>```[A-Za-z+-]{0,20})[ ]{0,4}$"
 _RULED = r"^[ ]{0,3}\|(?:[ ]?:?-{2,20}:?[ ]?\|){1,20}[ ]{0,4}$"
 _NAMES = "b|i|u|s|url|img|color|size|font|align|quote|center|table|td|tr"
@@ -61,7 +62,8 @@ _MARKDOWN = (
     _Syntax("Markdown", ("#", "##"), _HEADING),
     _Syntax("Markdown", ("]", "]("), _LINK),
     _Syntax("Markdown", ("`", "```"), _FENCE),
-    _Syntax("Markdown", ("|", "--", "|\n"), _RULED),
+    _Syntax("Markdown", ("~", "~~"), _STRUCK),
+    _Syntax("Markdown", ("|", "|-", "-|"), _RULED),
 )
 # Only where other Markdown is: people type such lines in plain text themselves.
 _LINE_HEAD = _Syntax(
@@ -69,6 +71,8 @@ _LINE_HEAD = _Syntax(
     (),
     r"^[ ]{0,8}(?P<mark>#[ ]+|[-*+][ ]+|>[ ]?)(?=[\u3400-\u9fff“《（*])",
 )
+_TITLE = r"\A(?P<mark>#[ ]+)(?=[\u3400-\u9fff])"
+_STARS = r"^[ ]{0,3}\*[ ]+(?=[\u3400-\u9fff“《（])[^\n]{1,400}\n[ ]{0,3}\*[ ]+[\u3400-\u9fff“《（]"
 _BBCODE = _Syntax("BBCode", ("]", "[/"), _TAG)
 _LATEX = _Syntax("LaTeX", ("\\",), _COMMAND)
 _ABOUT_MARKUP = r"(?i)(?<!`)markdown|bbcode|latex|标记语言|语法|星号|井号"
@@ -80,14 +84,14 @@ class Markup(Check):
     The two marks of bold text are mended together; of a link, what is shown stays.
     """
 
-    sign = r"[*#`|\\\]]"
+    sign = r"[*#`|~\\\]]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.format == "markdown":
             return
         prose = document.prose
         matches = [(one.language, match) for one in _MARKDOWN for match in _found(one, prose)]
-        others = chain([_LINE_HEAD] if matches else [], [_BBCODE, _LATEX])
+        others = chain([_LINE_HEAD] if matches or _is_markdown(prose) else [], [_BBCODE, _LATEX])
         matches += [(one.language, match) for one in others for match in _found(one, prose)]
         for language, match in matches:
             if not document.once(_is_about_markup, *document.paragraph(match.start())):
@@ -97,6 +101,13 @@ class Markup(Check):
 def _found(syntax: _Syntax, prose: str) -> Iterator[Match[str]]:
     if all(literal in prose for literal in syntax.literals):
         yield from compiled(syntax.source).finditer(prose)
+
+
+def _is_markdown(prose: str) -> bool:
+    """Whether the text opens with a title of Markdown, or has a list with its stars."""
+    if compiled(_TITLE).match(prose):
+        return True
+    return "* " in prose and compiled(_STARS).search(prose) is not None
 
 
 def _is_about_markup(document: Document, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEADS = (
     "妗妫姘姝姣姹娆娉娌娑娓娣娲娴婧宸寤寮寰搴杈杞杩棰椋椤楂楠浜浠浣浼涓涔淇渚澧澶濂濮瀛瀵瀹灏灞琚琛瑕瑙璁璇璋璐璧璺瓒甯纭绀绁",
     "绂绉绋绌绔绗绛绠绫绮绯绱绾缁缂缃缇褰蹇鈥銆鍊鍋鍏鍐鍑鍒鍓鍔鍖鍗鍘鍙鍚鍛鍜鍝鍟鍠鍥鍦鍧鍨鍩鎬鎭鎯鎰鎴鎵鎶鎷鎸鎹鎺鎻鏀鏁鏂鏃",
-    "鏄鏇鏈鏉鏋鏌鏍鐐鐓鐗鐘鐜鐞鐢鐣鐤鐧鐨鐩鐪鐫鐭鐮鑰鑱鑲鑳鑷鑸鑹鑺鑼鑽钀锛閫閬閮閰閲閿闀闂闃闄闅闆闇闈骞锘",
+    "铻閾閽鐏鐒妯娈宀鏄鏇鏈鏉鏋鏌鏍鐐鐓鐗鐘鐜鐞鐢鐣鐤鐧鐨鐩鐪鐫鐭鐮鑰鑱鑲鑳鑷鑸鑹鑺鑼鑽钀锛閫閬閮閰閲閿闀闂闃闄闅闆闇闈骞锘",
 )
 _OTHER = r"[^\x00-\x7f€]"  # € is the single byte 80
 _REST = rf"(?:{_OTHER}€{_OTHER}{{2}}|€|{_OTHER}{{2}})"
@@ -68,7 +68,7 @@ class Mojibake(Pattern):
 def _restored(match: Match[str]) -> Hit | None:
     for width, text in _readings(match[0]):
         written = text.removeprefix("\ufeff")  # the byte order mark
-        if _is_chinese(written) or _are_signs(text, match):
+        if _is_chinese(written) or _is_common(written) or _are_signs(text, match):
             span = Span(match.start(), match.start() + width)
             return Hit(span, edits=(Edit(span, written),))
     return None
@@ -121,6 +121,11 @@ def _is_chinese(text: str) -> bool:
     return 0 < len(text) <= frequent * 3 and common * 4 >= len(text) * 3
 
 
+def _is_common(text: str) -> bool:
+    # No chance: twelve bytes that make four characters, all of them in common use.
+    return len(text) > 3 and all(map(_is_in_common_use, text))
+
+
 def _is_known(text: str) -> bool:
     return len(text.encode("gb2312", "ignore")) == 2 * len(text)
 
@@ -134,4 +139,6 @@ def _is_in_common_use(character: str) -> bool:
 def _are_signs(text: str, match: Match[str]) -> bool:
     before = match.string[max(0, match.start() - 1) : match.start()]
     genuine = before.isupper() or match[0][1] in _PLAIN
-    return not genuine and compiled(_SIGNS).fullmatch(text) is not None
+    if genuine and text != "\ufeff":
+        return False
+    return compiled(_SIGNS).fullmatch(text) is not None

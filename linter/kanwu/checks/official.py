@@ -9,7 +9,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
 from kanwu.structure.kind import text_lines
-from kanwu.structure.official import Official, lines_above, official
+from kanwu.structure.official import Official, lines_above, loose_parts, official
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
@@ -44,20 +44,27 @@ class OfficialPart(Check):
     Nothing is found in reports, laws, compilations and other texts.
     """
 
-    sign = "关于|印发|转发|批转|公告|通告|公报|命令|纪要"
+    sign = "关于|印发|转发|批转|公告|通告|公报|命令|纪要|附 ?件[ \u3000]?[:：]|抄 {0,2}送[ \u3000]?[:：]"
 
     cases: tuple[Mapping[str, str], ...]
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         found = document.once(official)
         if found is None:
+            yield from self._in_loose_parts(document)
             return
         for case in self._cases:
             span = document.once(_part, case.part) if _is_meant(document, found, case) else None
             if span:
-                start = document.paragraph(span.start).start
-                for match in compiled(case.pattern).finditer(document.prose, start, span.end):
-                    yield _hit(case, match, found)
+                yield from _hits(document, case, span, found.title.kind)
+
+    def _in_loose_parts(self, document: Document) -> Iterator[Hit]:
+        """What holds of the note and the copies of a text of any kind, though its title has none."""
+        for case in self._cases:
+            if case.part in ("note", "imprint") and case.kinds == ".*":
+                note, copies = document.once(loose_parts)
+                if span := note if case.part == "note" else copies:
+                    yield from _hits(document, case, span, "")
 
     @cached_property
     def _cases(self) -> tuple[_Case, ...]:
@@ -96,12 +103,18 @@ def _part(document: Document, name: str) -> Span | None:
     return parts[name]
 
 
-def _hit(case: _Case, match: Match[str], found: Official) -> Hit:
+def _hits(document: Document, case: _Case, part: Span, kind: str) -> Iterator[Hit]:
+    start = document.paragraph(part.start).start
+    for match in compiled(case.pattern).finditer(document.prose, start, part.end):
+        yield _hit(case, match, kind)
+
+
+def _hit(case: _Case, match: Match[str], kind: str) -> Hit:
     values = match.groupdict("")
     span = Span(*match.span("span" if "span" in values else 0))
-    values |= {"text": match.string[span.start : span.end], "kind": found.title.kind}
+    values |= {"text": match.string[span.start : span.end], "kind": kind}
     edits: tuple[Edit, ...] = ()
     if case.fix != "none":
         edits = (Edit(span, case.replace.format_map(values)),)
-    told = {"fault": case.fault.format_map(values), "kind": found.title.kind}
+    told = {"fault": case.fault.format_map(values), "kind": kind}
     return Hit(span, told, edits, case.fix == "doubtful")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORTEST = 30  # code points of a paragraph that is held to have a full stop
+_CUT = 18  # the same of one that breaks off at a comma
 _HEADING = 45  # code points, at most, of a heading without a number
 _CELL = 15  # code points, at most, of a cell in a table written as lines
 _FEW = 2  # findings that no habit is concluded from
@@ -24,7 +25,7 @@ _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
 
 # Possessive: a paragraph is read once.
-_UNENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<![{_STOPS}])$"
+_UNENDED = rf"^[^\n]{{{_CUT},}}+(?<![{_STOPS}])$"
 _ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
 
 _MARKER = r"""(?x)
@@ -93,7 +94,7 @@ class ParagraphEnd(Check):
 def _unended(document: Document) -> Iterator[_Paragraph]:
     for match in compiled(_UNENDED).finditer(document.prose):
         paragraph = _paragraph(document, Span(*match.span()))
-        if len(paragraph.text) < _SHORTEST or paragraph.ends:
+        if paragraph.ends or len(paragraph.text) < (_CUT if paragraph.stops_short else _SHORTEST):
             continue
         if _is_running_text(document, paragraph):
             yield paragraph
@@ -174,6 +175,8 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
     """Whether the next line looks like the rest of the same sentence."""
     between = document.text[paragraph.span.end : behind.span.start]
     if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
+        return False
+    if compiled(r"[\u3400-\u9fff]").search(behind.text) is None:  # a page number
         return False
     if paragraph.indent > behind.indent:
         return True

@@ -21,7 +21,7 @@ _RANGE = r"""(?x)
     (?: (?P<day> \d{1,2} ) [日号] (?! [龄楼线院门] ) )? (?<= [年月日号份] )
 | (?: [～~–—] | —— ) (?<= \d. | —— ) (?P<last> \d{1,6} (?: \.\d{1,4} )? ) (?! [\d.] )
     (?: (?P<magnitude> [万亿] ) 元 | 元 | [人户家亩天] | 周岁 | 小时 | 公[里斤顷] | 平方米 | 立方米
-      | 千克 | 吨 )
+      | 千克 | 吨 | ℃ | 米 (?! [·/／] ) )
 )
 """
 _START = r"""(?x) (?<! [\dA-Za-z前第./-] ) (?<! [A-Za-z][ ] )
@@ -37,6 +37,7 @@ _LEAST_WHOLE = 1000  # 8000～1万元 is no 8000万
 _SEASON = r"""(?x) 每年 | 常年 | 历年 | [采供取]暖 | 防火 | 防凌 | 冬 | 枯水 | 汛 | 学[年期] | [休禁][渔猎牧]
 | [产种收播花旱雨孕果]期 | 生长 | [旱雨]季 | 季节 | 候鸟 | 气[温候] | 上市 | 成熟"""
 _BEFORE, _BEHIND = 30, 15  # code points around a period, in which that may be said
+_MIDDLE = 15  # of a month
 _SHORT = 8  # months of a period that may go over the end of a year without saying so
 
 
@@ -110,7 +111,8 @@ def _started(first: Match[str], match: Match[str]) -> _Dated:
 def _is_inverted(start: _Dated, end: _Dated, match: Match[str]) -> bool:
     """Whether the end, which is of the same year for all that is written, is the earlier."""
     if not end.month:
-        return 0 < end.day < start.day and start.month > 0
+        # 28日至3日 may go over the end of a month.
+        return 0 < end.day < start.day and (start.month > 0 or start.day <= _MIDDLE)
     if not start.month:
         return False
     if start.month == end.month:

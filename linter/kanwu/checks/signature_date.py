@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
@@ -11,6 +13,7 @@ from kanwu.structure.contents import contents
 from kanwu.structure.law import is_law
 from kanwu.structure.official import (
     DATE,
+    DATE_LINE,
     Official,
     Signed,
     is_name_of_body,
@@ -62,7 +65,11 @@ class SignatureDate(Check):
                 yield from _of_report(document, signed)
             yield from _odd(pieces)
         else:
-            yield from _of_report(document, _signed(document, len(document.prose)))
+            last = _signed(document, len(document.prose))
+            yield from _of_report(document, last)
+            for signed in _signed_within(document):
+                if last is None or signed.date != last.date:
+                    yield from _of_report(document, signed)
 
 
 def _of_official(document: Document, found: Official) -> Iterator[Hit]:
@@ -70,6 +77,8 @@ def _of_official(document: Document, found: Official) -> Iterator[Hit]:
     if signed.date is None:
         if signed.names and found.addressee:
             yield Hit(signed.names[-1], {"fault": "署名之后没有成文日期"})
+        elif date_above := _above_name(document, found):
+            yield Hit(date_above, {"fault": "成文日期应在署名之下"})
         return
     date = _date(document, signed.date)
     if date is None or (date.year, date.month) < _FROM:
@@ -80,6 +89,15 @@ def _of_official(document: Document, found: Official) -> Iterator[Hit]:
         yield from hits
     elif not signed.names and found.addressee and found.title.kind in _SIGNED:
         yield Hit(signed.date, {"fault": "成文日期之上没有发文机关署名"})
+
+
+def _above_name(document: Document, found: Official) -> Span | None:
+    """The date that stands above the name of a body, where these two lines end the text."""
+    last = list(islice(lines_above(document, found.body.end, found.body.start), 2))
+    texts = [document.prose[line.start : line.end] for line in last]
+    if len(texts) < 2 or not is_name_of_body(texts[0]):
+        return None
+    return last[1] if compiled(DATE).fullmatch(texts[1]) else None
 
 
 def _of_report(document: Document, signed: Signed | None) -> Iterator[Hit]:
@@ -147,6 +165,17 @@ def _signed(document: Document, end: int, start: int = 0) -> Signed | None:
         if number == _TAIL or line.end - line.start > 40:
             return None
     return None
+
+
+def _signed_within(document: Document) -> Iterator[Signed]:
+    """The dates under the name of a body that end a piece: an empty line comes next."""
+    for match in compiled(DATE_LINE).finditer(document.prose):
+        date = Span(*match.span("date"))
+        if compiled(r"\n[ \t\u3000\r]*\n").match(document.prose, match.end()) is None:
+            continue
+        names = signed_before(document, date)
+        if names and is_name_of_body(document.prose[slice(*names[-1])]):
+            yield Signed(names, date)
 
 
 def _odd(pieces: dict[Span, Signed | None]) -> Iterator[Hit]:

@@ -44,6 +44,7 @@ _PAIRS = (
     ("已?(?<![未没不])完成", "未完成"),
     ("(?<!不)合格", "不合格"),
     ("(?<!非)党员", "非党员"),
+    ("行政(?=案|处罚|$)", "刑事(?=案|处罚|$)"),
 )
 # Kinds of which nothing is two; but they may not be all.
 _EXCLUSIVE = (
@@ -54,8 +55,12 @@ _EXCLUSIVE = (
     r"\d{1,2}月份?\Z",
     r"[大中小]型",
     r"[大中小]桥",
+    r"(?<!以)[省市县区镇乡村]级(?:[林河湖路田]长)?\Z",
+    r"(?:中央|省|市|县|区|镇|乡|自筹|社会|上级|本级|银行)级?(?:财政|预算|配套|专项|债券)?(?:资金|投资|补助|配套|财政|投入|自筹|贷款|出资)\Z",
     r"[\u4e00-\u9fff][镇乡村县区市]\Z",
 )
+# Money that was spent goes to one purpose each.
+_SPENT = r"(?:投入|支出|拨付|下达|安排|落实|筹集|筹措|发放|争取)[^，。；：\n]{0,12}\Z"
 _PLACES = frozenset(["个", "村", "镇", "乡", "县", "所", "家", "项", "处", "条"])
 
 
@@ -99,6 +104,12 @@ def _of_which(divided: Division) -> _Sum | None:
     first = divided.parts[0].quantities[0]
     parts = [part for part in divided.parts if alike(first, part.quantities)]
     wholes = alike(first, divided.before)
+    # 其中男85人、女35人，党员62人: the pair is a row of its own
+    row = parts[:1] + list(takewhile(is_in_row, parts[1:]))
+    if len(parts) > len(row) == 2 and any(
+        _is_pair([p.label for p in row], *pair) for pair in _PAIRS
+    ):
+        parts = row
     if len(wholes) != 1 or len(parts) < 2 or not _are_all_parts(divided, parts):
         return None
     labels = [part.label for part in parts]
@@ -109,7 +120,14 @@ def _of_which(divided: Division) -> _Sum | None:
         if all(map(compiled(source).search, labels)):
             of_places = source == _EXCLUSIVE[-1] and first.measure in _PLACES
             return None if of_places else found._replace(at_most=True)
+    if first.measure == "元" and _is_spent(divided, wholes[0]) and len(row) == len(parts):
+        return found._replace(at_most=True)
     return None
+
+
+def _is_spent(divided: Division, whole: Quantity) -> bool:
+    start = whole.span.start
+    return compiled(_SPENT).search(divided.whole, max(0, start - 20), start) is not None
 
 
 def _is_pair(labels: list[str], one: str, other: str) -> bool:

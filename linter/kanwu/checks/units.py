@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.hit import Hit
 
-_BEHIND_NUMBER = r"(?<=\d)|(?<=\d[ 百千万亿余多])|(?<=\d[百千万余多][ 万亿余多])"
+_BEHIND_NUMBER = (
+    r"(?<=\d)|(?<=\d[ 百千万亿余多])|(?<=\d[百千万余多][ 万亿余多])|(?<=[XＸ]{2})|(?<=xx)"
+)
 _WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer symbol follow
 _MODEL = r"(?<![A-Za-z])[A-Za-z]{1,4}[-—]?[\d.]{1,8}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
 _LONGEST_MODEL = 26

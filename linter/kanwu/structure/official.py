@@ -12,6 +12,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from re import Match
 
 _IN = f"[{INDENT}\r]*+"
 _YEAR = r"(?:\d{4}|[一二][〇○零oO0ＯΟ一二三四五六七八九]{3})"
@@ -19,7 +20,7 @@ DATE = (
     rf"(?:{_YEAR}[ ]?年[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?月(?:[ ]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[ ]?日)?"
     r"|\d{4}(?P<separator>[.．\-/])\d{1,2}(?P=separator)\d{1,2})"
 )
-_DATE_LINE = rf"\n{_IN}(?P<date>{DATE}){_IN}$"
+DATE_LINE = rf"\n{_IN}(?P<date>{DATE}){_IN}$"
 
 _NOTE = rf"\n{_IN}(?P<note>附[ \u3000]?件[ \u3000]?[:：])"
 _NOTE_ITEM = r"\d{1,2}[.．、]"
@@ -34,6 +35,7 @@ _STOPPED = "。！？；…”）)"
 _SIGNATURE = r"^(?!附|抄|主送|联系|签发|电话|[一二三四五六七八九十]+、|[（(\d①-⑳])[^，。；：:！？、《》\n]{2,32}$"
 # A signature that is no doubt one: the name of a body
 _BODY = r"(?:政府|委员会|党委|党组|纪委|监委|办公室|办公厅|指挥部|领导小组|支部|总支|公司|中心|学校|医院|兵团|法院|检察院|街道|办事处|[省市县区州镇乡]委|[\u4e00-\u9fff]{2,14}[局厅委办院校馆])(?:（.{1,8}）)?$"
+_MOST = 30  # attachments
 _SALUTATION = 30  # code points, at most, of a line that addresses no body: 各位委员：
 _SIGNATURES = 5  # lines, at most, of bodies that sign together
 
@@ -68,6 +70,30 @@ def official(document: Document) -> Official | None:
     body = Span(start, note[0].start if note else end)
     head = Span(0, found.span.start)
     return Official(found, head, addressee, body, note, signed, _copies(document, start))
+
+
+def loose_parts(document: Document) -> tuple[Span | None, Span | None]:
+    """The note of attachments and the line of copies in a text without an official title."""
+    notes, copies = _lines(document, _NOTE), _lines(document, _COPIES)
+    note = None
+    if len(notes) == 1:
+        first, *lines = islice(text_lines(document, notes[0].start("note")), _MOST)
+        note = first
+        for line in lines:
+            if not compiled(_NOTE_ITEM).match(document.prose, line.start):
+                break
+            note = Span(first.start, line.end)
+    copy = None
+    if len(copies) == 1:
+        rest = islice(text_lines(document, copies[0].start("copies")), 2)
+        copy = Span(copies[0].start("copies"), max(line.end for line in rest))
+    return note, copy
+
+
+def _lines(document: Document, source: str) -> list[Match[str]]:
+    """All matches of an expression that begins with a line end; the first may stand without."""
+    first = compiled(source.removeprefix(r"\n")).match(document.prose)
+    return [*([first] if first else []), *compiled(source).finditer(document.prose)]
 
 
 def is_name_of_body(text: str) -> bool:
@@ -133,7 +159,7 @@ def _signed(document: Document, start: int) -> tuple[Signed, int]:
     """Who signs and when, and where the text before that ends."""
     other = compiled(_ANOTHER).search(document.prose, start)
     limit = other.start() if other else len(document.prose)
-    for match in compiled(_DATE_LINE).finditer(document.prose, start, limit):
+    for match in compiled(DATE_LINE).finditer(document.prose, start, limit):
         date = Span(*match.span("date"))
         names = signed_before(document, date, start)
         if names is not None and (_is_signed(document, names) or _is_last(document, date)):

@@ -20,19 +20,20 @@ if TYPE_CHECKING:
     from re import Match
 
 _MARKER = r"""(?P<marker> (?= [第（(一二三四五六七八九十\d①-⑳] ) (?:
-    第 (?P<ordinal> [一二三四五六七八九十百千零〇]{1,8} | \d{1,4} ) (?P<unit> [编章节条] )
+    第 (?P<ordinal> [一二三四五六七八九十百千零〇]{1,8} | \d{1,4} ) (?P<unit> [编章节条] | 部分 )
         (?= [ \t\u3000\ufffc] | $ )
   | [（(] [ ]? (?P<bracketed> [一二三四五六七八九十]{1,3} | \d{1,2} ) [ ]? [）)] [、.．，,]?
-  | (?P<chinese> [一二三四五六七八九十]{1,3} ) [、.．] (?! [一二三四五六七八九十]{1,3} [、产] )
-  | (?P<arabic> \d{1,2} ) (?: [.．、] | (?P<half> [)）] ) ) (?P<digit> (?= \d ) (?! (?:19|20)\d\d年 ) )?
+  | (?P<chinese> [一二三四五六七八九十]{1,3} ) (?: [、.．] | [，：。] (?= [\u4e00-\u9fff] ) (?! [是为乃也则即] ) )
+    (?! [一二三四五六七八九十]{1,3} [、产] )
+  | (?P<arabic> \d{1,2} ) (?: [.．] 、? | 、 | [，。] (?= [\u4e00-\u9fff] ) | (?P<half> [)）] 、? ) ) (?P<digit> (?= \d ) (?! (?:19|20)\d\d年 ) )?
   | (?P<circled> [①-⑳] )
 ))
 """
 # What every text with a heading has.
-SIGN = r"[\d一二三四五六七八九十][ ]?[、.．）)]|[①-⑳]|第[^\n]{1,9}[编章节条]"
+SIGN = r"[\d一二三四五六七八九十][ ]?[、.．）)，：。]|[①-⑳]|第[^\n]{1,9}[编章节条分]"
 # Each begins with a literal or a class, for which `re` searches ten times as fast as for ^.
-_AT_START = r"(?x) (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
-_IN_NEXT_LINE = r"(?x) \n (?P<before> [ \t\u3000\u00a0\ufffc]* )" + _MARKER
+_AT_START = r"(?x) (?P<before> [ \t\u3000\u00a0\ufffc*\#]* )" + _MARKER
+_IN_NEXT_LINE = r"(?x) \n (?P<before> [ \t\u3000\u00a0\ufffc*\#]* )" + _MARKER
 _WITHIN = r"(?x) [。；：] (?P<before> )" + _MARKER
 
 

@@ -1,4 +1,4 @@
-"""Series written out in the text: 一是…二是…, 其一…其二…, 第一，…第二，…, each with its items."""
+"""Series written out in the text, with their items: 一是…, 一要…, 其一，…, 第一，…."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 _NUMERALS = "一二三四五六七八九十"
 # Each begins with a literal, for which `re` searches ten times as fast as for what comes before.
 _SHI = rf"是(?<=[{_NUMERALS}]是)(?!否)"
-_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：])"
+_YAO = rf"要(?<=[{_NUMERALS}]要)(?![素点求件领害道旨务挟])"
+_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：是])"
 _DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：])(?!、(?:第|[{_NUMERALS}]{{1,2}}[、季产期次批级类线轮]))"
 # What every text with two items of a series has.
-SIGN = rf"[{_NUMERALS}]是|[其第][{_NUMERALS}]"
-_STOPS = "。；：，！？"
+SIGN = rf"[{_NUMERALS}][是要]|[其第][{_NUMERALS}]"
+_STOPS = "。；：，！？;:,（(“）)．."
 # What makes a numeral at the start of a paragraph a quantity or a date instead of an item.
-_QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到座所位名台辆艘架栋幢枚颗吨册篇棵株匹川环—～~-"
+_QUANTITY = "是、，。.．年月日个届名次条项款大假黄金点多余成倍分亿万千百十几两者带路级类季届五周天小时家户村镇乡县市区省国人中至到农资产会支座所位名台辆艘架栋幢枚颗吨册篇棵株匹川环—～~-"
 
 _BARE = rf"\n[{INDENT}]*(?P<number>[{_NUMERALS}]{{1,3}}+)(?=[\u4e00-\u9fff])(?![{_QUANTITY}])"
 # Begins a series of another kind, 首先……其次……第三…….
@@ -33,7 +34,7 @@ class Item(NamedTuple):
     """One item of a series: the token that opens it, and how it follows on the one before."""
 
     span: Span  # 一是
-    kind: str  # 是, 其 or 第
+    kind: str  # 是, 要, 其 or 第
     number: int
     opens: bool  # stands at the start of its paragraph
     bare: bool = False  # a numeral without the 是 that the others have
@@ -79,10 +80,15 @@ def _place(
         open_series[:] = [*open_series[-_DEEPEST:], opened]
         return
     if item.bare:
-        following = [s for s in following if len(s) > 1 and s[-1].opens]
+        following = [s for s in following if (len(s) > 1 or s[-1].number > 1) and s[-1].opens]
     if following:
         home = following[-1]
-    elif item.bare or not (home := _broken(item, open_series, document)):
+    elif item.bare:
+        return
+    elif not (home := _broken(item, open_series, document)):
+        if item.opens:  # the text before it is not here
+            open_series[:] = [[item]]
+            done.append((open_series[0], False))
         return
     del open_series[open_series.index(home) + 1 :]
     home.append(item)
@@ -119,7 +125,11 @@ def _items(document: Document) -> Iterator[Item | None]:
 
 def _tokens(document: Document) -> list[Item]:
     prose = document.prose
-    found = [_with_shi(prose, match.start()) for match in compiled(_SHI).finditer(prose)]
+    found = [
+        _with_word(prose, match.start())
+        for source in (_SHI, _YAO)
+        for match in compiled(source).finditer(prose)
+    ]
     found += [
         _item(prose, Span(*match.span()), kind, match["number"])
         for kind, source in (("其", _QI), ("第", _DI))
@@ -133,11 +143,12 @@ def _tokens(document: Document) -> list[Item]:
     return sorted(items)
 
 
-def _with_shi(prose: str, end: int) -> Item | None:
+def _with_word(prose: str, end: int) -> Item | None:
+    """The item whose numeral stands right before 是 or 要."""
     start = end
     while start and end - start < 3 and prose[start - 1] in _NUMERALS:
         start -= 1
-    return _item(prose, Span(start, end + 1), "是", prose[start:end])
+    return _item(prose, Span(start, end + 1), prose[end], prose[start:end])
 
 
 def _item(prose: str, span: Span, kind: str, numeral: str) -> Item | None:
