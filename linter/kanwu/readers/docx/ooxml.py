@@ -21,6 +21,7 @@ R = f"{{{_FORMATS}officeDocument/2006/relationships}}"
 MC = f"{{{_FORMATS}markup-compatibility/2006}}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 M = f"{{{_FORMATS}officeDocument/2006/math}}"
+A = f"{{{_FORMATS}drawingml/2006/main}}"
 WP = f"{{{_FORMATS}drawingml/2006/wordprocessingDrawing}}"
 RELATIONSHIPS = f"{{{_FORMATS}package/2006/relationships}}"
 CONTENT_TYPES = f"{{{_FORMATS}package/2006/content-types}}"
@@ -32,6 +33,7 @@ _TRANSITIONAL = {
     STRICT + b"wordprocessingml/main": W,
     STRICT + b"officeDocument/relationships": R,
     STRICT + b"officeDocument/math": M,
+    STRICT + b"drawingml/main": A,
     STRICT + b"drawingml/wordprocessingDrawing": WP,
 }
 _OFF = ("0", "false", "off")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
     from kanwu.readers.docx.ooxml import Tree
+    from kanwu.typesetting import Typesetting
 
 
 def opened(path: str, data: bytes) -> OpenedWord:
@@ -46,7 +47,7 @@ class OpenedWord(Opened):
         self._changed = changed
         self._date = date
         self.paragraphs = tuple(placed(package, trees))
-        self.document = document(path, self.paragraphs)
+        self.document = document(path, self.paragraphs, self._typesetting)
 
     def tracking(self, date: str) -> OpenedWord:
         """The same file, in which edits are tracked changes of that date."""
@@ -70,6 +71,11 @@ class OpenedWord(Opened):
         after = OpenedWord(path, self._package, trees, self._changed | changed, self._date)
         assert after.document.text == edited(self.document.text, made), "edits made otherwise"
         return after
+
+    def _typesetting(self) -> Typesetting:
+        from kanwu.readers.docx.typeset import typesetting
+
+        return typesetting(self._package, self.paragraphs)
 
     def data(self) -> bytes:
         if not self._changed:
