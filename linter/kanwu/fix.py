@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
+from kanwu.document import BLANK
 from kanwu.engine import Linted, Ruleset
+from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def _step(opened: Opened, before: Linted, rules: Ruleset, wanted: list[Finding])
         edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
         after = opened.edited(edits)
         linted = rules.lint(after.document)
-        worse = _worse(document, before, linted, edits)
+        worse = _worse(document, before, linted, edits) or _broken(document, after.document, edits)
         if not worse:
             return Fixed(after, linted, [finding.code for finding in wanted])
         left = [
@@ -108,6 +110,30 @@ def _worse(
         for one in after.findings
         if one.severity == "error" and (one.code, start := origin.of(one.span.start)) not in known
     }
+
+
+def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tuple[int, int]]:
+    """The paragraphs, as they were, in which the first markup stands that is no longer the same.
+
+    Next to other characters, an asterisk may begin or end nothing any more.
+    """
+    if before.format != "markdown":
+        return set()
+    old, new = before.once(_markup), after.once(_markup)
+    origin = _Origin(edits)
+    for one, other in zip_longest(old, new):
+        if one is None or other is None or one[1] != other[1]:
+            starts = [one[0]] if one else []
+            starts += [origin.of(other[0])] if other else []
+            return {before.paragraph(start) for start in starts}
+    return set()
+
+
+def _markup(document: Document) -> list[tuple[int, str]]:
+    """Every stretch that is no prose, with where it starts, without its white space."""
+    found = compiled(f"{BLANK}+").finditer(document.prose)
+    stretches = ((match.start(), document.text[slice(*match.span())]) for match in found)
+    return [(start, "".join(text.split())) for start, text in stretches if text.strip()]
 
 
 class _Origin:
