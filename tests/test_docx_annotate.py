@@ -171,7 +171,7 @@ def test_without_findings_nothing_is_written() -> None:
     assert annotate(data, []) == data
 
 
-def test_a_dangling_relationship_to_comments_is_repaired() -> None:
+def test_fault_25_a_dangling_relationship_to_comments_is_repaired() -> None:
     with zipfile.ZipFile(io.BytesIO(word(paragraph("甲"), comments=""))) as archive:
         names = [name for name in archive.namelist() if name != "word/comments.xml"]
         data = zipped({name: archive.read(name) for name in names})
