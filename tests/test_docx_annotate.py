@@ -187,6 +187,14 @@ def test_fault_26_a_read_only_file_is_not_annotated() -> None:
         annotated(strict(), "群众")
 
 
+def test_more_comments_than_anybody_reads_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kanwu.readers.docx.annotate._MOST", 2)
+    data = word(paragraph("甲,乙,丙,丁"))
+
+    with pytest.raises(InputError, match="查出 3 处，批注至多 2 处"):
+        annotated(data, ",")
+
+
 def test_python_docx_reads_the_comments() -> None:
     docx = pytest.importorskip("docx", reason="没有 python-docx")
     data = annotated(word(paragraph("甲乙") + table(("乙",))), "乙")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from copy import deepcopy
 
 from kanwu.errors import InputError
 from kanwu.readers.docx.anchors import around, cut_at, place
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from kanwu.hit import Edit
     from kanwu.readers.docx.layout import Placed
 
+_MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
+
 
 def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
     """The Word file with a comment on each finding, all of which were found in what it reads as.
@@ -27,12 +28,13 @@ def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
     Word lets no comment stand in a text box or outside the body: on what was found there it stands
     where the box or the note is, or at the beginning, and quotes the text.
     """
-    package = Package(data)
+    package = Package(data)  # our own: its trees may be changed
     if package.read_only:
         raise InputError(package.read_only)
     trees = {name: package.tree(name) for name in text_parts(package)}
-    body = trees[package.main] = deepcopy(trees[package.main])
-    found = list(findings)
+    body, found = trees[package.main], list(findings)
+    if len(found) > _MOST:
+        raise InputError(f"查出 {len(found)} 处，批注至多 {_MOST} 处，可用 --select 少查几类")
     for paragraph, own in _divided(tuple(placed(package, trees)), found):
         if not place(paragraph):
             cut_at(paragraph, {offset for finding in own for offset in finding.span})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 
 from kanwu.errors import InputError
 from kanwu.hit import Edit
@@ -28,6 +29,10 @@ def opened(path: str, data: bytes) -> OpenedWord:
     return OpenedWord(path, package, {name: package.tree(name) for name in text_parts(package)})
 
 
+def _typesetting_of(data: bytes) -> Typesetting:
+    return opened("", data)._typesetting()
+
+
 class OpenedWord(Opened):
     """A package, its parts that hold text, and which of these are not as they were."""
 
@@ -47,7 +52,9 @@ class OpenedWord(Opened):
         self._changed = changed
         self._date = date
         self.paragraphs = tuple(placed(package, trees))
-        self.document = document(path, self.paragraphs, self._typesetting)
+        # Of a file as it was read, not the trees, which would live as long as the document.
+        how_set = self._typesetting if changed else partial(_typesetting_of, package.data)
+        self.document = document(path, self.paragraphs, how_set)
 
     def tracking(self, date: str) -> OpenedWord:
         """The same file, in which edits are tracked changes of that date."""
