@@ -8,8 +8,8 @@ from kanwu.errors import InputError
 from kanwu.readers.docx.anchors import around, cut_at, place
 from kanwu.readers.docx.comments import Comments, put_marks
 from kanwu.readers.docx.layout import placed, text_parts
-from kanwu.readers.docx.ooxml import serialised
 from kanwu.readers.docx.package import Package
+from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
     from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.pieces import Piece
+    from kanwu.readers.xml import Element
 
     class Spanned(Protocol):
         """Whatever stands at a place in the text."""

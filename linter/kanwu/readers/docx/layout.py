@@ -15,9 +15,9 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kanwu.readers.docx.ooxml import Element, Tree
     from kanwu.readers.docx.package import Package
     from kanwu.readers.docx.pieces import Line
+    from kanwu.readers.xml import Element, Tree
     from kanwu.typesetting import Typesetting
 
 _NOTES = ("footnotes", "endnotes")

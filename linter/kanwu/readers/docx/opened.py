@@ -10,17 +10,17 @@ from kanwu.hit import Edit
 from kanwu.readers import Opened
 from kanwu.readers.docx.edits import divided, in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
-from kanwu.readers.docx.ooxml import serialised
 from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked import Tracking
 from kanwu.readers.text import edited
+from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kanwu.document import Document
-    from kanwu.readers.docx.ooxml import Tree
+    from kanwu.readers.xml import Tree
     from kanwu.typesetting import Typesetting
 
 

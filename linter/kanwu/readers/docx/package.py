@@ -5,14 +5,14 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 
 from kanwu.errors import InputError
-from kanwu.readers.docx.archive import Archive
+from kanwu.readers.archive import Archive
 from kanwu.readers.docx.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, parsed
 from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kanwu.readers.docx.ooxml import Element, Tree
+    from kanwu.readers.xml import Element, Tree
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"

@@ -10,7 +10,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kanwu.readers.docx.ooxml import Element
+    from kanwu.readers.xml import Element
 
 _LEVELS = 9
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.package import Package
     from kanwu.readers.docx.pieces import Piece
+    from kanwu.readers.xml import Element
 
 _MILLIMETRES = 25.4 / 1440  # of a 20th of a point
 _PAGE_MARKS = (W + "fldChar", W + "fldSimple", W + "pgNum")
