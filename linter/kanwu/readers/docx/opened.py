@@ -8,10 +8,11 @@ from functools import partial
 from kanwu.errors import InputError
 from kanwu.hit import Edit
 from kanwu.readers import Opened
-from kanwu.readers.docx.edits import divided, in_place, make
+from kanwu.readers.docx.edits import in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
 from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked import Tracking
+from kanwu.readers.paragraphs import divided_edits
 from kanwu.readers.text import edited
 from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
@@ -63,14 +64,14 @@ class OpenedWord(Opened):
 
     def edited(self, edits: Sequence[Edit]) -> OpenedWord:
         """The file with the edits made but those that touch what is not written by a person."""
-        names = {paragraph.part for paragraph, _ in divided(self.paragraphs, edits)}
+        names = {paragraph.part for paragraph, _ in divided_edits(self.paragraphs, edits)}
         trees = {
             name: deepcopy(tree) if name in names else tree for name, tree in self._trees.items()
         }
         how = Tracking(self._date, trees.values()) if self._date else in_place
         paragraphs = tuple(placed(self._package, trees))
         changed, made = set[str](), list[Edit]()
-        for paragraph, own in divided(paragraphs, edits):
+        for paragraph, own in divided_edits(paragraphs, edits):
             if mine := make(paragraph, own, how):
                 changed.add(paragraph.part)
                 made += mine
