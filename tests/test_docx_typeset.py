@@ -146,6 +146,12 @@ def test_a_paragraph_may_stand_outside_the_grid() -> None:
     assert set_so(paragraph("甲", form=form + section)).pitched == ()
 
 
+def test_a_distance_in_other_units_is_not_known() -> None:
+    form = '<w:spacing w:line="29pt" w:lineRule="exact"/>'
+
+    assert set_so(paragraph("甲", form=form)).pitched == ()
+
+
 def test_the_number_of_a_page_is_set_as_it_was_last_shown() -> None:
     number = field("PAGE", "3").replace("<w:r><w:t", "<w:r><w:rPr><w:sz w:val='28'/></w:rPr><w:t")
     simple = f'<w:fldSimple w:instr=" PAGE ">{run("3", TITLE)}</w:fldSimple>'

@@ -39,11 +39,10 @@ def _typesetting(text: str, table: Mapping[str, Any]) -> Typesetting:
     `type` names faces and sizes for pieces of the text, each as "宋体 22"; `pitch` is from line to
     line, in points. The number of the page is printed where ▣ stands.
     """
-    all = Span(0, len(text))
     width, height = table["paper"] or (210, 297)
     margins = table["margins"] or (None,) * 4
     return Typesetting(
-        sheets=(Sheet(all, width, height, *margins),),
+        sheets=(Sheet(Span(0, len(text)), width, height, *margins),),
         stretches=tuple(sorted(_stretches(text, table["type"]))),
         pitched=tuple(_pitched(text, table["pitch"])) if table["pitch"] else (),
         page_numbers=tuple(Span(*one.span()) for one in re.finditer(_PAGE_NUMBER, text)),

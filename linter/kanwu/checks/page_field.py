@@ -39,7 +39,10 @@ class MissingPageNumber(Check):
 
 
 class PageNumberForm(Check):
-    """Numbers of pages that are set otherwise, or without a dash on either side."""
+    """Numbers of pages that are set otherwise, or without a dash on either side; each fault once.
+
+    Left and right pages, and each section, may have a number of their own.
+    """
 
     sign = SIGN
 
@@ -50,11 +53,13 @@ class PageNumberForm(Check):
         found = typesetting(document)
         if found is None:
             return
+        told = set[str]()
         for span in found.page_numbers:
             at = bisect_right(found.stretches, span.start, key=lambda one: one.span.start) - 1
-            faults = list(self._faults(document, span, found.stretches[at]))
-            if faults:
-                yield Hit(span, {"fault": "，".join(faults)})
+            fault = "，".join(self._faults(document, span, found.stretches[at]))
+            if fault and fault not in told:
+                told.add(fault)
+                yield Hit(span, {"fault": fault})
 
     def _faults(self, document: Document, span: Span, set_in: Stretch) -> Iterator[str]:
         start, end = document.paragraph(span.start)

@@ -27,7 +27,7 @@ class Spacing(NamedTuple):
     """The distance of lines, in 240ths of a line or 20ths of a point."""
 
     rule: str = "auto"  # or exact, atLeast
-    line: int = 240
+    line: int = 240  # 0 where it is said in other units
     in_grid: bool = True
 
 
@@ -53,10 +53,9 @@ class Cascade:
         """How far the lines of a paragraph are apart."""
         settings = list(self._of_paragraph(paragraph))
         grid = next((one for one in settings if one.find(W + "snapToGrid") is not None), None)
+        rule, line = _said(settings, "spacing", "lineRule"), _said(settings, "spacing", "line")
         return Spacing(
-            _said(settings, "spacing", "lineRule") or "auto",
-            number(_said(settings, "spacing", "line"), 240),
-            grid is None or is_on(grid, "snapToGrid"),
+            rule or "auto", number(line or "240"), grid is None or is_on(grid, "snapToGrid")
         )
 
     def _of_run(self, run: Element, paragraph: Element) -> Iterator[Element]:
@@ -79,11 +78,10 @@ class Faces:
     """Faces by their names, and by the places that they have in the theme."""
 
     def __init__(self, theme: Element | None, settings: Element | None) -> None:
-        self._schemes = (
-            {}
-            if theme is None
-            else {kind: next(theme.iter(f"{A}{kind}Font"), None) for kind in ("major", "minor")}
-        )
+        self._schemes: dict[str, Element] = {}
+        if theme is not None:
+            tags = {f"{A}{kind}Font": kind for kind in ("major", "minor")}
+            self._schemes = {tags[str(one.tag)]: one for one in theme.iter(*tags)}
         language = _found(settings, "themeFontLang")
         spoken = "" if language is None else language.get(W + "eastAsia", "")
         self._script = _SCRIPTS.get(spoken, "")
