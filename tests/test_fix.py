@@ -82,6 +82,25 @@ def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> Non
     assert done.made == ["ZZ001"]
 
 
+def test_a_fix_that_does_harm_elsewhere_keeps_no_other_from_being_made() -> None:
+    error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
+    spoils = rule("ZZ002", "好", "坏")
+
+    done = fixed("甲,乙\n丙\n好\n甲,乙\n丙\n好\n甲,乙", COMMA, spoils, error)
+
+    assert text_of(done) == "甲，乙\n丙\n好\n甲，乙\n丙\n好\n甲，乙"
+    assert done.made == ["ZZ001"] * 3
+
+
+def test_after_many_fixes_that_do_harm_elsewhere_what_stands_before_them_is_mended() -> None:
+    error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
+    spoils = rule("ZZ002", "好", "坏")
+
+    done = fixed("甲,乙\n" + "丙\n好\n" * 40, COMMA, spoils, error)
+
+    assert text_of(done) == "甲，乙\n" + "丙\n好\n" * 40
+
+
 def test_fault_32_rules_that_undo_each_other_are_stopped() -> None:
     done = fixed("甲", rule("ZZ001", "甲", "乙"), rule("ZZ002", "乙", "甲"))
 
