@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from kanwu.cli import main
+from kanwu.config import Config, command_line
 from tests.test_docx import field, paragraph, run, table, word
 from tests.test_docx_typeset import STYLES, TITLE, style
+from tests.test_rules import RULES
 
 WHOLE = paragraph(run("关于做好山塘清淤工作的通知", TITLE)) + paragraph("各乡镇人民政府：")
 SENTENCE = "为保障春灌用水，现就山塘清淤工作通知如下，请结合实际抓好落实。"
@@ -54,3 +56,13 @@ def test_only_the_profile_gongwen_asks_how_a_file_is_set(
     assert "kanwu.readers.docx.typeset" not in sys.modules
     assert checked(tmp_path, capsys, data, "--profile", "gongwen") != []
     assert "kanwu.readers.docx.typeset" in sys.modules
+
+
+def test_gongwen_is_publish_and_the_rules_on_typesetting() -> None:
+    publish, gongwen = (
+        {rule.code for rule in Config((command_line("", profile=one),)).rules_for("a.docx", RULES)}
+        for one in ("publish", "gongwen")
+    )
+
+    assert gongwen - publish == {rule.code for rule in RULES if rule.family == "typesetting"}
+    assert publish < gongwen
