@@ -171,7 +171,7 @@ def test_without_findings_nothing_is_written() -> None:
     assert annotate(data, []) == data
 
 
-def test_a_dangling_relationship_to_comments_is_repaired() -> None:
+def test_fault_25_a_dangling_relationship_to_comments_is_repaired() -> None:
     with zipfile.ZipFile(io.BytesIO(word(paragraph("甲"), comments=""))) as archive:
         names = [name for name in archive.namelist() if name != "word/comments.xml"]
         data = zipped({name: archive.read(name) for name in names})
@@ -185,6 +185,14 @@ def test_a_dangling_relationship_to_comments_is_repaired() -> None:
 def test_fault_26_a_read_only_file_is_not_annotated() -> None:
     with pytest.raises(InputError, match="只读"):
         annotated(strict(), "群众")
+
+
+def test_more_comments_than_anybody_reads_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kanwu.readers.docx.annotate._MOST", 2)
+    data = word(paragraph("甲,乙,丙,丁"))
+
+    with pytest.raises(InputError, match="查出 3 处，批注至多 2 处"):
+        annotated(data, ",")
 
 
 def test_python_docx_reads_the_comments() -> None:

@@ -12,9 +12,8 @@ import pytest
 
 from kanwu.errors import InputError
 from kanwu.hit import Edit
-from kanwu.readers import open_report
-from kanwu.readers.docx import archive
-from kanwu.readers.docx.archive import Archive
+from kanwu.readers import archive, open_report
+from kanwu.readers.archive import Archive
 from kanwu.text import Span
 from tests.test_docx import DATE, MAIN, opened, paragraph, word, word_parts, zipped
 

@@ -62,7 +62,7 @@ def test_unsafe_fixes_wait_until_asked_for() -> None:
     assert text_of(fixed("甲,乙", unsafe, unsafe=True)) == "甲，乙"
 
 
-def test_of_fixes_that_meet_the_earliest_is_made_and_the_rest_in_the_next_round() -> None:
+def test_fault_31_of_fixes_that_meet_the_earliest_is_made_and_the_rest_in_the_next_round() -> None:
     first, second = rule("ZZ001", "甲乙", "子乙"), rule("ZZ002", "乙丙", "丑丙")
 
     assert text_of(fixed("甲乙丙", first, second)) == "子丑丙"
@@ -82,7 +82,26 @@ def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> Non
     assert done.made == ["ZZ001"]
 
 
-def test_rules_that_undo_each_other_are_stopped() -> None:
+def test_a_fix_that_does_harm_elsewhere_keeps_no_other_from_being_made() -> None:
+    error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
+    spoils = rule("ZZ002", "好", "坏")
+
+    done = fixed("甲,乙\n丙\n好\n甲,乙\n丙\n好\n甲,乙", COMMA, spoils, error)
+
+    assert text_of(done) == "甲，乙\n丙\n好\n甲，乙\n丙\n好\n甲，乙"
+    assert done.made == ["ZZ001"] * 3
+
+
+def test_after_many_fixes_that_do_harm_elsewhere_what_stands_before_them_is_mended() -> None:
+    error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
+    spoils = rule("ZZ002", "好", "坏")
+
+    done = fixed("甲,乙\n" + "丙\n好\n" * 40, COMMA, spoils, error)
+
+    assert text_of(done) == "甲，乙\n" + "丙\n好\n" * 40
+
+
+def test_fault_32_rules_that_undo_each_other_are_stopped() -> None:
     done = fixed("甲", rule("ZZ001", "甲", "乙"), rule("ZZ002", "乙", "甲"))
 
     assert not done.settled
@@ -107,7 +126,7 @@ def test_the_marks_of_a_title_are_not_what_it_holds() -> None:
 @pytest.mark.parametrize(
     "code", ["`甲,乙`", "<b title='甲,乙'>", "```\n甲,乙\n```", "[甲](/甲,乙)"]
 )
-def test_code_and_addresses_are_left_alone(code: str) -> None:
+def test_fault_34_code_and_addresses_are_left_alone(code: str) -> None:
     anywhere = rule("ZZ001", ",", "，").but(scope="text")
 
     assert text_of(fixed(code, anywhere, unsafe=True, format="markdown")) == code
@@ -127,7 +146,7 @@ FLAWED = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(FLAWED, st.booleans(), st.sampled_from(["text", "markdown"]))
-def test_fixing_twice_is_fixing_once(text: str, unsafe: bool, format: str) -> None:
+def test_fault_33_fixing_twice_is_fixing_once(text: str, unsafe: bool, format: str) -> None:
     once = fixed(text, unsafe=unsafe, format=format)
     again = fixed(text_of(once), unsafe=unsafe, format=format)
 

@@ -33,13 +33,50 @@ def fix(*arguments: str | Path) -> int:
         ("gb18030", b"\x84\x31\x95\x33"),
     ],
 )
-def test_only_the_mended_characters_differ(tmp_path: Path, encoding: str, mark: bytes) -> None:
+def test_fault_36_only_the_mended_characters_differ(
+    tmp_path: Path, encoding: str, mark: bytes
+) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(mark + FLAWED.encode(encoding))
 
     fix(path)
 
     assert path.read_bytes() == mark + MENDED.encode(encoding)
+
+
+@pytest.mark.parametrize("ends", [("\r\n", "\n", "\r"), ("\r", "\r\n", "\n"), ("\n", "\r", "\n")])
+def test_fault_08_every_line_end_stays_as_it_is(tmp_path: Path, ends: tuple[str, ...]) -> None:
+    path = tmp_path / "a.txt"
+    text = "甲,乙{}丙,丁{}戊,己{}".format(*ends)
+    path.write_bytes(text.encode())
+
+    fix(path)
+
+    assert path.read_bytes() == text.replace(",", "，").encode()
+
+
+@pytest.mark.parametrize("character", ["\v", "\f", "\x85", "\u2028", "\u2029", "\x1c"])
+def test_fault_09_what_is_no_line_end_stays_within_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], character: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"甲{character}乙,丙\n".encode())
+    main(["check", "--isolated", "--select", "PT001", "--output-format", "concise", str(path)])
+
+    fix(path)
+
+    assert capsys.readouterr().out.startswith(f"{path}:1:4: ")
+    assert path.read_bytes() == f"甲{character}乙，丙\n".encode()
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r", "\n\n"])
+def test_fault_10_the_end_of_the_file_stays_as_it_is(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"甲,乙{end}".encode())
+
+    fix(path)
+
+    assert path.read_bytes() == f"甲，乙{end}".encode()
 
 
 def test_big5_is_written_as_big5(tmp_path: Path) -> None:
@@ -52,7 +89,7 @@ def test_big5_is_written_as_big5(tmp_path: Path) -> None:
     assert path.read_bytes() == text.replace("%,", "%，").encode("big5")
 
 
-def test_what_its_encoding_cannot_write_is_left(
+def test_fault_07_what_its_encoding_cannot_write_is_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"
@@ -68,7 +105,7 @@ def test_what_its_encoding_cannot_write_is_left(
 
 
 @posix
-def test_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
+def test_fault_36_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
     path, link = tmp_path / "a.txt", tmp_path / "b.txt"
     path.write_text("好,坏", "utf-8")
     path.chmod(0o640)
@@ -82,7 +119,9 @@ def test_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_hard_link_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_fault_36_a_hard_link_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "a.txt"
     path.write_text("好,坏", "utf-8")
     os.link(path, tmp_path / "b.txt")
@@ -93,7 +132,7 @@ def test_a_hard_link_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert path.read_text("utf-8") == "好，坏"
 
 
-def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_fault_37_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"newer")
 
@@ -103,19 +142,20 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     assert path.read_bytes() == b"newer"
 
 
-def test_a_write_that_fails_leaves_the_old_and_no_other_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_fault_35_a_write_that_fails_leaves_the_old_and_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("好,坏", "utf-8")
 
     def fail(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise error
 
-    monkeypatch.setattr(os, "fsync", fail)
+    monkeypatch.setattr(os, step, fail)
 
-    assert fix(path) == 2
-    assert path.read_text("utf-8") == "好,坏"
+    assert fix(path) == (2 if isinstance(error, OSError) else 130)
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 
 import pytest
 
@@ -15,6 +16,7 @@ from kanwu.readers.pdf_prose import Line, prose, without_heads
 from kanwu.text import Span
 
 pytest.importorskip("pdfplumber")
+pdf_limits = pytest.importorskip("kanwu.readers.pdf_limits")
 
 # Of a line: how far from the left, how far from the foot, and its words.
 Placed = tuple[float, float, str]
@@ -182,6 +184,42 @@ def test_pictures_only_are_refused() -> None:
 
 def test_a_font_without_a_table_is_refused() -> None:
     assert "字体" in refused(pdf([(80, 700, "甲乙丙")], has_table=False))
+
+
+def packed(content: bytes, filters: str = "/FlateDecode") -> bytes:
+    """A PDF with a page of this content, which is packed already."""
+    return joined(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            "/Resources << /Font << /F 3 0 R >> >> /Contents 5 0 R >>",
+            f"<< /Filter [{filters}] /Length {len(content)} >>\n"
+            f"stream\n{content.decode('latin-1')}\nendstream",
+        ]
+    )
+
+
+WORDS = b"BT /F 16 Tf 1 0 0 1 80 700 Tm (Report) Tj ET "
+
+
+def test_fault_20_a_stream_that_unpacks_to_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_limits, "MOST", 3 << 20)
+    bomb = zlib.compress(WORDS + b" " * (4 << 20))
+
+    for data in (packed(bomb), packed(zlib.compress(bomb), "/FlateDecode /FlateDecode")):
+        with pytest.raises(InputError, match="解压后超过 3 MB"):
+            open_report("a.pdf", data)
+    assert open_report("a.pdf", packed(zlib.compress(WORDS))).document.text == "Report\n"
+
+
+def test_a_stream_with_a_wrong_checksum_is_read() -> None:
+    data = zlib.compress(WORDS)[:-2] + b"xx"
+
+    assert open_report("a.pdf", packed(data)).document.text == "Report\n"
 
 
 def test_fault_23_encrypted_files_are_named_so() -> None:

@@ -42,11 +42,11 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
-def test_samples_have_flaws_of_every_family(capsys: pytest.CaptureFixture[str]) -> None:
+def test_samples_have_flaws_of_every_family_that_is_on(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "--isolated", "--output-format", "concise", str(ROOT / "samples")])
     codes = set(re.findall(r"[A-Z]{2}(?=\d{3} )", capsys.readouterr().out))
 
-    assert codes == {rule.code[:2] for rule in RULES}
+    assert codes == {rule.code[:2] for rule in RULES if rule.on}
 
 
 @pytest.mark.parametrize("sample", sorted((ROOT / "samples").iterdir()), ids=lambda path: path.name)

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kanwu import catalogue, files
-from kanwu.reporters.rules import severity
+from kanwu.reporters.rules import set_so, severity
 from kanwu.reporters.wording import FAMILIES
 from kanwu.rule import Example, Rule
 
@@ -59,6 +59,8 @@ def page(rule: Rule) -> str:
 def _example(example: Example) -> Iterator[str]:
     if example.note:
         yield f"{example.note}："
+    if example.typesetting:
+        yield f"版面：{set_so(example.typesetting)}"
     for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
         if text:
             yield f"{label}：\n\n```text\n{_printable(text)}\n```"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-PROFILES = ("draft", "publish", "anonymised")
+PROFILES = ("draft", "publish", "anonymised", "gongwen")
 
 
 class Option(NamedTuple):
@@ -57,7 +57,11 @@ _CHOICE = (
     Option("--select", f"只用这些规则：{_SELECTORS}", "规则", many=True),
     Option("--extend-select", "另外启用这些规则", "规则", many=True),
     Option("--ignore", "不用这些规则", "规则", many=True),
-    Option("--profile", "稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿", choices=PROFILES),
+    Option(
+        "--profile",
+        "稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 公文（另查 Word 排版）",
+        choices=PROFILES,
+    ),
     Option("--config", "用这份配置，不再寻找", "文件"),
     Option("--isolated", "不读任何配置文件"),
 )

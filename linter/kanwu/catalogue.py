@@ -21,12 +21,20 @@ if TYPE_CHECKING:
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
+class _TypesettingTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+    paper: tuple[float, float] | None = None
+    margins: tuple[float, float, float, float] | None = None
+    type: dict[str, str] = {}
+    pitch: float = 0
+
+
 class _ExampleTable(msgspec.Struct, forbid_unknown_fields=True):
     bad: str = ""
     good: str = ""
     fixed: str = ""
     note: str = ""
     format: Literal["text", "markdown"] = "text"
+    typesetting: _TypesettingTable | None = None
     options: dict[str, Any] | None = None
     beside: list[str] = []
 
@@ -128,7 +136,7 @@ def with_options(
 
 def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:
     for table in tables:
-        yield Example(**{**msgspec.structs.asdict(table), "beside": tuple(table.beside)})
+        yield Example(**{**msgspec.to_builtins(table), "beside": tuple(table.beside)})
 
 
 def _require(table: _RuleTable, place: str) -> None:

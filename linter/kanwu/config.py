@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kanwu.allowances import Allowance
 
-Profile = Literal["draft", "publish", "anonymised"]
+Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 
 
 class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
+    from kanwu.typesetting import Typesetting
+
     T = TypeVar("T")
     About = TypeVarTuple("About")
     BlockKind = Literal["heading", "cell", "code", "comment", "front-matter"]
@@ -57,6 +59,7 @@ class Document:
         "_load",
         "_memory",
         "_told",
+        "_typesetting",
         "blocks",
         "editable",
         "format",
@@ -79,6 +82,7 @@ class Document:
         format: str = "text",
         editable: tuple[Span, ...] | None = None,
         parts: tuple[Part, ...] = (),
+        typesetting: Callable[[], Typesetting] | None = None,
     ) -> None:
         self.name = name
         self.text = text
@@ -88,6 +92,7 @@ class Document:
         # Where the file's form lets edits be made, each within one of the spans; None: anywhere.
         self.editable = editable
         self.parts = parts
+        self._typesetting = typesetting  # called only when a check asks
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
         self._told: Told | None = None
@@ -106,8 +111,9 @@ class Document:
         if field not in Document.__slots__ or field == "_load":
             raise AttributeError(field)
         read = self._load()
-        for each in ("text", "prose", "blocks", "format", "editable", "_memory", "_lines"):
-            setattr(self, each, getattr(read, each))
+        for each in Document.__slots__:
+            if each not in ("_load", "_told", "hidden", "name", "parts"):
+                setattr(self, each, getattr(read, each))
         return getattr(self, field)
 
     def once(self, make: Callable[[Document, *About], T], *about: *About) -> T:
@@ -121,6 +127,11 @@ class Document:
     def as_text(self) -> Document:
         """The same document with all of its text as prose, for rules about any text at all."""
         return self.once(_all_prose)
+
+    @property
+    def typesetting(self) -> Typesetting | None:
+        """How the document is set on paper; None where its format does not say."""
+        return self.once(_typeset)
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph around the offset, without its line end."""
@@ -197,6 +208,10 @@ class Document:
 def _all_prose(document: Document) -> Document:
     prose = _paragraphs_on_lines(document.text)
     return document if prose == document.prose else Document(document.name, document.text)
+
+
+def _typeset(document: Document) -> Typesetting | None:
+    return document._typesetting() if document._typesetting else None
 
 
 def _masked(document: Document, hidden: tuple[Span, ...]) -> str:

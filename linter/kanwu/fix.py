@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
+from kanwu.document import BLANK
 from kanwu.engine import Linted, Ruleset
+from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kanwu.readers import Opened
 
 _MOST_ROUNDS = 5
+_MOST_SPOILERS = 4  # of a round, each found by halving; behind the last, nothing is tried
 
 
 class Fixed(NamedTuple):
@@ -78,23 +81,44 @@ def _meets(edit: Edit, taken: list[Edit]) -> bool:
 
 
 def _step(opened: Opened, before: Linted, rules: Ruleset, wanted: list[Finding]) -> Fixed | None:
-    """One round; fixes in paragraphs that would have a new error after it are left out."""
-    document = opened.document
+    """One round, without the fixes that would bring a new error or change what is no prose."""
+    document, spoilers = opened.document, 0
     while wanted:
-        edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
-        after = opened.edited(edits)
-        linted = rules.lint(after.document)
-        worse = _worse(document, before, linted, edits)
+        fixed, worse = _tried(opened, before, rules, wanted)
         if not worse:
-            return Fixed(after, linted, [finding.code for finding in wanted])
+            return fixed
         left = [
             finding
             for finding in wanted
             if not any(document.paragraph(edit.span.start) in worse for edit in finding.hit.edits)
         ]
-        # Where none of them stands in such a paragraph, fewer of them may do.
-        wanted = left if len(left) < len(wanted) else wanted[: len(wanted) // 2]
+        if len(left) == len(wanted):  # the harm is done from afar
+            at, spoilers = _spoiler(opened, before, rules, wanted), spoilers + 1
+            left = wanted[:at] + (wanted[at + 1 :] if spoilers < _MOST_SPOILERS else [])
+        wanted = left
     return None
+
+
+def _tried(
+    opened: Opened, before: Linted, rules: Ruleset, wanted: Sequence[Finding]
+) -> tuple[Fixed, set[tuple[int, int]]]:
+    """The file with the fixes, and the paragraphs, as they were, that are the worse for it."""
+    edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
+    after = opened.edited(edits)
+    linted = rules.lint(after.document)
+    worse = _worse(opened.document, before, linted, edits)
+    worse = worse or _broken(opened.document, after.document, edits)
+    return Fixed(after, linted, [finding.code for finding in wanted]), worse
+
+
+def _spoiler(opened: Opened, before: Linted, rules: Ruleset, wanted: Sequence[Finding]) -> int:
+    """The first of the fixes that does harm if all before it are made."""
+    good, bad = 0, len(wanted)
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        _, worse = _tried(opened, before, rules, wanted[:middle])
+        good, bad = (good, middle) if worse else (middle, bad)
+    return good
 
 
 def _worse(
@@ -108,6 +132,30 @@ def _worse(
         for one in after.findings
         if one.severity == "error" and (one.code, start := origin.of(one.span.start)) not in known
     }
+
+
+def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tuple[int, int]]:
+    """The paragraphs, as they were, in which the first markup stands that is no longer the same.
+
+    Next to other characters, an asterisk may begin or end nothing any more.
+    """
+    if before.format != "markdown":
+        return set()
+    old, new = before.once(_markup), after.once(_markup)
+    origin = _Origin(edits)
+    for one, other in zip_longest(old, new):
+        if one is None or other is None or one[1] != other[1]:
+            starts = [one[0]] if one else []
+            starts += [origin.of(other[0])] if other else []
+            return {before.paragraph(start) for start in starts}
+    return set()
+
+
+def _markup(document: Document) -> list[tuple[int, str]]:
+    """Every stretch that is no prose, with where it starts, without its white space."""
+    found = compiled(f"{BLANK}+").finditer(document.prose)
+    stretches = ((match.start(), document.text[slice(*match.span())]) for match in found)
+    return [(start, "".join(text.split())) for start, text in stretches if text.strip()]
 
 
 class _Origin:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from kanwu.catalogue import with_options
-from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
+from kanwu.specimen import specimen
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from kanwu.document import Document
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
@@ -42,18 +44,18 @@ def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
         rule = with_options(rule, example.options, rule.code)
     rules = Ruleset([rule, *beside])
     text, marked = unmark(example.bad)
-    document, found = _found(rule, rules, text, example.format)
+    document, found = _found(rule, rules, text, example)
     yield from _unsaid(found)
     spans = [finding.hit.span for finding in found]
     if spans != marked:
         yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
-    for finding in _found(rule, rules, example.good, example.format)[1]:
+    for finding in _found(rule, rules, example.good, example)[1]:
         yield f"good 也查出“{finding.text}”"
     if example.fixed:
         fixed = _mended(document.text, found)
         if fixed != example.fixed:
             yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
-        elif _found(rule, rules, fixed, example.format)[1]:
+        elif _found(rule, rules, fixed, example)[1]:
             yield f"fixed 仍查出问题：{fixed!r}"
 
 
@@ -67,18 +69,12 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
                 yield f"message（{language}）里的 {{{name.args[0]}}} 没有值"
 
 
-def _found(rule: Rule, rules: Ruleset, text: str, format: str) -> tuple[Document, list[Finding]]:
-    document = _read(text, format)
+def _found(
+    rule: Rule, rules: Ruleset, text: str, example: Example
+) -> tuple[Document, list[Finding]]:
+    document = specimen(text, example)
     findings = rules.lint(document).findings
     return document, [finding for finding in findings if finding.code == rule.code]
-
-
-def _read(text: str, format: str) -> Document:
-    if format == "markdown":
-        from kanwu.readers import markdown
-
-        return markdown.read("", text)
-    return Document("", text)
 
 
 def _mended(text: str, findings: list[Finding]) -> str:

@@ -64,6 +64,8 @@ class Example(Value):
     fixed: str = ""  # what `bad` becomes when every fix is made
     note: str = ""
     format: str = "text"  # or "markdown"
+    # How the text is set, where that matters, as `kanwu.specimen` reads it.
+    typesetting: Mapping[str, Any] | None = None
     options: Mapping[str, Any] | None = None  # of the check, set otherwise for this example
     # The only field that may name other rules: they are on too, and take precedence.
     beside: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
 from kanwu.structure.kind import text_lines
-from kanwu.structure.official import Official, lines_above, loose_parts, official
+from kanwu.structure.official import SIGN, Official, lines_above, loose_parts, official
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
@@ -44,7 +44,7 @@ class OfficialPart(Check):
     Nothing is found in reports, laws, compilations and other texts.
     """
 
-    sign = "关于|印发|转发|批转|公告|通告|公报|命令|纪要|附 ?件[ \u3000]?[:：]|抄 {0,2}送[ \u3000]?[:：]"
+    sign = rf"{SIGN}|附 ?件[ \u3000]?[:：]|抄 {{0,2}}送[ \u3000]?[:：]"
 
     cases: tuple[Mapping[str, str], ...]
 

@@ -57,8 +57,19 @@ READERS: Mapping[str, str] = {
 REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
 
 
+# What extras bring, without which some formats cannot be read; most of these are read as .docx.
+_LIBRARIES = ("lxml", "pdfplumber")
+_EXTRAS = {".odt": "odt", ".pdf": "pdf"}
+
+
 def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
     """The file as its extension says, else as plain text; InputError if it cannot be read."""
-    name = READERS.get(os.path.splitext(path)[1].lower(), READERS[".txt"])
-    reader: Reader = late.named(name)
-    return reader(path, data, encoding)
+    extension = os.path.splitext(path)[1].lower()
+    try:
+        reader: Reader = late.named(READERS.get(extension, READERS[".txt"]))
+        return reader(path, data, encoding)
+    except ModuleNotFoundError as error:
+        if error.name not in _LIBRARIES:
+            raise
+        extra = _EXTRAS.get(extension, "docx")
+        raise InputError(f"读取 {extension} 需要安装：pip install 'kanwu[{extra}]'") from error

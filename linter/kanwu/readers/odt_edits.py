@@ -14,7 +14,8 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kanwu.readers.odt_pieces import Element, Line, Piece
+    from kanwu.readers.odt_pieces import Line, Piece
+    from kanwu.readers.xml import Element
 
 _WHITE = re.compile(r"\t|  +|\A | \Z")  # what is lost if it is written as characters
 

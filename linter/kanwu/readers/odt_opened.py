@@ -7,11 +7,11 @@ from itertools import groupby
 from kanwu.document import Block, Document
 from kanwu.errors import InputError
 from kanwu.readers import Opened
-from kanwu.readers.docx.archive import Archive
-from kanwu.readers.docx.edits import divided
-from kanwu.readers.docx.ooxml import parsed, serialised
+from kanwu.readers.archive import Archive
 from kanwu.readers.odt_edits import make
 from kanwu.readers.odt_pieces import OFFICE, lines
+from kanwu.readers.paragraphs import divided_edits
+from kanwu.readers.xml import parsed, serialised
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kanwu.hit import Edit
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.odt_pieces import Line
+    from kanwu.readers.xml import Element
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -63,7 +63,8 @@ class OpenedOdt(Opened):
         """The file with the edits made but those that touch what a program writes."""
         body = _body(self._content)
         made = [
-            make(line, span.start, own) for (line, span), own in divided(list(_placed(body)), edits)
+            make(line, span.start, own)
+            for (line, span), own in divided_edits(list(_placed(body)), edits)
         ]
         content = serialised(body.getroottree()) if any(made) else self._content
         is_changed = self._is_changed or any(made)

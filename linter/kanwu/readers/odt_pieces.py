@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-    Element = etree._Element
+    from kanwu.readers.xml import Element
+
     # A text may be changed; of white space as an element, some may go; the rest is fixed.
     PieceKind = Literal["text", "tail", "space", "fixed"]
 

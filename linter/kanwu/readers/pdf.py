@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kanwu.hit import Edit
 
-_MISSING = "读取 .pdf 需要安装：pip install 'kanwu[pdf]'"
 _READ_ONLY = "PDF 只读，请改原来的文档"
 
 
@@ -42,12 +41,8 @@ class OpenedPdf(Opened):
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedPdf:
     """The file; InputError if nothing but pictures is in it."""
-    try:
-        from kanwu.readers.pdf_pages import pages
-    except ModuleNotFoundError as error:
-        if error.name != "pdfplumber":
-            raise
-        raise InputError(_MISSING) from error
+    from kanwu.readers.pdf_pages import pages
+
     found = list(without_heads(list(pages(data))))
     lines = list(chain.from_iterable(found))
     if not lines:

@@ -13,6 +13,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from kanwu.document import BLANK
 from kanwu.errors import InputError
+from kanwu.readers.pdf_limits import limited
 from kanwu.readers.pdf_prose import Line
 from kanwu.value import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def pages(data: bytes) -> Iterator[list[Line]]:
 def _found(data: bytes) -> Iterator[list[tuple[Page, dict[str, Any]]]]:
     """The lines of each page as pdfplumber tells of them."""
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
+        with limited(), pdfplumber.open(BytesIO(data)) as pdf:
             for page in pdf.pages:
                 yield [(page, line) for line in page.extract_text_lines(x_tolerance_ratio=_SPACE)]
                 page.close()  # else it keeps all that was found on it

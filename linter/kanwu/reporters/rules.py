@@ -10,6 +10,7 @@ from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
 _FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "无"}
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
@@ -98,6 +99,8 @@ def _changes(shipped: Rule, set_: Rule) -> str:
 def _example(example: Example, *, color: bool) -> Iterator[str]:
     if example.note:
         yield f"  # {example.note}"
+    if example.typesetting:
+        yield f"  版面　{set_so(example.typesetting)}"
     for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
         if text:
             lines = text.strip("\n").splitlines()
@@ -105,6 +108,27 @@ def _example(example: Example, *, color: bool) -> Iterator[str]:
                 lines = [line.replace("⟦", _RED).replace("⟧", _PLAIN) for line in lines]
             yield f"  {label}　{lines[0]}"
             yield from (f"  　　　{line}" for line in lines[1:])
+
+
+def set_so(typesetting: Mapping[str, Any]) -> str:
+    """How an example is set, in words."""
+    return "；".join(_set_so(**typesetting))
+
+
+def _set_so(
+    paper: Iterable[float] | None,
+    margins: Iterable[float] | None,
+    type: Mapping[str, str],
+    pitch: float,
+) -> Iterator[str]:
+    if paper:
+        yield "纸张{:g}×{:g}毫米".format(*paper)
+    if margins:
+        yield "页边距上{:g}、右{:g}、下{:g}、左{:g}毫米".format(*margins)
+    if pitch:
+        yield f"行距{pitch:g}磅"
+    for piece, face in type.items():
+        yield f"“{piece}”用{face}磅"
 
 
 def _shown(value: object) -> str:

@@ -23,6 +23,7 @@ FAMILIES = {
     "grammar": "语法",
     "gongwen": "公文格式",
     "layout": "版面",
+    "typesetting": "公文排版",
     "personal": "个人信息",
 }
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from re import Match
 
+# What every text has that is an official document.
+SIGN = "关于|印发|转发|批转|公告|通告|公报|命令|纪要"
+
 _IN = f"[{INDENT}\r]*+"
 _YEAR = r"(?:\d{4}|[一二][〇○零oO0ＯΟ一二三四五六七八九]{3})"
 DATE = (

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.pieces import Piece
+    from kanwu.readers.xml import Element
     from kanwu.text import Span
 
 _PLACES = {"hdr": "页眉", "ftr": "页脚", "footnotes": "脚注", "endnotes": "尾注"}

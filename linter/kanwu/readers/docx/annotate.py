@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from copy import deepcopy
-
 from kanwu.errors import InputError
 from kanwu.readers.docx.anchors import around, cut_at, place
 from kanwu.readers.docx.comments import Comments, put_marks
 from kanwu.readers.docx.layout import placed, text_parts
-from kanwu.readers.docx.ooxml import serialised
 from kanwu.readers.docx.package import Package
+from kanwu.readers.paragraphs import divided
+from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kanwu.finding import Finding
     from kanwu.hit import Edit
-    from kanwu.readers.docx.layout import Placed
+
+_MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
 
 
 def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
@@ -27,35 +26,24 @@ def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
     Word lets no comment stand in a text box or outside the body: on what was found there it stands
     where the box or the note is, or at the beginning, and quotes the text.
     """
-    package = Package(data)
+    package = Package(data)  # our own: its trees may be changed
     if package.read_only:
         raise InputError(package.read_only)
     trees = {name: package.tree(name) for name in text_parts(package)}
-    body = trees[package.main] = deepcopy(trees[package.main])
-    found = list(findings)
-    for paragraph, own in _divided(tuple(placed(package, trees)), found):
+    body, found = trees[package.main], list(findings)
+    if len(found) > _MOST:
+        raise InputError(f"查出 {len(found)} 处，批注至多 {_MOST} 处，可用 --select 少查几类")
+    for paragraph, own in divided(tuple(placed(package, trees)), found):
         if not place(paragraph):
             cut_at(paragraph, {offset for finding in own for offset in finding.span})
     comments = Comments(package, date)
-    for paragraph, own in _divided(tuple(placed(package, trees)), found):
+    for paragraph, own in divided(tuple(placed(package, trees)), found):
         for finding in own:
             first, last = around(paragraph, finding.span, body.getroot())
             id = comments.add(_lines(finding, place(paragraph)))
             put_marks(id, first, last)
     parts = {package.main: serialised(body), **comments.parts()}
     return package.archive.replaced(parts) if found else data
-
-
-def _divided(
-    paragraphs: Sequence[Placed], findings: Iterable[Finding]
-) -> list[tuple[Placed, list[Finding]]]:
-    """The paragraphs in which findings start, each with its own."""
-    starts = [one.span.start for one in paragraphs]
-    found: dict[int, list[Finding]] = {}
-    for finding in findings:
-        at = bisect_right(starts, finding.span.start) - 1
-        found.setdefault(at, []).append(finding)
-    return [(paragraphs[at], own) for at, own in sorted(found.items())]
 
 
 def _lines(finding: Finding, where: str) -> Iterator[str]:

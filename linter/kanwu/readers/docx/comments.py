@@ -16,16 +16,16 @@ from kanwu.readers.docx.ooxml import (
     made,
     number,
     parsed,
-    serialised,
 )
 from kanwu.readers.docx.package import TYPES, relationships_of
+from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kanwu.readers.docx.ooxml import Element, Tree
     from kanwu.readers.docx.package import Package
+    from kanwu.readers.xml import Element, Tree
 
 _INITIALS = "KW"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

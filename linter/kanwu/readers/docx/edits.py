@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from kanwu.hit import Edit
 from kanwu.readers.docx.ooxml import made, write
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Protocol, TypeVar
+    from collections.abc import Callable, Iterable, Sequence
 
     from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.pieces import Piece
+    from kanwu.readers.xml import Element
 
-    class Spanned(Protocol):
-        """Whatever stands at a place in the text."""
-
-        @property
-        def span(self) -> Span: ...
-
-    Paragraph = TypeVar("Paragraph", bound=Spanned)
     # Makes one edit in the pieces that it touches, which are in order.
     Make = Callable[[Sequence["Touched"]], None]
 
@@ -35,20 +25,6 @@ class Touched(NamedTuple):
     start: int
     end: int
     text: str
-
-
-def divided(
-    paragraphs: Sequence[Paragraph], edits: Iterable[Edit]
-) -> Iterator[tuple[Paragraph, list[Edit]]]:
-    """The paragraphs that the edits lie in; edits that join or divide paragraphs are left out."""
-    starts = [one.span.start for one in paragraphs]
-    found: dict[int, list[Edit]] = {}
-    for edit in edits:
-        at = bisect_right(starts, edit.span.start) - 1
-        if at >= 0 and edit.span.end <= paragraphs[at].span.end and not {*"\r\n"} & {*edit.text}:
-            found.setdefault(at, []).append(edit)
-    for at, own in found.items():
-        yield paragraphs[at], own
 
 
 def make(paragraph: Placed, edits: Iterable[Edit], how: Make) -> list[Edit]:

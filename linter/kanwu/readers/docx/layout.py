@@ -13,11 +13,12 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from kanwu.readers.docx.ooxml import Element, Tree
     from kanwu.readers.docx.package import Package
     from kanwu.readers.docx.pieces import Line
+    from kanwu.readers.xml import Element, Tree
+    from kanwu.typesetting import Typesetting
 
 _NOTES = ("footnotes", "endnotes")
 _MARGINS = ("header", "footer")
@@ -45,8 +46,8 @@ def text_parts(package: Package) -> list[str]:
 
 def placed(package: Package, trees: Mapping[str, Tree]) -> Iterator[Placed]:
     """Every paragraph of the parts, with its automatic number in front."""
-    styles = Styles(_root(package, "styles"))
-    numbering = Numbering(_root(package, "numbering"), styles)
+    styles = Styles(package.root_of("styles"))
+    numbering = Numbering(package.root_of("numbering"), styles)
     start = 0
     for name, tree in trees.items():
         for story in _stories(tree.getroot()):
@@ -58,7 +59,9 @@ def placed(package: Package, trees: Mapping[str, Tree]) -> Iterator[Placed]:
                 start = end + 1
 
 
-def document(name: str, paragraphs: tuple[Placed, ...]) -> Document:
+def document(
+    name: str, paragraphs: tuple[Placed, ...], typesetting: Callable[[], Typesetting]
+) -> Document:
     return Document(
         name,
         "".join(f"{one.line.text}\n" for one in paragraphs),
@@ -67,13 +70,8 @@ def document(name: str, paragraphs: tuple[Placed, ...]) -> Document:
         format="docx",
         editable=tuple(span for one in paragraphs for span in _editable(one)),
         parts=tuple(_parts(paragraphs)),
+        typesetting=typesetting,
     )
-
-
-def _root(package: Package, kind: str) -> Element | None:
-    for part in package.of_kind(kind):
-        return package.tree(part).getroot()
-    return None
 
 
 def _stories(root: Element) -> Iterator[Element]:

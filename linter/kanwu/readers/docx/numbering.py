@@ -11,8 +11,8 @@ from kanwu.readers.docx.pieces import Piece
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.styles import Listed, Styles
+    from kanwu.readers.xml import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%(?P<level>[1-9])")

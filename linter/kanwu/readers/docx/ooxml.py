@@ -1,4 +1,4 @@
-"""The names of WordprocessingML, and XML read without its dangers."""
+"""The names of WordprocessingML, and what is asked of its elements again and again."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from functools import cache
 
 from lxml import etree
 
-from kanwu.errors import InputError
+from kanwu.readers import xml
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Element = etree._Element
-    Tree = etree._ElementTree
+    from kanwu.readers.xml import Element, Tree
 
 _FORMATS = "http://schemas.openxmlformats.org/"
 W = f"{{{_FORMATS}wordprocessingml/2006/main}}"
@@ -21,6 +20,7 @@ R = f"{{{_FORMATS}officeDocument/2006/relationships}}"
 MC = f"{{{_FORMATS}markup-compatibility/2006}}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 M = f"{{{_FORMATS}officeDocument/2006/math}}"
+A = f"{{{_FORMATS}drawingml/2006/main}}"
 WP = f"{{{_FORMATS}drawingml/2006/wordprocessingDrawing}}"
 RELATIONSHIPS = f"{{{_FORMATS}package/2006/relationships}}"
 CONTENT_TYPES = f"{{{_FORMATS}package/2006/content-types}}"
@@ -32,38 +32,18 @@ _TRANSITIONAL = {
     STRICT + b"wordprocessingml/main": W,
     STRICT + b"officeDocument/relationships": R,
     STRICT + b"officeDocument/math": M,
+    STRICT + b"drawingml/main": A,
     STRICT + b"drawingml/wordprocessingDrawing": WP,
 }
 _OFF = ("0", "false", "off")
 
 
 def parsed(name: str, part: bytes) -> Tree:
-    """The XML of a part; what declares entities is refused, as Word refuses it."""
-    if b"<!DOCTYPE" in part.replace(b"\0", b""):  # UTF-16 too
-        raise InputError(f"{name} 带有 DTD，不予读取")
+    """The XML of a part."""
     if STRICT in part:
         for strict, transitional in _TRANSITIONAL.items():
             part = part.replace(strict, transitional[1:-1].encode())
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, huge_tree=False
-    )
-    try:
-        return etree.fromstring(part, parser).getroottree()
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{name} 不是合格的 XML") from error
-
-
-def serialised(tree: Tree) -> bytes:
-    """The XML in the encoding that it was read in."""
-    about = tree.docinfo
-    xml = etree.tostring(
-        tree,
-        encoding=about.encoding or "UTF-8",
-        xml_declaration=True,
-        standalone=about.standalone is not False,
-    )
-    assert isinstance(xml, bytes)
-    return xml
+    return xml.parsed(name, part)
 
 
 def made(tag: str, text: str = "", **attributes: str) -> Element:

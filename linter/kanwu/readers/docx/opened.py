@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 
 from kanwu.errors import InputError
 from kanwu.hit import Edit
 from kanwu.readers import Opened
-from kanwu.readers.docx.edits import divided, in_place, make
+from kanwu.readers.docx.edits import in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
-from kanwu.readers.docx.ooxml import serialised
 from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked import Tracking
+from kanwu.readers.paragraphs import divided_edits
 from kanwu.readers.text import edited
+from kanwu.readers.xml import serialised
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kanwu.document import Document
-    from kanwu.readers.docx.ooxml import Tree
+    from kanwu.readers.xml import Tree
+    from kanwu.typesetting import Typesetting
 
 
 def opened(path: str, data: bytes) -> OpenedWord:
     package = Package(data)
     return OpenedWord(path, package, {name: package.tree(name) for name in text_parts(package)})
+
+
+def _typesetting_of(data: bytes) -> Typesetting:
+    return opened("", data)._typesetting()
 
 
 class OpenedWord(Opened):
@@ -46,7 +53,9 @@ class OpenedWord(Opened):
         self._changed = changed
         self._date = date
         self.paragraphs = tuple(placed(package, trees))
-        self.document = document(path, self.paragraphs)
+        # Of a file as it was read, not the trees, which would live as long as the document.
+        how_set = self._typesetting if changed else partial(_typesetting_of, package.data)
+        self.document = document(path, self.paragraphs, how_set)
 
     def tracking(self, date: str) -> OpenedWord:
         """The same file, in which edits are tracked changes of that date."""
@@ -55,14 +64,14 @@ class OpenedWord(Opened):
 
     def edited(self, edits: Sequence[Edit]) -> OpenedWord:
         """The file with the edits made but those that touch what is not written by a person."""
-        names = {paragraph.part for paragraph, _ in divided(self.paragraphs, edits)}
+        names = {paragraph.part for paragraph, _ in divided_edits(self.paragraphs, edits)}
         trees = {
             name: deepcopy(tree) if name in names else tree for name, tree in self._trees.items()
         }
         how = Tracking(self._date, trees.values()) if self._date else in_place
         paragraphs = tuple(placed(self._package, trees))
         changed, made = set[str](), list[Edit]()
-        for paragraph, own in divided(paragraphs, edits):
+        for paragraph, own in divided_edits(paragraphs, edits):
             if mine := make(paragraph, own, how):
                 changed.add(paragraph.part)
                 made += mine
@@ -70,6 +79,11 @@ class OpenedWord(Opened):
         after = OpenedWord(path, self._package, trees, self._changed | changed, self._date)
         assert after.document.text == edited(self.document.text, made), "edits made otherwise"
         return after
+
+    def _typesetting(self) -> Typesetting:
+        from kanwu.readers.docx.typeset import typesetting
+
+        return typesetting(self._package, self.paragraphs)
 
     def data(self) -> bytes:
         if not self._changed:

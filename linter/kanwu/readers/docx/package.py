@@ -5,14 +5,14 @@ from __future__ import annotations
 from posixpath import dirname, join, normpath
 
 from kanwu.errors import InputError
-from kanwu.readers.docx.archive import Archive
+from kanwu.readers.archive import Archive
 from kanwu.readers.docx.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, parsed
 from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kanwu.readers.docx.ooxml import Tree
+    from kanwu.readers.xml import Element, Tree
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
@@ -72,6 +72,12 @@ class Package:
         """The parts of a kind that the main part names, each once."""
         found = (one.part for one in self.related(self.main) if one.kind == kind)
         return list(dict.fromkeys(found))
+
+    def root_of(self, kind: str) -> Element | None:
+        """The root of the first part of the kind, if there is one."""
+        for part in self.of_kind(kind):
+            return self.tree(part).getroot()
+        return None
 
     @cached_property
     def read_only(self) -> str:

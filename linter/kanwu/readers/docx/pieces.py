@@ -11,7 +11,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Literal
 
-    from kanwu.readers.docx.ooxml import Element
+    from kanwu.readers.xml import Element
 
     # Text may be changed; a tab may be removed, or have text put next to it; the rest is fixed.
     PieceKind = Literal["text", "tab", "fixed"]

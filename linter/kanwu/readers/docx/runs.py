@@ -8,8 +8,8 @@ from kanwu.readers.docx.ooxml import W, above, emptied, write
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.readers.docx.ooxml import Element
     from kanwu.readers.docx.pieces import Piece
+    from kanwu.readers.xml import Element
 
 
 def holder(element: Element) -> Element:

@@ -25,7 +25,7 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kanwu.readers.docx.ooxml import Element
+    from kanwu.readers.xml import Element
 
 
 def lines(story: Element) -> Iterator[Line]:

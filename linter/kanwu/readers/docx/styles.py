@@ -10,7 +10,7 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kanwu.readers.docx.ooxml import Element
+    from kanwu.readers.xml import Element
 
 _LEVELS = 9
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
@@ -41,10 +41,22 @@ class Styles:
             "",
         )
 
+    def of(self, paragraph: Element) -> Iterator[tuple[str, Element]]:
+        """The style of the paragraph, and those that it is based on, each by its id."""
+        return self.based(value(paragraph, "pPr/pStyle", self._default))
+
+    def based(self, id: str) -> Iterator[tuple[str, Element]]:
+        """The style of that id, if there is one, and those that it is based on."""
+        seen = set[str]()
+        while id in self._by_id and id not in seen:
+            seen.add(id)
+            yield id, self._by_id[id]
+            id = value(self._by_id[id], "basedOn")
+
     def heading(self, paragraph: Element) -> int:
         """The level of a heading, from 1; 0 of any other paragraph."""
         level = value(paragraph, "pPr/outlineLvl")
-        for _, style in self._of(paragraph):
+        for _, style in self.of(paragraph):
             level = level or value(style, "pPr/outlineLvl")
             name = value(style, "name")
             if not level and (match := _HEADING.fullmatch(name)):
@@ -58,7 +70,7 @@ class Styles:
         """The place of a numbered paragraph in its list."""
         list_id, level = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
         source = ""
-        for id, style in self._of(paragraph):
+        for id, style in self.of(paragraph):
             level = level or value(style, "pPr/numPr/ilvl")
             if not list_id and (list_id := value(style, "pPr/numPr/numId")):
                 source = id
@@ -69,12 +81,3 @@ class Styles:
     def numbering(self, id: str) -> str:
         """The id of the number that a style of lists stands for."""
         return value(self._by_id.get(id), "pPr/numPr/numId")
-
-    def _of(self, paragraph: Element) -> Iterator[tuple[str, Element]]:
-        """The style of the paragraph, and those that it is based on."""
-        id = value(paragraph, "pPr/pStyle", self._default)
-        seen = set[str]()
-        while id in self._by_id and id not in seen:
-            seen.add(id)
-            yield id, self._by_id[id]
-            id = value(self._by_id[id], "basedOn")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kanwu.hit import Edit
-    from kanwu.readers.docx.ooxml import Element, Tree
+    from kanwu.readers.xml import Element, Tree
 
 
 def tracked(data: bytes, edits: Sequence[Edit], date: str) -> bytes:

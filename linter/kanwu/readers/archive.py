@@ -1,4 +1,4 @@
-"""The zip around a Word file: looked at before it is unpacked, and written with little changed."""
+"""The zip around an office file: looked at before it is unpacked, and written with little changed."""
 
 from __future__ import annotations
 
