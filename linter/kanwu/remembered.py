@@ -34,6 +34,7 @@ class Remembered:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._cache = workspace.request.cache
+        self._start = time.time_ns()  # before any file is looked at, however long checking takes
         self._files: dict[str, dict[str, _Entry]] = {}  # by the name of the cache file
         self._identities: dict[str, bytes] = {}
         self._states: dict[str, tuple[int, int]] = {}
@@ -52,7 +53,7 @@ class Remembered:
         if entry.changed != state[1]:
             if self._digest(path) != entry.digest:
                 return None
-            self._put(name, path, entry._replace(changed=_settled(state[1])))
+            self._put(name, path, entry._replace(changed=self._settled(state[1])))
         return entry.record
 
     def _digest(self, path: str) -> bytes:
@@ -68,7 +69,7 @@ class Remembered:
     def keep(self, path: str, digest: bytes, record: bytes) -> None:
         """Remember what came of the file whose bytes have the digest."""
         size, changed = self._states[path]
-        entry = _Entry(size, _settled(changed), digest, record)
+        entry = _Entry(size, self._settled(changed), digest, record)
         self._put(self._name(path), path, entry)
 
     def write(self) -> None:
@@ -83,6 +84,9 @@ class Remembered:
         self._files[name][path] = entry
         self._news.add(name)
 
+    def _settled(self, changed: int) -> int:
+        return changed if self._start - changed > _SETTLED else 0
+
     def _name(self, path: str) -> str:
         """The cache file for the file's rules, read at the first asking."""
         name, identity = self._workspace.identity(path)
@@ -92,7 +96,3 @@ class Remembered:
             self._files[name] = {each: _Entry(*entry) for each, entry in entries.items()}
             self._identities[name] = identity
         return name
-
-
-def _settled(changed: int) -> int:
-    return changed if time.time_ns() - changed > _SETTLED else 0
