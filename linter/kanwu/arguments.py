@@ -1,7 +1,7 @@
-"""The arguments of the command line, written down once.
+"""The arguments of the command `check`, and the short way to read them.
 
-`argparse` reads them, and says what is wrong with them; for the commonest command there is a
-shorter way, since importing argparse takes longer than checking a short report.
+Importing argparse takes longer than checking a short report. It is left to what this way does not
+understand, and to the other commands, which are written down in `commands`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu import __version__
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import FORMATS
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 PROFILES = ("draft", "publish", "anonymised")
@@ -53,7 +51,7 @@ _WHAT = (
     Option("--encoding", "文件的编码，不再判断", "编码"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
-_CHOICE = (
+CHOICE = (
     Option("--select", f"只用这些规则：{_SELECTORS}", "规则", many=True),
     Option("--extend-select", "另外启用这些规则", "规则", many=True),
     Option("--ignore", "不用这些规则", "规则", many=True),
@@ -104,100 +102,21 @@ class Options:
         def __setattr__(self, field: str, value: Any) -> None: ...
 
 
-# Each command with what it does, and its arguments in groups.
-COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
-    "check": (
-        "检查文件和文件夹",
-        {"检查什么": _WHAT, "用哪些规则": _CHOICE, "修改": _FIX, "输出": _OUTPUT, "运行": _RUN},
-    ),
-    "rule": (
-        "显示一条规则",
-        {"规则": (Option("code", "代码或名称", "规则"),), "用哪些规则": _CHOICE},
-    ),
-    "rules": (
-        "列出全部规则",
-        {
-            "规则": (
-                Option("--coverage", "列出每条规则在这里查出多少处，关闭的规则也算", "文件夹"),
-                Option("--samples", "每条规则附几处样例（默认为 0）", "数目", default="0"),
-            ),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "prove": (
-        "用规则自带的例子验证规则",
-        {"规则": (Option("folder", "默认为内置规则", "文件夹", default=""),)},
-    ),
-    "config": (
-        "显示对某个路径生效的配置",
-        {
-            "路径": (Option("path", "默认为当前文件夹", "路径", default="."),),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "baseline": (
-        "把现有的问题记入基线，以后只报新的",
-        {
-            "检查什么": (Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", many=True),),
-            "基线": (Option("--prune", "只删去已经不再出现的"),),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "clean": ("删去缓存", {}),
+# What `check` takes, in groups.
+CHECK: Mapping[str, tuple[Option, ...]] = {
+    "检查什么": _WHAT,
+    "用哪些规则": CHOICE,
+    "修改": _FIX,
+    "输出": _OUTPUT,
+    "运行": _RUN,
 }
 
 
-def parse(arguments: Iterable[str]) -> Options:
-    """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
-    given = list(arguments)
-    if given == ["--version"]:
-        print(f"kanwu {__version__}")
-        raise SystemExit
-    options = _quickly(given) or Options(vars(parser().parse_args(given)))
-    if options.command == "check":
-        _settle(options)
-    return options
-
-
-def parser() -> ArgumentParser:
-    """The parser of all commands."""
-    from argparse import ArgumentParser
-
-    top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
-    top.add_argument("-h", "--help", action="help", help="显示这份说明")
-    top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
-    commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for name, (does, groups) in COMMANDS.items():
-        command = commands.add_parser(name, help=does, description=does, add_help=False)
-        command.add_argument("-h", "--help", action="help", help="显示这份说明")
-        for title, options in groups.items():
-            group = command.add_argument_group(title)
-            for option in options:
-                group.add_argument(option.name, **_for_argparse(option))
-    return top
-
-
-def _for_argparse(option: Option) -> dict[str, Any]:
-    told: dict[str, Any] = {"help": option.help}
-    if not option.takes_value:
-        return told | {"action": "store_true"}
-    if option.choices:
-        told["choices"] = option.choices
-    else:
-        told["metavar"] = option.metavar
-    if option.many:
-        told |= {"action": "append"} if option.name.startswith("-") else {"nargs": "*"}
-        return told | {"default": []}
-    if not option.name.startswith("-") and option.default is not None:
-        told["nargs"] = "?"
-    return told | {"default": option.default}
-
-
-def _quickly(given: list[str]) -> Options | None:
+def quickly(given: list[str]) -> Options | None:
     """The options of a plain `check`; None where argparse is to look at them."""
     if not given or given[0] != "check":
         return None
-    known = {option.name: option for group in COMMANDS["check"][1].values() for option in group}
+    known = {option.name: option for group in CHECK.values() for option in group}
     found = {option.field: _unset(option) for option in known.values()}
     rest = iter(given[1:])
     for word in rest:
@@ -217,18 +136,19 @@ def _quickly(given: list[str]) -> Options | None:
         ):
             return None
         found[option.field] = [*found[option.field], value] if option.many else value
-    return Options({"command": "check", **found})
+    return settled(Options({"command": "check", **found}))
+
+
+def settled(options: Options) -> Options:
+    """The options of `check`, with what depends on where kanwu runs."""
+    options.paths = options.paths or ["."]
+    options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
+    usual = "full" if sys.stdout.isatty() else "concise"
+    options.output_format = options.output_format or usual
+    return options
 
 
 def _unset(option: Option) -> Any:
     if option.many:
         return []
     return option.default if option.takes_value else False
-
-
-def _settle(options: Options) -> None:
-    """Put in what depends on where kanwu runs."""
-    options.paths = options.paths or ["."]
-    options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
-    usual = "full" if sys.stdout.isatty() else "concise"
-    options.output_format = options.output_format or usual

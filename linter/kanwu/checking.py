@@ -6,23 +6,21 @@ import os
 import sys
 
 from kanwu import files
-from kanwu.errors import ConfigError, InputError
+from kanwu.console import complain, style
+from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
-from kanwu.reporters import MACHINE, Style, reporter
+from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.totals import mended, statistics, summary
 from kanwu.run import check
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
-
-BASELINE = ".kanwu-baseline.json"
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.arguments import Options
     from kanwu.changed import Changes
-    from kanwu.mending import Mended
     from kanwu.workspace import Workspace
 
 
@@ -34,7 +32,9 @@ def run(options: Options, workspace: Workspace) -> int:
         workspace.stopwatch = Stopwatch()
     totals = Totals()
     if options.diff:
-        return _show_changes(options, workspace, totals)
+        from kanwu import fixing
+
+        return fixing.show(options, workspace, totals)
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()
@@ -45,29 +45,9 @@ def run(options: Options, workspace: Workspace) -> int:
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
 
-def complain(message: object) -> None:
-    """Tell of what went wrong, behind what was printed before."""
-    sys.stdout.flush()
-    print(f"kanwu: {message}", file=sys.stderr)
-
-
-def has_color() -> bool:
-    """Whether standard output shows colours and is wanted to."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    checked: Iterator[Checked | files.Warned]
-    if is_fixing:
-        checked = _mended(options, workspace, totals)
-    elif options.annotate:
-        checked = _annotated(options, workspace)
-    else:
-        checked = _checked(options, workspace)
-    if not options.no_baseline and options.paths != ["-"] and not is_fixing:
-        checked = _fresh(checked, workspace)
-    findings = _findings(checked, totals, _changes(options))
+    findings = _findings(_checked(options, workspace, totals), totals, _changes(options))
     if options.fix_only:
         findings = _none(findings)
     write = statistics if options.statistics else reporter(options.output_format)
@@ -76,7 +56,7 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in write(findings, _style(options)):
+    for line in write(findings, style(options)):
         stream.write(line + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
@@ -87,7 +67,28 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
         stream.close()
 
 
-def _checked(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
+def _checked(
+    options: Options, workspace: Workspace, totals: Totals
+) -> Iterator[Checked | files.Warned]:
+    """What the options name, checked, without what the baseline knows."""
+    if options.fix or options.fix_only:
+        from kanwu import fixing
+
+        return fixing.fixed(options, workspace, totals)
+    if options.annotate:
+        from kanwu import fixing
+
+        checked: Iterator[Checked | files.Warned] = fixing.annotated(options, workspace)
+    else:
+        checked = _read(options, workspace)
+    if options.no_baseline or options.paths == ["-"] or not os.path.isfile(files.BASELINE):
+        return checked
+    from kanwu import baselining
+
+    return baselining.fresh(checked, workspace)
+
+
+def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
@@ -100,85 +101,6 @@ def _checked(options: Options, workspace: Workspace) -> Iterator[Checked | files
 
         found = shown(found)
     yield from found
-
-
-def _annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
-    """One Word file, checked; a copy of it shows the findings as comments."""
-    from kanwu.readers.docx.annotate import annotate
-
-    if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
-        raise ConfigError("--annotate 一次用于一个 .docx 文件")
-    (path,) = options.paths
-    try:
-        data = files.read_bytes(path)
-        found = check_bytes(path, data, workspace)
-        if not found.errors:
-            files.write_bytes(options.annotate, annotate(data, found.findings))
-    except InputError as error:
-        found = Checked(path, [], [InputError(f"{path}: {error}")])
-    yield found
-
-
-def _mended(
-    options: Options, workspace: Workspace, totals: Totals
-) -> Iterator[Checked | files.Warned]:
-    for one in _all_mended(options, workspace, write=True):
-        if isinstance(one, files.Warned):
-            yield one
-            continue
-        totals.count_made(one.made)
-        if options.paths == ["-"]:
-            sys.stdout.buffer.write(one.data)
-            sys.stdout.buffer.flush()
-        yield one.checked
-
-
-def _all_mended(
-    options: Options, workspace: Workspace, *, write: bool
-) -> Iterable[Mended | files.Warned]:
-    from kanwu.mending import mend, mended_bytes
-
-    unsafe = options.unsafe_fixes
-    if options.paths == ["-"]:
-        name = options.stdin_filename or "-"
-        return [mended_bytes(name, sys.stdin.buffer.read(), workspace, unsafe=unsafe)]
-    return mend(
-        options.paths,
-        workspace,
-        unsafe=unsafe,
-        write=write,
-        force_exclude=options.force_exclude,
-        tracked=options.tracked,
-    )
-
-
-def _show_changes(options: Options, workspace: Workspace, totals: Totals) -> int:
-    """What --fix would change, as a unified diff; the status tells whether there is anything."""
-    from kanwu.reporters.diff import unified
-
-    for one in _all_mended(options, workspace, write=False):
-        if isinstance(one, files.Warned):
-            complain(one.message)
-            continue
-        totals.count_made(one.made)
-        totals.count([], one.checked.errors)
-        for error in one.checked.errors:
-            complain(error)
-        for line in unified(one.checked.path, one.before, one.after, color=has_color()):
-            sys.stdout.write(line)
-    print(mended(totals, options.lang, done=False), file=sys.stderr)
-    return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
-
-
-def _fresh(
-    checked: Iterator[Checked | files.Warned], workspace: Workspace
-) -> Iterator[Checked | files.Warned]:
-    """What is not in the baseline, if there is one."""
-    if not os.path.isfile(BASELINE):
-        return checked
-    from kanwu import baselining
-
-    return baselining.fresh(checked, workspace)
 
 
 def _changes(options: Options) -> Changes | None:
@@ -223,15 +145,3 @@ def _jobs(given: str) -> int:
     if given.isdecimal() and int(given):
         return int(given)
     raise ConfigError(f"--jobs 应为正整数或 auto，不是 {given}")
-
-
-def _style(options: Options) -> Style:
-    color = has_color() and not options.output_file
-    return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
-
-
-def _columns() -> int:
-    try:
-        return max(40, os.get_terminal_size().columns)
-    except OSError:
-        return 100

@@ -7,17 +7,16 @@ entries of `[[files]]` that match a path, the command line. Each layer may choos
 from __future__ import annotations
 
 from os.path import dirname, join, normpath
-from typing import Any, Literal, NamedTuple
-
-import msgspec
+from typing import Any, NamedTuple
 
 from kanwu import terms
-from kanwu.allow import Allow, AllowText, allowances
+from kanwu.allow import allowances
 from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
-from kanwu.tables import fit, line_of, parse
+from kanwu.settings import Choice, Profile, Settings, beside, written
+from kanwu.tables import line_of
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
@@ -25,35 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kanwu.allowances import Allowance
-
-Profile = Literal["draft", "publish", "anonymised"]
-
-
-class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):
-    """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
-
-    profile: Profile | None = None
-    select: list[str] | None = None
-    extend_select: list[str] = []
-    ignore: list[str] = []
-
-
-class Files(Choice):
-    """An entry of `[[files]]`: a choice for the paths that match."""
-
-    match: str | list[str]
-
-
-class Settings(Choice):
-    """A configuration file as it is written."""
-
-    extend: str | None = None
-    exclude: list[str] = []
-    rules: dict[str, Any] = {}
-    terms: Terms = msgspec.field(default_factory=Terms)
-    files: list[Files] = []
-    allow: list[Allow] = []
-    allow_text: list[str | AllowText] = []
 
 
 class Layer(NamedTuple):
@@ -95,7 +65,7 @@ class Config(NamedTuple):
     def term_files(self) -> list[str]:
         """The files that terms were read from."""
         return [
-            _beside(layer.place, name)
+            beside(layer.place, name)
             for layer in self.layers
             for name in layer.settings.terms.files
         ]
@@ -191,41 +161,13 @@ def _layers(
 ) -> Iterator[Layer]:
     if path in seen:
         raise ConfigError(f"{path}: extend 绕回了自己")
-    table = parse(text, path, ConfigError)
-    if path.endswith("pyproject.toml"):
-        table = table.get("tool", {}).get("kanwu")
-        if table is None:
-            return
-        text = text.replace("[tool.kanwu.", "[").replace("[[tool.kanwu.", "[[")
-        text = text.replace("[tool.kanwu]", "[]")
-    settings = fit(table, Settings, path, text, ConfigError)
-    _see_folders(settings, path)
-    _read_terms(settings.terms, path, read_text)
+    settings, text = written(path, text, read_text)
+    if settings is None:
+        return
     if settings.extend:
-        base = _beside(path, settings.extend)
+        base = beside(path, settings.extend)
         yield from _layers(base, read_text(base), read_text, (*seen, path))
     yield Layer(path, dirname(path) or ".", text, settings)
-
-
-def _beside(path: str, name: str) -> str:
-    """The file of that name, which may be a path, in the folder of the other."""
-    return normpath(join(dirname(path), name))
-
-
-def _read_terms(found: Terms, path: str, read_text: Callable[[str], str]) -> None:
-    for name in found.files:
-        file = _beside(path, name)
-        found.replace = {**terms.read_file(file, read_text(file)), **found.replace}
-    terms.see(found, path)
-
-
-def _see_folders(settings: Settings, path: str) -> None:
-    folders = settings.rules.get("folders", [])
-    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
-        raise ConfigError(f"{path}: rules.folders 应为文件夹的列表")
-    for name, table in settings.rules.items():
-        if name != "folders" and not isinstance(table, dict):
-            raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
 
 
 def _choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:

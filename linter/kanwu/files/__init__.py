@@ -2,6 +2,7 @@
 
 from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, state, write_cached
 from kanwu.files.reading import (
+    BASELINE,
     PACKAGE,
     builtin_rules,
     existing,
@@ -15,6 +16,7 @@ from kanwu.files.replacing import is_shared, replace
 from kanwu.files.walking import Warned, find
 
 __all__ = [
+    "BASELINE",
     "PACKAGE",
     "Warned",
     "builtin_rules",

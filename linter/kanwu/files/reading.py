@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
+BASELINE = ".kanwu-baseline.json"  # in the folder that kanwu is run in
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 

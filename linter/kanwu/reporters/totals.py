@@ -51,6 +51,8 @@ def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
     from collections import Counter
 
+    from kanwu.reporters.wording import title
+
     found: Counter[str] = Counter()
     rules = {}
     for finding in findings:
@@ -58,5 +60,4 @@ def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         rules[finding.code] = finding.rule
     for code, count in found.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
-        title = rules[code].english.get("title") if style.language == "en" else None
-        yield f"{count:>6}  {code}  {severity}  {title or rules[code].title}"
+        yield f"{count:>6}  {code}  {severity}  {title(rules[code], style.language)}"
