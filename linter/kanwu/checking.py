@@ -47,10 +47,10 @@ def run(options: Options, workspace: Workspace) -> int:
 
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    findings = _findings(_checked(options, workspace, totals), totals, _changes(options))
+    findings = _findings(options, _checked(options, workspace, totals), totals)
     if options.fix_only:
         findings = _none(findings)
-    write = statistics if options.statistics else reporter(options.output_format)
+    write = statistics if options.statistics else reporter(options.output_format, totals)
     # The mended text of standard input goes where it came from; what is left in it, beside it.
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
@@ -113,23 +113,47 @@ def _changes(options: Options) -> Changes | None:
 
 
 def _findings(
-    checked: Iterator[Checked | files.Warned], totals: Totals, changes: Changes | None
+    options: Options, checked: Iterator[Checked | files.Warned], totals: Totals
 ) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
+    changes = _changes(options)
+    shows_standing = options.output_format == "sarif" and not options.statistics
     for one in checked:
         if isinstance(one, files.Warned):
             complain(one.message)
             continue
         if changes is not None:
-            from kanwu.changed import kept
-
-            one = one._replace(findings=kept(one.findings, changes.lines(one.path)))
+            one = _changed(one, changes)
         totals.count(one.findings, one.errors)
+        if options.output_format == "html" and one.document:
+            from kanwu.reporters.error_rate import extent
+
+            totals.measure(*extent(one.document))
         for note in one.allowed.notes if one.allowed else ():
             complain(note)
         for error in one.errors:
             complain(error)
-        yield from one.findings
+        yield from _with_standing(one, totals) if shows_standing else one.findings
+
+
+def _changed(one: Checked, changes: Changes) -> Checked:
+    """What was checked, with the findings only that touch a changed line."""
+    from kanwu.changed import kept
+
+    lines, allowed = changes.lines(one.path), one.allowed
+    if allowed:
+        touching = set(kept((each.finding for each in allowed.suppressed), lines))
+        suppressed = [each for each in allowed.suppressed if each.finding in touching]
+        allowed = allowed._replace(suppressed=suppressed)
+    return one._replace(findings=kept(one.findings, lines), allowed=allowed)
+
+
+def _with_standing(one: Checked, totals: Totals) -> list[Finding]:
+    """The findings in reading order, those among them too that are let stand; which, is noted."""
+    suppressed = one.allowed.suppressed if one.allowed else []
+    totals.standing |= {each.finding: each for each in suppressed}
+    every = [*one.findings, *(each.finding for each in suppressed)]
+    return sorted(every, key=lambda finding: (finding.span, finding.code))
 
 
 def _none(findings: Iterable[Finding]) -> Iterator[Finding]:

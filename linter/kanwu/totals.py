@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kanwu.hit import Severity
+    from kanwu.suppress import Suppressed
 
 
 class Totals:
@@ -20,6 +21,9 @@ class Totals:
         self.files = 0
         self.errors = 0
         self.fixable = 0
+        self.characters = 0  # of all files, where somebody asked
+        self.layout = 0  # the same as full lines would hold them
+        self.standing: dict[Finding, Suppressed] = {}  # what is let stand, where somebody asked
         self.made: dict[str, int] = {}  # fixes by code
         self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
 
@@ -30,6 +34,11 @@ class Totals:
         for finding in findings:
             self.found[finding.severity] += 1
             self.fixable += finding.has_fix
+
+    def measure(self, characters: int, layout: int) -> None:
+        """Count in the characters of one file."""
+        self.characters += characters
+        self.layout += layout
 
     def count_made(self, codes: Iterable[str]) -> None:
         """Count in the fixes made in one file."""
