@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from json import dumps
 from os.path import dirname, relpath
-from re import MULTILINE, compile, sub
+from re import sub
 
 import msgspec
 
@@ -13,7 +13,7 @@ from kanwu import expression
 from kanwu.allowances import Allowance
 from kanwu.errors import ConfigError
 from kanwu.selectors import ALL
-from kanwu.tables import line_of, parse
+from kanwu.tables import header_lines, line_of, parse
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from kanwu.finding import Finding
 
-_HEADER = compile(r"""[ \t]*\[\[[ \t]*(?:tool\.kanwu\.)?["']?allow["']?[ \t]*\]\]""", MULTILINE)
 _FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
 
 
@@ -49,7 +48,7 @@ def allowances(
 
     Its patterns run under a time limit.
     """
-    folder, lines = dirname(place) or ".", _header_lines(text)
+    folder, lines = dirname(place) or ".", header_lines(text, "allow")
     for number, entry in enumerate(entries):
         line = lines[number] if number < len(lines) else line_of(text, "allow")
         where = f"{place}:{line or 1}"
@@ -74,7 +73,7 @@ def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -
     table = parse(text, place, ConfigError)
     is_shared = place.endswith("pyproject.toml")
     own = table.get("tool", {}).get("kanwu", {}) if is_shared else table
-    if "allow" in own and not _HEADER.search(text):
+    if "allow" in own and not header_lines(text, "allow"):
         line = line_of(text, "allow") or 1
         raise ConfigError(f"{place}:{line}: allow 写成了数组，改成 [[allow]] 各节才能添加")
     known = [{**entry, "reason": reason} for entry in own.get("allow", ())]
@@ -93,10 +92,6 @@ def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -
 
 def _list(one_or_more: str | list[str]) -> list[str]:
     return [one_or_more] if isinstance(one_or_more, str) else one_or_more
-
-
-def _header_lines(text: str) -> list[int]:
-    return [text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text)]
 
 
 def _line_holding(text: str, pattern: str) -> int:

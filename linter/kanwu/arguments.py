@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+RATE_BASE = "每万字的字数：chars 不计空白（默认），layout 按每行 28 字的版面"
+RATE_BASES = ("chars", "layout")
 PROFILES = ("draft", "publish", "anonymised")
 
 
@@ -51,6 +53,10 @@ _WHAT = (
     Option("--encoding", "文件的编码，不再判断", "编码"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
+_ALLOWING = (
+    Option("--add-allow", "把查出的问题写入配置的 [[allow]]，以后不再报"),
+    Option("--reason", "写入 [[allow]] 的理由", "理由"),
+)
 CHOICE = (
     Option("--select", f"只用这些规则：{_SELECTORS}", "规则", many=True),
     Option("--extend-select", "另外启用这些规则", "规则", many=True),
@@ -83,6 +89,14 @@ _RUN = (
         default="warning",
     ),
     Option("--exit-zero", "查出问题也以 0 退出"),
+    Option("--strict", "有不再起作用的抑制、基线条目、过高的 max 时，退出状态为 1"),
+    Option(
+        "--max-density",
+        "每万字差错的上限（类别=上限则只限此类）；计入的问题只在超限时使退出状态为 1",
+        "上限",
+        many=True,
+    ),
+    Option("--rate-base", RATE_BASE, choices=RATE_BASES, default="chars"),
     Option("--no-cache", "不用缓存，也不留缓存"),
     Option("--jobs", "同时用几个进程，或 auto（默认）", "数目", default="auto"),
     Option("--timing", "列出各规则所用的时间"),
@@ -107,6 +121,7 @@ CHECK: Mapping[str, tuple[Option, ...]] = {
     "检查什么": _WHAT,
     "用哪些规则": CHOICE,
     "修改": _FIX,
+    "保留": _ALLOWING,
     "输出": _OUTPUT,
     "运行": _RUN,
 }

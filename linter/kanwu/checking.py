@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kanwu.arguments import Options
     from kanwu.changed import Changes
+    from kanwu.gates import Gates
     from kanwu.workspace import Workspace
 
 
@@ -35,19 +36,30 @@ def run(options: Options, workspace: Workspace) -> int:
         from kanwu import fixing
 
         return fixing.show(options, workspace, totals)
+    if options.add_allow or options.reason:
+        return _allow(options, workspace, totals)
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()
         print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
-    status = totals.status(options.fail_level)
+    status = totals.status(options.fail_level, strict=options.strict)
     if totals.made and options.exit_non_zero_on_fix:
         return status or 1
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
 
+def _allow(options: Options, workspace: Workspace, totals: Totals) -> int:
+    """Let all that is found stand."""
+    from kanwu import allowing
+
+    allowing.see(options)
+    print(*allowing.add(_findings(options, workspace, totals), workspace, options.reason), sep="\n")
+    return 2 if totals.errors else 0
+
+
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    findings = _findings(options, _checked(options, workspace, totals), totals)
+    findings = _findings(options, workspace, totals)
     if options.fix_only:
         findings = _none(findings)
     write = statistics if options.statistics else reporter(options.output_format, totals)
@@ -70,7 +82,7 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
 def _checked(
     options: Options, workspace: Workspace, totals: Totals
 ) -> Iterator[Checked | files.Warned]:
-    """What the options name, checked, without what the baseline knows."""
+    """What the options name, checked."""
     if options.fix or options.fix_only:
         from kanwu import fixing
 
@@ -78,14 +90,14 @@ def _checked(
     if options.annotate:
         from kanwu import fixing
 
-        checked: Iterator[Checked | files.Warned] = fixing.annotated(options, workspace)
-    else:
-        checked = _read(options, workspace)
-    if options.no_baseline or options.paths == ["-"] or not os.path.isfile(files.BASELINE):
-        return checked
-    from kanwu import baselining
+        return fixing.annotated(options, workspace)
+    return _read(options, workspace)
 
-    return baselining.fresh(checked, workspace)
+
+def _has_baseline(options: Options) -> bool:
+    if options.no_baseline or options.paths == ["-"] or options.fix or options.fix_only:
+        return False
+    return os.path.isfile(files.BASELINE)
 
 
 def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
@@ -112,28 +124,65 @@ def _changes(options: Options) -> Changes | None:
     return changed.since(options.diff_base) if options.diff_base else changed.staged()
 
 
-def _findings(
-    options: Options, checked: Iterator[Checked | files.Warned], totals: Totals
-) -> Iterator[Finding]:
+def _findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
     changes = _changes(options)
-    shows_standing = options.output_format == "sarif" and not options.statistics
+    gates = _gates(options, workspace, totals) if options.max_density else None
+    checked = _checked(options, workspace, totals)
+    checked = gates.measured(checked) if gates else checked
+    if _has_baseline(options):
+        from kanwu import baselining
+
+        checked = baselining.fresh(checked, workspace)
     for one in checked:
         if isinstance(one, files.Warned):
-            complain(one.message)
+            _warn(one, totals)
             continue
         if changes is not None:
             one = _changed(one, changes)
-        totals.count(one.findings, one.errors)
-        if options.output_format == "html" and one.document:
-            from kanwu.reporters.error_rate import extent
+        _count(one, options, totals, quiet=workspace.request.narrows)
+        if workspace.is_accountable:
+            gates = gates or _gates(options, workspace, totals)
+        if gates:
+            gates.enter(one)
+        yield from _shown(one, options, totals)
+    for said in gates.close() if gates else ():
+        _warn(said, totals)
 
-            totals.measure(*extent(one.document))
-        for note in one.allowed.notes if one.allowed else ():
-            complain(note)
-        for error in one.errors:
-            complain(error)
-        yield from _with_standing(one, totals) if shows_standing else one.findings
+
+def _gates(options: Options, workspace: Workspace, totals: Totals) -> Gates:
+    from kanwu.gates import Gates
+
+    return Gates(options, workspace, totals)
+
+
+def _warn(said: files.Warned | str, totals: Totals) -> None:
+    totals.stale += isinstance(said, files.Warned) and said.stale
+    complain(said if isinstance(said, str) else said.message)
+
+
+def _count(one: Checked, options: Options, totals: Totals, *, quiet: bool) -> None:
+    """Count a file in, and tell what went wrong with it; if `quiet`, of no comment without use."""
+    totals.count(one.findings, one.errors)
+    if options.output_format == "html" and one.document:
+        from kanwu.reporters.error_rate import extent
+
+        totals.measure(*extent(one.document))
+    for note in one.allowed.notes if one.allowed and not quiet else ():
+        totals.stale += 1
+        complain(note)
+    for error in one.errors:
+        complain(error)
+
+
+def _shown(one: Checked, options: Options, totals: Totals) -> list[Finding]:
+    """The findings in reading order; for SARIF, also those that are let stand, noted as such."""
+    if options.output_format != "sarif" or options.statistics or not one.allowed:
+        return one.findings
+    suppressed = one.allowed.suppressed
+    totals.standing |= {each.finding: each for each in suppressed}
+    every = [*one.findings, *(each.finding for each in suppressed)]
+    return sorted(every, key=lambda finding: (finding.span, finding.code))
 
 
 def _changed(one: Checked, changes: Changes) -> Checked:
@@ -146,14 +195,6 @@ def _changed(one: Checked, changes: Changes) -> Checked:
         suppressed = [each for each in allowed.suppressed if each.finding in touching]
         allowed = allowed._replace(suppressed=suppressed)
     return one._replace(findings=kept(one.findings, lines), allowed=allowed)
-
-
-def _with_standing(one: Checked, totals: Totals) -> list[Finding]:
-    """The findings in reading order, those among them too that are let stand; which, is noted."""
-    suppressed = one.allowed.suppressed if one.allowed else []
-    totals.standing |= {each.finding: each for each in suppressed}
-    every = [*one.findings, *(each.finding for each in suppressed)]
-    return sorted(every, key=lambda finding: (finding.span, finding.code))
 
 
 def _none(findings: Iterable[Finding]) -> Iterator[Finding]:

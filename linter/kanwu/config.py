@@ -9,10 +9,13 @@ from __future__ import annotations
 from os.path import dirname, join, normpath
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from kanwu import terms
 from kanwu.allow import allowances
 from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
+from kanwu.limits import Limit
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
 from kanwu.settings import Choice, Profile, Settings, beside, written
@@ -80,7 +83,7 @@ class Config(NamedTuple):
     def entries(self) -> list[tuple[str, list[str]]]:
         """The patterns of every entry of [[files]], with the folder that they are relative to."""
         return [
-            (layer.folder, _lines(entry.match))
+            (layer.folder, entry.patterns)
             for layer in self.layers
             for entry in layer.settings.files
         ]
@@ -96,12 +99,30 @@ class Config(NamedTuple):
             )
         )
 
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits of all layers; of two for a selector, the higher layer's."""
+        found: dict[str, Limit] = {}
+        for layer in self.layers:
+            for selector, most in layer.settings.max.items():
+                line = line_of(layer.text, f"max.{selector}") or 1
+                found[selector] = Limit(selector, most, f"{layer.place}:{line}")
+        return tuple(found.values())
+
+    def everywhere(self) -> Config:
+        """This configuration as it is where no entry of [[files]] ignores anything."""
+        layers = []
+        for layer in self.layers:
+            entries = [structs.replace(entry, ignore=[]) for entry in layer.settings.files]
+            layers.append(layer._replace(settings=structs.replace(layer.settings, files=entries)))
+        return Config(tuple(layers))
+
     def choices(self, path: str) -> Iterator[tuple[Layer, Choice]]:
         """The choices in force for a path, the lowest first; the command line is the highest."""
         for layer in self.layers:
             yield layer, layer.settings
             for entry in layer.settings.files:
-                if matches_path(_lines(entry.match), path, layer.folder):
+                if matches_path(entry.patterns, path, layer.folder):
                     yield layer, entry
 
     def profile(self, path: str) -> tuple[Profile, str]:
@@ -131,6 +152,8 @@ class Config(NamedTuple):
                 _known(allowance.selector, known, layer)
             for selector in layer.settings.rules.keys() - {"folders"}:
                 _known(selector, known, layer, key=f"rules.{selector}")
+            for selector in layer.settings.max:
+                _known(selector, known, layer, key=f"max.{selector}")
 
     def _set(self, rule: Rule, profile: Profile) -> Rule:
         rule = _adjusted(
@@ -232,7 +255,3 @@ def _line_holding(text: str, word: str) -> int | None:
         if f'"{word}"' in line or f"'{word}'" in line:
             return number
     return None
-
-
-def _lines(patterns: str | list[str]) -> list[str]:
-    return [patterns] if isinstance(patterns, str) else patterns

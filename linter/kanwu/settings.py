@@ -10,7 +10,7 @@ import msgspec
 from kanwu import terms
 from kanwu.allow import Allow, AllowText
 from kanwu.errors import ConfigError
-from kanwu.tables import fit, parse
+from kanwu.tables import fit, line_of, parse
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
@@ -34,6 +34,10 @@ class Files(Choice):
 
     match: str | list[str]
 
+    @property
+    def patterns(self) -> list[str]:
+        return [self.match] if isinstance(self.match, str) else self.match
+
 
 class Settings(Choice):
     """A configuration file as it is written."""
@@ -45,6 +49,7 @@ class Settings(Choice):
     files: list[Files] = []
     allow: list[Allow] = []
     allow_text: list[str | AllowText] = []
+    max: dict[str, int] = {}
 
 
 def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Settings | None, str]:
@@ -58,6 +63,7 @@ def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Sett
         text = text.replace("[tool.kanwu]", "[]")
     settings = fit(table, Settings, path, text, ConfigError)
     _see_folders(settings, path)
+    _see_limits(settings, path, text)
     _read_terms(settings.terms, path, read_text)
     return settings, text
 
@@ -81,3 +87,10 @@ def _see_folders(settings: Settings, path: str) -> None:
     for name, table in settings.rules.items():
         if name != "folders" and not isinstance(table, dict):
             raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
+
+
+def _see_limits(settings: Settings, path: str, text: str) -> None:
+    for selector, most in settings.max.items():
+        if most < 0:
+            line = line_of(text, f"max.{selector}") or 1
+            raise ConfigError(f"{path}:{line}: max.{selector} 不能小于零")

@@ -23,6 +23,9 @@ class Totals:
         self.fixable = 0
         self.characters = 0  # of all files, where somebody asked
         self.layout = 0  # the same as full lines would hold them
+        self.stale = 0  # words that nothing needs any more
+        self.exceeded = 0  # limits that were not kept
+        self.covered: dict[str, int] = dict.fromkeys(SEVERITIES, 0)  # found, but under a limit
         self.standing: dict[Finding, Suppressed] = {}  # what is let stand, where somebody asked
         self.made: dict[str, int] = {}  # fixes by code
         self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
@@ -45,9 +48,19 @@ class Totals:
         for code in codes:
             self.made[code] = self.made.get(code, 0) + 1
 
-    def status(self, fail_level: Severity) -> int:
-        """0, 1 if something was found at or above the level, 2 if a file could not be checked."""
+    def cover(self, findings: Iterable[Finding]) -> None:
+        """Count in findings that fail nothing by themselves."""
+        for finding in findings:
+            self.covered[finding.severity] += 1
+
+    def status(self, fail_level: Severity, *, strict: bool = False) -> int:
+        """0, 1 if something fails the run, 2 if a file could not be checked.
+
+        It fails by what was found at or above the level, by a limit that was not kept and, where it
+        is to be strict, by words that nothing needs.
+        """
         if self.errors:
             return 2
         failing = SEVERITIES[: SEVERITIES.index(fail_level) + 1]
-        return int(any(self.found[severity] for severity in failing))
+        is_failing = any(self.found[severity] > self.covered[severity] for severity in failing)
+        return int(is_failing or self.exceeded > 0 or (strict and self.stale > 0))

@@ -10,6 +10,7 @@ from kanwu.files.reading import (
     read_rules,
     read_text,
     write_bytes,
+    write_new,
     writing,
 )
 from kanwu.files.replacing import is_shared, replace
@@ -34,5 +35,6 @@ __all__ = [
     "state",
     "write_bytes",
     "write_cached",
+    "write_new",
     "writing",
 ]

@@ -54,6 +54,19 @@ def write_bytes(path: str, data: bytes) -> None:
         raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
 
 
+def write_new(path: str, data: bytes) -> bool:
+    """Write a file that is not there yet; False, and nothing changed, if there is one."""
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+    return True
+
+
 def existing(folder: str, names: Iterable[str]) -> list[str]:
     """Those of the named files that the folder has."""
     paths = (os.path.join(folder, name) for name in names)

@@ -11,6 +11,8 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kanwu.limits import Limit
+
 
 def summary(totals: Totals, language: str) -> str:
     """The closing line: how much was found, how much of it can be mended, in how many files."""
@@ -45,6 +47,21 @@ def mended(totals: Totals, language: str, *, done: bool) -> str:
     codes = "，".join(f"{code} {made}" for code, made in by_code)
     verb = "已修改" if done else "可修改"
     return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
+
+
+def over(limit: Limit, found: int, language: str) -> str:
+    """That there are more findings than a limit lets be."""
+    if language == "en":
+        return f"{limit.place}: {limit.selector}: {found} found, more than max, {limit.most}"
+    return f"{limit.place}: {limit.selector} 有 {found} 处，多于 max 所限的 {limit.most} 处"
+
+
+def dense(name: str, found: float, limit: float, language: str) -> str:
+    """That there are more errors in 10,000 characters than may be; of all classes, or of one."""
+    if language == "en":
+        of = f"errors ({name})" if name else "errors"
+        return f"--max-density: {found:.2f} {of} per 10,000 characters, more than {limit:g}"
+    return f"--max-density: {name or '差错率'}每万字 {found:.2f}，高于所限的 {limit:g}"
 
 
 def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
