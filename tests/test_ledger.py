@@ -14,6 +14,9 @@ from kanwu.reporters.error_rate import CAVEAT
 FLAWED = "　　全年完成投资XX万元,惠及XX户。\n"
 
 
+pytestmark = pytest.mark.usefixtures("few_rules")
+
+
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
