@@ -6,8 +6,10 @@ import os
 from json import dumps
 from os.path import dirname, relpath
 from re import sub
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from kanwu import expression
 from kanwu.allowances import Allowance
@@ -24,21 +26,25 @@ if TYPE_CHECKING:
 _FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
 
 
+_Codes = Annotated[str | list[str], Meta(description="代码、代码前缀、名称或类别")]
+_Reason = Annotated[str, Meta(description="理由")]
+
+
 class Allow(msgspec.Struct, forbid_unknown_fields=True):
     """An entry of `[[allow]]`: findings that are to stand in some documents."""
 
-    path: str | list[str]  # as in .gitignore
-    code: str | list[str]
-    text: str = ""  # a quotation that they lie in; empty: anywhere
-    reason: str = ""
+    path: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
+    code: _Codes
+    text: Annotated[str, Meta(description="问题所在的原文；不写则整个文件")] = ""
+    reason: _Reason = ""
 
 
 class AllowText(msgspec.Struct, forbid_unknown_fields=True):
     """An entry of `allow-text` that is for some rules, or has a reason."""
 
-    pattern: str
-    code: str | list[str] = ALL
-    reason: str = ""
+    pattern: Annotated[str, Meta(description="正则表达式，其中的问题可以保留")]
+    code: _Codes = ALL
+    reason: _Reason = ""
 
 
 def allowances(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from os.path import dirname, join, normpath
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
 from kanwu import terms
 from kanwu.allow import Allow, AllowText
@@ -20,19 +21,42 @@ if TYPE_CHECKING:
 Profile = Literal["draft", "publish", "anonymised"]
 
 
+_NAMES = "：代码、代码前缀、名称或类别"
+_OF_A_RULE = {
+    "severity": {"enum": ["error", "warning", "info"], "description": "严重度"},
+    "fix": {"enum": ["safe", "unsafe", "none"], "description": "改法：可靠、须人工确认或不提供"},
+    "default": {"enum": ["on", "off"], "description": "是否启用"},
+}
+_RULES = Meta(
+    description="各规则怎样设置，以及本单位的规则在哪里",
+    extra_json_schema={
+        "properties": {
+            "folders": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "本单位规则的文件夹",
+            }
+        },
+        "additionalProperties": {"type": "object", "properties": _OF_A_RULE},
+    },
+)
+
+
 class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):
     """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
 
-    profile: Profile | None = None
-    select: list[str] | None = None
-    extend_select: list[str] = []
-    ignore: list[str] = []
+    profile: Annotated[
+        Profile | None, Meta(description="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿")
+    ] = None
+    select: Annotated[list[str] | None, Meta(description=f"只用这些规则{_NAMES}")] = None
+    extend_select: Annotated[list[str], Meta(description=f"另外启用这些规则{_NAMES}")] = []
+    ignore: Annotated[list[str], Meta(description=f"不用这些规则{_NAMES}")] = []
 
 
 class Files(Choice):
     """An entry of `[[files]]`: a choice for the paths that match."""
 
-    match: str | list[str]
+    match: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
 
     @property
     def patterns(self) -> list[str]:
@@ -42,14 +66,16 @@ class Files(Choice):
 class Settings(Choice):
     """A configuration file as it is written."""
 
-    extend: str | None = None
-    exclude: list[str] = []
-    rules: dict[str, Any] = {}
-    terms: Terms = msgspec.field(default_factory=Terms)
-    files: list[Files] = []
-    allow: list[Allow] = []
-    allow_text: list[str | AllowText] = []
-    max: dict[str, int] = {}
+    extend: Annotated[str | None, Meta(description="以另一份配置为基础")] = None
+    exclude: Annotated[list[str], Meta(description="不检查的路径，写法同 .gitignore")] = []
+    rules: Annotated[dict[str, Any], _RULES] = {}
+    terms: Annotated[Terms, Meta(description="本单位的用语")] = msgspec.field(default_factory=Terms)
+    files: Annotated[list[Files], Meta(description="某些路径另作规定")] = []
+    allow: Annotated[list[Allow], Meta(description="某些文件里获准保留的问题")] = []
+    allow_text: Annotated[
+        list[str | AllowText], Meta(description="任何文件里都可以保留的文字，写作正则表达式")
+    ] = []
+    max: Annotated[dict[str, int], Meta(description="各规则至多有几处，超过即不合格")] = {}
 
 
 def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Settings | None, str]:
