@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-RATE_BASE = "每万字的字数：chars 不计空白（默认），layout 按每行 28 字的版面"
-RATE_BASES = ("chars", "layout")
 PROFILES = ("draft", "publish", "anonymised")
 
 
@@ -74,12 +72,19 @@ _FIX = (
     Option("--tracked", "把 .docx 的修改写成修订记录"),
     Option("--annotate", "把查出的问题写成批注，另存为这个 .docx", "文件"),
 )
+LANGUAGE = Option("--lang", "说明所用的语言", choices=("zh", "en"))
 _OUTPUT = (
     Option("--output-format", "格式；终端上默认为 full，其余为 concise", choices=tuple(FORMATS)),
     Option("--output-file", "把结果写入文件", "文件"),
     Option("--statistics", "只列各规则的处数"),
     Option("--show-all", "同一规则在一个文件中再多也全部列出"),
-    Option("--lang", "说明所用的语言", choices=("zh", "en")),
+    LANGUAGE,
+)
+RATE_BASE = Option(
+    "--rate-base",
+    "每万字的字数：chars 不计空白（默认），layout 按每行 28 字的版面",
+    choices=("chars", "layout"),
+    default="chars",
 )
 _RUN = (
     Option(
@@ -96,7 +101,7 @@ _RUN = (
         "上限",
         many=True,
     ),
-    Option("--rate-base", RATE_BASE, choices=RATE_BASES, default="chars"),
+    RATE_BASE,
     Option("--no-cache", "不用缓存，也不留缓存"),
     Option("--jobs", "同时用几个进程，或 auto（默认）", "数目", default="auto"),
     Option("--timing", "列出各规则所用的时间"),
@@ -155,11 +160,13 @@ def quickly(given: list[str]) -> Options | None:
 
 
 def settled(options: Options) -> Options:
-    """The options of `check`, with what depends on where kanwu runs."""
-    options.paths = options.paths or ["."]
-    options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
-    usual = "full" if sys.stdout.isatty() else "concise"
-    options.output_format = options.output_format or usual
+    """The options of a command, with what depends on where kanwu runs."""
+    if "lang" in vars(options):
+        options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
+    if options.command == "check":
+        options.paths = options.paths or ["."]
+        usual = "full" if sys.stdout.isatty() else "concise"
+        options.output_format = options.output_format or usual
     return options
 
 

@@ -53,8 +53,11 @@ _COMMANDS: Mapping[str, str] = {
     "baseline": "kanwu.baselining:run",
     "check": "kanwu.checking:run",
     "clean": "kanwu.cli:_clean",
+    "completion": "kanwu.completing:run",
     "config": "kanwu.explaining:config",
+    "init": "kanwu.starting:run",
     "prove": "kanwu.explaining:prove",
+    "report": "kanwu.measuring:run",
     "rule": "kanwu.explaining:rule",
     "rules": "kanwu.explaining:rules",
 }

@@ -5,19 +5,32 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from kanwu import __version__
-from kanwu.arguments import CHECK, CHOICE, Option, Options, settled
+from kanwu.arguments import CHECK, CHOICE, LANGUAGE, RATE_BASE, Option, Options, settled
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as shtab has it
+
+_PATHS = Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", many=True)
+_FORMS = ("text", "json")
+_PROFILES = ("book", "journal", "newspaper")
+
 # Each command with what it does, and its arguments in groups.
 COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
     "check": ("检查文件和文件夹", CHECK),
     "rule": (
         "显示一条规则",
-        {"规则": (Option("code", "代码或名称", "规则"),), "用哪些规则": CHOICE},
+        {
+            "规则": (
+                Option("code", "代码或名称", "规则", default=""),
+                Option("--all", "显示全部规则"),
+                Option("--output-format", "格式（默认为 text）", choices=_FORMS, default="text"),
+            ),
+            "用哪些规则": CHOICE,
+        },
     ),
     "rules": (
         "列出全部规则",
@@ -36,17 +49,52 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
     "config": (
         "显示对某个路径生效的配置",
         {
-            "路径": (Option("path", "默认为当前文件夹", "路径", default="."),),
+            "路径": (
+                Option("path", "默认为当前文件夹", "路径", default="."),
+                Option("--schema", "显示配置文件的 JSON Schema"),
+            ),
             "用哪些规则": CHOICE,
         },
     ),
     "baseline": (
         "把现有的问题记入基线，以后只报新的",
         {
-            "检查什么": (Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", many=True),),
+            "检查什么": (_PATHS,),
             "基线": (Option("--prune", "只删去已经不再出现的"),),
             "用哪些规则": CHOICE,
         },
+    ),
+    "report": (
+        "统计差错率：各类计错数和每万字差错",
+        {
+            "检查什么": (_PATHS,),
+            "差错率": (
+                RATE_BASE,
+                Option(
+                    "--rate-profile",
+                    "比照图书（book，默认）、期刊（journal）或报纸（newspaper）",
+                    choices=_PROFILES,
+                    default="book",
+                ),
+                LANGUAGE,
+            ),
+            "用哪些规则": CHOICE,
+        },
+    ),
+    "init": (
+        "写一份带注释的 kanwu.toml，并给出 pre-commit 和 CI 的配置；不覆盖已有的文件",
+        {
+            "写什么": (
+                Option("folder", "默认为当前文件夹", "文件夹", default="."),
+                Option("--pre-commit", "也写 .pre-commit-config.yaml"),
+                Option("--github", "也写 .github/workflows/kanwu.yml"),
+                Option("--gitlab", "也写 .gitlab-ci.yml"),
+            )
+        },
+    ),
+    "completion": (
+        "给出命令补全的脚本",
+        {"补全": (Option("shell", "哪种 shell", choices=("bash", "zsh")),)},
     ),
     "clean": ("删去缓存", {}),
 }
@@ -54,23 +102,25 @@ COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
 
 def thoroughly(given: list[str]) -> Options:
     """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
-    options = Options(vars(parser().parse_args(given)))
-    return settled(options) if options.command == "check" else options
+    return settled(Options(vars(parser().parse_args(given))))
 
 
-def parser() -> ArgumentParser:
-    """The parser of all commands."""
+def parser(files: Completion = None, folders: Completion = None) -> ArgumentParser:
+    """The parser of all commands; arguments for paths are told how a shell completes them."""
     top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
     top.add_argument("-h", "--help", action="help", help="显示这份说明")
     top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    completions = {"文件": files, "路径": files, "文件夹": folders}
     for name, (does, groups) in COMMANDS.items():
         command = commands.add_parser(name, help=does, description=does, add_help=False)
         command.add_argument("-h", "--help", action="help", help="显示这份说明")
         for title, options in groups.items():
             group = command.add_argument_group(title)
             for option in options:
-                group.add_argument(option.name, **_for_argparse(option))
+                action = group.add_argument(option.name, **_for_argparse(option))
+                if found := completions.get(option.metavar):
+                    action.complete = found  # type: ignore[attr-defined]
     return top
 
 

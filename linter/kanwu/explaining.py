@@ -10,7 +10,7 @@ from kanwu.errors import ConfigError, suggestion
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
     from kanwu.arguments import Options
     from kanwu.rule import Rule
@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 
 
 def rule(options: Options, workspace: Workspace) -> int:
-    """Show all that a rule says of itself."""
-    from kanwu.reporters.rules import described
+    """Show all that a rule says of itself, or all rules."""
+    from kanwu.reporters.rules import array, described
 
+    if bool(options.code) == options.all:
+        raise ConfigError("rule 要写明一条规则，或者用 --all")
     known = workspace.catalogue(workspace.config("."))
-    for each in known:
-        if options.code in (each.code, each.name):
-            print(*described(each, color=has_color()), sep="\n")
-            return 0
-    words = [word for each in known for word in (each.code, each.name)]
-    raise ConfigError(f"没有规则 {options.code}{suggestion(options.code, words)}")
+    chosen = known if options.all else [_named(options.code, known)]
+    if options.output_format == "json":
+        print(*array(chosen), sep="\n")
+        return 0
+    for number, each in enumerate(chosen):
+        print(*([""] * 2 if number else []), *described(each, color=has_color()), sep="\n")
+    return 0
 
 
 def rules(options: Options, workspace: Workspace) -> int:
@@ -48,6 +51,9 @@ def config(options: Options, workspace: Workspace) -> int:
     """Show what is in force for a path."""
     from kanwu.reporters.rules import in_force
 
+    if options.schema:
+        print(files.read_text(os.path.join(files.PACKAGE, "kanwu.schema.json")), end="")
+        return 0
     of = workspace.config(options.path)
     known = workspace.catalogue(of)
     of.check_names(known)
@@ -73,6 +79,14 @@ def prove(options: Options, _: Workspace) -> int:
         return 2
     print(f"{len(rules)} 条规则，{sum(len(rule.examples) for rule in rules)} 个例子，全部成立")
     return 0
+
+
+def _named(name: str, known: Sequence[Rule]) -> Rule:
+    for each in known:
+        if name in (each.code, each.name):
+            return each
+    words = [word for each in known for word in (each.code, each.name)]
+    raise ConfigError(f"没有规则 {name}{suggestion(name, words)}")
 
 
 def _coverage(options: Options, workspace: Workspace, rules: list[Rule], on: Container[str]) -> int:

@@ -214,11 +214,18 @@ class Workspace:
         return config.read(place, files.read_text(place), files.read_text).over(overlay)
 
 
+def configuration_in(folder: str) -> str:
+    """The configuration file of a folder itself; "" for none."""
+    for path in files.existing(folder, _NAMES):
+        if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
+            return path
+    return ""
+
+
 def _nearest(folder: str) -> str:
     while True:
-        for path in files.existing(folder, _NAMES):
-            if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
-                return path
+        if path := configuration_in(folder):
+            return path
         if os.path.dirname(folder) == folder:
             return ""
         folder = os.path.dirname(folder)
