@@ -102,6 +102,7 @@ _RUN = (
         many=True,
     ),
     RATE_BASE,
+    Option("--watch", "文件改动后即重新检查，只报变化，直到按下 Ctrl-C"),
     Option("--no-cache", "不用缓存，也不留缓存"),
     Option("--jobs", "同时用几个进程，或 auto（默认）", "数目", default="auto"),
     Option("--timing", "列出各规则所用的时间"),

@@ -53,22 +53,22 @@ def _allow(options: Options, workspace: Workspace, totals: Totals) -> int:
     from kanwu import allowing
 
     allowing.see(options)
-    print(*allowing.add(_findings(options, workspace, totals), workspace, options.reason), sep="\n")
+    print(*allowing.add(findings(options, workspace, totals), workspace, options.reason), sep="\n")
     return 2 if totals.errors else 0
 
 
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    findings = _findings(options, workspace, totals)
+    found = findings(options, workspace, totals)
     if options.fix_only:
-        findings = _none(findings)
+        found = _none(found)
     write = statistics if options.statistics else reporter(options.output_format, totals)
     # The mended text of standard input goes where it came from; what is left in it, beside it.
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in write(findings, style(options)):
+    for line in write(found, style(options)):
         stream.write(line + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
@@ -106,13 +106,13 @@ def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Wa
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
         return
     jobs = 1 if options.timing else _jobs(options.jobs)
-    found = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+    checked = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
     # Findings on a terminal show progress enough.
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.progress import shown
 
-        found = shown(found)
-    yield from found
+        checked = shown(checked)
+    yield from checked
 
 
 def _changes(options: Options) -> Changes | None:
@@ -124,7 +124,7 @@ def _changes(options: Options) -> Changes | None:
     return changed.since(options.diff_base) if options.diff_base else changed.staged()
 
 
-def _findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
+def findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
     changes = _changes(options)
     gates = _gates(options, workspace, totals) if options.max_density else None

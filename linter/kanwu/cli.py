@@ -28,7 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     options: Options = quickly(given) or late.named("kanwu.commands:thoroughly")(given)
     try:
-        status: int = late.named(_COMMANDS[options.command])(options, _workspace(options))
+        command = late.named(_COMMANDS[_called(options)])
+        status: int = command(options, _workspace(options))
         sys.stdout.flush()
     except KanwuError as error:
         complain(error)
@@ -52,6 +53,7 @@ def run() -> None:
 _COMMANDS: Mapping[str, str] = {
     "baseline": "kanwu.baselining:run",
     "check": "kanwu.checking:run",
+    "check --watch": "kanwu.watching:run",
     "clean": "kanwu.cli:_clean",
     "completion": "kanwu.completing:run",
     "config": "kanwu.explaining:config",
@@ -61,6 +63,11 @@ _COMMANDS: Mapping[str, str] = {
     "rule": "kanwu.explaining:rule",
     "rules": "kanwu.explaining:rules",
 }
+
+
+def _called(options: Options) -> str:
+    is_watching = options.command == "check" and options.watch
+    return "check --watch" if is_watching else str(options.command)
 
 
 def _clean(_: Options, __: Workspace) -> int:

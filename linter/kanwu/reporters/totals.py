@@ -49,6 +49,13 @@ def mended(totals: Totals, language: str, *, done: bool) -> str:
     return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
 
 
+def changed(name: str, new: int, gone: int, left: int, language: str) -> str:
+    """What has changed in a file since it was checked before."""
+    if language == "en":
+        return f"{name}: {new} new, {gone} gone, {left} left"
+    return f"{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
+
+
 def over(limit: Limit, found: int, language: str) -> str:
     """That there are more findings than a limit lets be."""
     if language == "en":
