@@ -36,26 +36,36 @@ _SNIPPETS = (
 
 def run(options: Options, _: Workspace) -> int:
     """Write what is asked for and not there yet; show the rest."""
-    folder = options.folder
+    folder, rest = options.folder, list(_SNIPPETS)
     if not os.path.isdir(folder):
         raise ConfigError(f"{folder}: 没有这个文件夹")
     if place := configuration_in(folder):
         complain(f"{os.path.normpath(place)} 已有，没有改动")
     else:
         _write(os.path.join(folder, "kanwu.toml"), _text("kanwu.toml"))
-    named = any(getattr(options, snippet.option) for snippet in _SNIPPETS)
-    asks = not named and sys.stdin.isatty() and sys.stdout.isatty()
-    for snippet in _SNIPPETS:
-        path = os.path.join(folder, snippet.path)
-        wanted = _agreed(os.path.normpath(path)) if asks else getattr(options, snippet.option)
-        if not (wanted and _write(path, _text(snippet.source))):
-            print(*_shown(snippet), sep="\n")
+    for snippet in _wanted(options, folder):
+        if _write(os.path.join(folder, snippet.path), _text(snippet.source)):
+            rest.remove(snippet)
+    for snippet in rest:
+        print(*_shown(snippet), sep="\n")
     return 0
+
+
+def _wanted(options: Options, folder: str) -> list[_Snippet]:
+    """The snippets that are to be written; where none is named, the user is asked if there is one."""
+    named = [snippet for snippet in _SNIPPETS if getattr(options, snippet.option)]
+    if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return named
+    return [snippet for snippet in _SNIPPETS if _agreed(os.path.join(folder, snippet.path))]
 
 
 def _agreed(path: str) -> bool:
     try:
-        return input(f"写 {path} 吗？[y/N] ").strip().lower() in ("y", "yes", "是")
+        return input(f"写 {os.path.normpath(path)} 吗？[y/N] ").strip().lower() in (
+            "y",
+            "yes",
+            "是",
+        )
     except EOFError:
         print()
         return False
