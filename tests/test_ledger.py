@@ -90,10 +90,12 @@ def test_of_what_was_not_looked_at_nothing_is_told(
 
 def test_nothing_is_told_of_where_a_file_could_not_be_read(check: Check) -> None:
     write("kanwu.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\n')
-    Path("a.txt").write_bytes(b"\xff\x81\x20\xff")
-    status, told = check("--strict")
+    for bad, other in (("a.txt", "b.txt"), ("c.txt", "a.txt")):
+        Path(bad).write_bytes(b"\xff\x81\x20\xff")
+        write(other, "　　投资三万元。\n")
+        status, told = check("--strict")
 
-    assert (status, len(told)) == (2, 1)
+        assert (status, len(told)) == (2, 1)
 
 
 def test_a_shared_entry_is_needed_where_one_of_those_that_share_it_needs_it(check: Check) -> None:

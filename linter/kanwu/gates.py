@@ -47,10 +47,11 @@ class Gates:
         for limit, found in self._ledger.exceeded():
             self._totals.exceeded += 1
             yield over(limit, found, self._language)
-        dense_ = list(self._density.exceeded())
-        for name, rate, most in dense_:
+        exceeded = list(self._density.exceeded())
+        for name, rate, most in exceeded:
             self._totals.exceeded += 1
             yield dense(name, rate, most, self._language)
-        if dense_:
+        if exceeded:
             yield CAVEAT
-        yield from self._ledger.stale(is_whole=self._is_whole)
+        is_broken = self._totals.errors > 0
+        yield from self._ledger.stale(is_broken=is_broken, is_whole=self._is_whole)

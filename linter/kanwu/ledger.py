@@ -32,7 +32,6 @@ class Ledger:
         self._workspace = workspace
         self._paths = [join(abspath(path), "") for path in paths if isdir(path)]
         self._is_strict = strict
-        self._is_broken = False  # something could not be checked
         self._found: dict[Limit, int] = {}
         self._allowances: dict[Allowance, bool] = {}  # whether it let something stand
         self._checked: list[str] = []
@@ -45,9 +44,7 @@ class Ledger:
 
         Those that a limit counts, and that therefore fail nothing by themselves.
         """
-        if one.errors:
-            self._is_broken = True
-        else:
+        if not one.errors:
             self._checked.append(one.path)
             self._see_allowances(one)
             self._see_ignores(one)
@@ -63,14 +60,15 @@ class Ledger:
         """The limits that were not kept, with how many findings there are."""
         return ((limit, found) for limit, found in self._found.items() if found > limit.most)
 
-    def stale(self, *, is_whole: bool) -> Iterator[files.Warned]:
+    def stale(self, *, is_broken: bool, is_whole: bool) -> Iterator[files.Warned]:
         """What could be taken out of the configurations, or lowered.
 
-        Not `is_whole`: some of the findings were left out, and of limits nothing is known.
+        `is_broken`, some file could not be checked, and only of entries for one that was is
+        anything known; not `is_whole`, findings were left out, and of limits nothing is known.
         """
         if self._workspace.request.narrows:
             return
-        folders = [] if self._is_broken else list(filter(self._holds, self._folders()))
+        folders = [] if is_broken else list(filter(self._holds, self._folders()))
         idle = (allowance for allowance, used in self._allowances.items() if not used)
         for line in unused(idle, self._checked, folders):
             yield files.Warned(line, stale=True)
