@@ -14,7 +14,8 @@ from msgspec import structs
 from kanwu import terms
 from kanwu.allow import allowances
 from kanwu.catalogue import with_options
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError
+from kanwu.layer import Layer, choose
 from kanwu.limits import Limit
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
@@ -24,18 +25,12 @@ from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kanwu.allowances import Allowance
 
 
-class Layer(NamedTuple):
-    """Some settings with the place that they come from."""
-
-    place: str  # a path, or 命令行
-    folder: str  # what paths and patterns in it are relative to
-    text: str
-    settings: Settings
+_OF_THE_RULE = Layer("规则", "", "", Settings())
 
 
 class Config(NamedTuple):
@@ -139,7 +134,7 @@ class Config(NamedTuple):
         chosen = {rule.code: self._set(rule, profile) for rule in known}
         on = {code: rule.on for code, rule in chosen.items()}
         for _, choice in self.choices(path):
-            _choose(on, choice, list(chosen.values()))
+            choose(on, choice, list(chosen.values()))
         return tuple(rule for code, rule in chosen.items() if on[code])
 
     def check_names(self, known: Sequence[Rule]) -> None:
@@ -147,23 +142,22 @@ class Config(NamedTuple):
         for layer in self.layers:
             for choice in (layer.settings, *layer.settings.files):
                 for selector in (*(choice.select or ()), *choice.extend_select, *choice.ignore):
-                    _known(selector, known, layer)
+                    layer.see(selector, known)
             for allowance in Config((layer,)).allowances:
-                _known(allowance.selector, known, layer)
+                layer.see(allowance.selector, known)
             for selector in layer.settings.rules.keys() - {"folders"}:
-                _known(selector, known, layer, key=f"rules.{selector}")
+                layer.see(selector, known, key=f"rules.{selector}")
             for selector in layer.settings.max:
-                _known(selector, known, layer, key=f"max.{selector}")
+                layer.see(selector, known, key=f"max.{selector}")
 
     def _set(self, rule: Rule, profile: Profile) -> Rule:
-        rule = _adjusted(
-            rule, rule.profiles.get(profile, {}), _OF_THE_RULE, f"{rule.code} profile.{profile}."
-        )
+        within = f"{rule.code} profile.{profile}."
+        rule = _OF_THE_RULE.adjusted(rule, rule.profiles.get(profile, {}), within)
         for layer in self.layers:
             tables = layer.settings.rules
             naming = [name for name in tables if name != "folders" and matches(name, rule)]
             for name in sorted(naming, key=len):
-                rule = _adjusted(rule, tables[name], layer, f"rules.{name}.", own=True)
+                rule = layer.adjusted(rule, tables[name], f"rules.{name}.", own=True)
         if rule.name == terms.RULE and (options := self.terms.options()):
             rule = with_options(rule, options, "terms", own=True)
         return rule
@@ -191,67 +185,3 @@ def _layers(
         base = beside(path, settings.extend)
         yield from _layers(base, read_text(base), read_text, (*seen, path))
     yield Layer(path, dirname(path) or ".", text, settings)
-
-
-def _choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:
-    """Switch rules by one choice: the more exact selector wins, of two as exact `ignore`."""
-    for rule in known:
-        wanted = max((matches(s, rule) for s in choice.select or ()), default=0)
-        more = max((matches(s, rule) for s in choice.extend_select), default=0)
-        unwanted = max((matches(s, rule) for s in choice.ignore), default=0)
-        exact = len(rule.code)
-        if choice.select is not None:
-            on[rule.code] = wanted == exact or (wanted > 0 and rule.on)
-        if more == exact or (more > 0 and rule.on):
-            on[rule.code] = True
-        if unwanted and unwanted >= max(wanted, more):
-            on[rule.code] = False
-
-
-def _adjusted(
-    rule: Rule, table: Mapping[str, Any], layer: Layer, within: str, *, own: bool = False
-) -> Rule:
-    """The rule with a table's `severity`, `fix`, `default` and options of its check."""
-    options = dict(table)
-    changes: dict[str, Any] = {}
-    for name, allowed in _ADJUSTABLE.items():
-        if name in options:
-            value = options.pop(name)
-            if value not in allowed:
-                line = line_of(layer.text, within + name)
-                place = f"{layer.place}:{line}" if line else layer.place
-                raise ConfigError(f"{place}: {within}{name} 不能是 {value!r}")
-            changes[name] = value
-    if "default" in changes:
-        changes["on"] = changes.pop("default") == "on"
-    if changes.get("fix") == "none":
-        changes["fix"] = None
-    if changes:
-        rule = rule.but(**changes)
-    if not options:
-        return rule
-    return with_options(rule, options, layer.place, layer.text, within, own=own)
-
-
-_OF_THE_RULE = Layer("规则", "", "", Settings())
-_ADJUSTABLE = {
-    "severity": ("error", "warning", "info"),
-    "fix": ("safe", "unsafe", "none"),
-    "default": ("on", "off"),
-}
-
-
-def _known(selector: str, known: Sequence[Rule], layer: Layer, key: str = "") -> None:
-    if any(matches(selector, rule) for rule in known):
-        return
-    words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
-    line = line_of(layer.text, key) if key else _line_holding(layer.text, selector)
-    place = f"{layer.place}:{line}" if line else layer.place
-    raise ConfigError(f"{place}: 没有规则 {selector}{suggestion(selector, words)}")
-
-
-def _line_holding(text: str, word: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if f'"{word}"' in line or f"'{word}'" in line:
-            return number
-    return None
