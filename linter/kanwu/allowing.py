@@ -12,31 +12,29 @@ from kanwu.tables import header_lines
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kanwu.arguments import Options
     from kanwu.finding import Finding
+    from kanwu.totals import Totals
     from kanwu.workspace import Workspace
 
 
-def see(options: Options) -> None:
-    """ConfigError if the options cannot be met."""
+def run(options: Options, workspace: Workspace, totals: Totals, findings: Iterable[Finding]) -> int:
+    """Let the findings stand, each by the configuration for its file."""
     if not (options.add_allow and options.reason):
         raise ConfigError("--add-allow 要同时用 --reason 写明理由")
     if options.isolated or options.paths == ["-"]:
         raise ConfigError("--add-allow 不能用于标准输入，也不能与 --isolated 同用")
-
-
-def add(findings: Iterable[Finding], workspace: Workspace, reason: str) -> Iterator[str]:
-    """Let the findings stand, each by the configuration for its file; a line for each of those."""
     by_place: dict[str, list[Finding]] = {}
     for finding in findings:
         place = workspace.origin(finding.document.name)[0] or _new_place(finding.document.name)
         by_place.setdefault(place, []).append(finding)
     for place, found in by_place.items():
-        yield f"{place}: 添加 {_write(place, found, reason)} 条 [[allow]]"
+        print(f"{place}: 添加 {_write(place, found, options.reason)} 条 [[allow]]")
     if not by_place:
-        yield "没有发现问题，没有添加"
+        print("没有发现问题，没有添加")
+    return 2 if totals.errors else 0
 
 
 def _new_place(path: str) -> str:

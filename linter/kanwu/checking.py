@@ -17,7 +17,7 @@ from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kanwu.arguments import Options
     from kanwu.changed import Changes
@@ -37,7 +37,9 @@ def run(options: Options, workspace: Workspace) -> int:
 
         return fixing.show(options, workspace, totals)
     if options.add_allow or options.reason:
-        return _allow(options, workspace, totals)
+        from kanwu import allowing
+
+        return allowing.run(options, workspace, totals, findings(options, workspace, totals))
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()
@@ -48,20 +50,12 @@ def run(options: Options, workspace: Workspace) -> int:
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
 
-def _allow(options: Options, workspace: Workspace, totals: Totals) -> int:
-    """Let all that is found stand."""
-    from kanwu import allowing
-
-    allowing.see(options)
-    print(*allowing.add(findings(options, workspace, totals), workspace, options.reason), sep="\n")
-    return 2 if totals.errors else 0
-
-
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
     found = findings(options, workspace, totals)
-    if options.fix_only:
-        found = _none(found)
+    if options.fix_only:  # all of them are made, and none is shown
+        for _ in found:
+            pass
     write = statistics if options.statistics else reporter(options.output_format, totals)
     # The mended text of standard input goes where it came from; what is left in it, beside it.
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
@@ -195,13 +189,6 @@ def _changed(one: Checked, changes: Changes) -> Checked:
         suppressed = [each for each in allowed.suppressed if each.finding in touching]
         allowed = allowed._replace(suppressed=suppressed)
     return one._replace(findings=kept(one.findings, lines), allowed=allowed)
-
-
-def _none(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """None of the findings, all of which are made."""
-    for _ in findings:
-        pass
-    yield from ()
 
 
 def _jobs(given: str) -> int:
