@@ -82,6 +82,7 @@ def test_of_what_was_not_looked_at_nothing_is_told(
 ) -> None:
     write("kanwu.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\n[max]\nPT001 = 9\n')
     write("a.txt", "　　投资三万元,已动工。\n")
+    write("a.md", "<!-- kanwu: off-next-line PT001 -->\n投资三万元,已动工。\n")
     for path in ("b.txt", "sub/c.txt"):
         write(path, "　　投资三万元。\n")
 
@@ -202,6 +203,13 @@ def test_density_fails_beyond_its_limit_and_covers_what_it_counts(check: Check) 
         "--max-density: 0.50 errors (标点差错) per 10,000 characters, more than 0.4"
     )
     assert check("--max-density", "0.49", "--rate-base", "layout") == (0, [])
+
+
+def test_density_may_be_just_what_it_is(check: Check) -> None:
+    write("a.txt", "甲,乙,丙,丁" + "字" * 9993)
+
+    assert check("--max-density", "0.3", "--select", "PT001") == (0, [])
+    assert check("--max-density", "0.29", "--select", "PT001")[0] == 1
 
 
 def test_density_covers_nothing_that_it_does_not_count(check: Check) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 ALL = ""  # classes together
+_LEAST = 1e-9  # tenths add up to a little more than they are
 
 
 class Density:
@@ -44,7 +45,7 @@ class Density:
         for name, limit in self.limits.items():
             count = rate.errors if name == ALL else rate.counts.get(name, 0.0)
             found = rate.per(rate.base(self.base), count)
-            if found > limit:
+            if found - limit > _LEAST:
                 yield name, found, limit
 
 
