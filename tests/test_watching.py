@@ -105,6 +105,29 @@ def test_everything_is_told_anew_under_other_rules(told: Told) -> None:
     assert told.roots == [{"."}, {".", "kanwu.toml"}, {".", "kanwu.toml"}, {".", "kanwu.toml"}]
 
 
+def test_what_a_configuration_is_made_of_is_watched(told: Told) -> None:
+    Path("house").mkdir()
+    Path("house/base.toml").write_text('[rules]\nfolders = ["rules"]\n', "utf-8")
+    Path("house/rules").mkdir()
+    Path("reports").mkdir()
+    Path("reports/kanwu.toml").write_text('extend = "../house/base.toml"\n', "utf-8")
+    Path("reports/a.txt").write_text(FLAWED, "utf-8")
+    rule = (
+        'title = "称谓"\nmessage = "应称股室"\nbasis = "本单位规定"\nwhy = "统一称谓。"\n'
+        "[check]\nname = 'pattern'\npattern = '投资'\n"
+        '[[example]]\nbad = "⟦投资⟧"\ngood = "股室"\n'
+    )
+    _, ignored, added = told.after(
+        {"house/base.toml": 'ignore = ["PH"]\n[rules]\nfolders = ["rules"]\n'},
+        {"house/rules/HX001-own.toml": rule},
+        paths="reports",
+    )
+
+    assert ignored == ["没有发现问题（已检查 1 个文件）"]
+    assert added[0] == "reports/a.txt:1:3: 警告 HX001 应称股室"
+    assert told.roots[0] == {"reports", "reports/kanwu.toml", "house/base.toml", "house/rules"}
+
+
 def test_what_cannot_be_read_for_a_while_is_not_gone(told: Told) -> None:
     Path("a.txt").write_text(FLAWED, "utf-8")
     _, unread, again = told.after({"a.txt": "\0\0\0"}, {"a.txt": FLAWED}, paths="a.txt")

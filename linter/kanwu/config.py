@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kanwu.allowances import Allowance
 
 
+_COMMAND_LINE = "命令行"
 _OF_THE_RULE = Layer("规则", "", "", Settings())
 
 
@@ -60,13 +61,15 @@ class Config(NamedTuple):
         return found
 
     @property
-    def term_files(self) -> list[str]:
-        """The files that terms were read from."""
-        return [
+    def sources(self) -> list[str]:
+        """The files and folders that it was read from, and that its rules are read from."""
+        written = [layer.place for layer in self.layers if layer.place != _COMMAND_LINE]
+        listed = [
             beside(layer.place, name)
             for layer in self.layers
             for name in layer.settings.terms.files
         ]
+        return [*written, *listed, *self.rule_folders]
 
     @property
     def exclude(self) -> list[tuple[str, list[str]]]:
@@ -170,7 +173,7 @@ def read(path: str, text: str, read_text: Callable[[str], str]) -> Config:
 
 def command_line(folder: str, **choices: Any) -> Layer:
     """The choices of the command line as the highest layer."""
-    return Layer("命令行", folder, "", Settings(**choices))
+    return Layer(_COMMAND_LINE, folder, "", Settings(**choices))
 
 
 def _layers(

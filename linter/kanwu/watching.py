@@ -14,7 +14,7 @@ from kanwu.reporters.totals import changed, summary
 from kanwu.run import found
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
-from kanwu.workspace import Workspace
+from kanwu.workspace import CONFIGURATIONS, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set
@@ -45,7 +45,7 @@ def watch(options: Options, workspace: Workspace, changes: Watch) -> None:
     watched.check_all()
     while True:
         for paths in changes(watched.roots()):
-            if paths & watched.configurations or any(map(_is_configuration, paths)):
+            if any(map(watched.is_of_the_rules, paths)):
                 watched.renew()
                 break  # other paths may be to be watched
             watched.check(paths)
@@ -57,7 +57,7 @@ class _Watched:
     """Reports, and what was found in each when it was checked last."""
 
     def __init__(self, options: Options, workspace: Workspace) -> None:
-        self.configurations: set[str] = set()
+        self._sources: set[str] = set()  # files and folders that the rules were made from
         self._options = options
         self._workspace = workspace
         self._folder = os.getcwd()
@@ -68,7 +68,13 @@ class _Watched:
         """What is to be watched: of reports the folders, where one may take another's place."""
         named = map(os.path.realpath, self._options.paths)
         folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in named}
-        return set(filter(os.path.exists, folders | self.configurations))
+        return set(filter(os.path.exists, folders | self._sources))
+
+    def is_of_the_rules(self, path: str) -> bool:
+        """Whether the path may have a say in what is found."""
+        if os.path.basename(path) in CONFIGURATIONS:
+            return True
+        return any(f"{path}{os.sep}".startswith(f"{source}{os.sep}") for source in self._sources)
 
     def check_all(self) -> None:
         """Check everything, and tell of all that is found."""
@@ -127,7 +133,8 @@ class _Watched:
         every = found(self._options.paths, self._workspace, self._options.force_exclude)
         self._names = {os.path.realpath(one): one for one in every if isinstance(one, str)}
         places = {self._workspace.origin(path)[0] for path in self._names.values()}
-        self.configurations = {os.path.realpath(place) for place in places if place}
+        configs = [self._workspace.config(place) for place in places if place]
+        self._sources = {os.path.realpath(path) for of in configs for path in of.sources}
 
 
 def _kept(findings: Iterable[Finding], every: list[Finding]) -> Iterator[Finding]:
@@ -135,10 +142,6 @@ def _kept(findings: Iterable[Finding], every: list[Finding]) -> Iterator[Finding
     for finding in findings:
         every.append(finding)
         yield finding
-
-
-def _is_configuration(path: str) -> bool:
-    return os.path.basename(path) in ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
 
 def _changes() -> Watch:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kanwu.rule import Rule
     from kanwu.timing import Stopwatch
 
-_NAMES = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
+CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
 
 class Request(NamedTuple):
@@ -173,10 +173,9 @@ class Workspace:
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
-        sources = [layer.place for layer in of.layers[:-1]] + of.term_files
         # The program too: in a checkout it changes while its version stays.
-        folders = [files.PACKAGE, files.builtin_rules(), *of.rule_folders]
-        stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
+        sources = [*of.sources, files.PACKAGE, files.builtin_rules()]
+        stamps = [(path, files.stamp(path)) for path in sources]
         limits = [(limit.selector, limit.most, limit.place) for limit in of.limits]
         return _Resolved(stamps, of.exclude, of.entries, limits, {}, {})
 
@@ -216,7 +215,7 @@ class Workspace:
 
 def configuration_in(folder: str) -> str:
     """The configuration file of a folder itself; "" for none."""
-    for path in files.existing(folder, _NAMES):
+    for path in files.existing(folder, CONFIGURATIONS):
         if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
             return path
     return ""
