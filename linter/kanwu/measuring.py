@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kanwu import files
 from kanwu.console import complain
-from kanwu.reporters.error_rate import error_rate, table, together
+from kanwu.reporters.error_rate import error_rate, together
+from kanwu.reporters.rate_table import table
 from kanwu.run import check
 from kanwu.value import TYPE_CHECKING
 
@@ -25,6 +26,6 @@ def run(options: Options, workspace: Workspace) -> int:
             status = 2
         if one.document:
             rates.append(error_rate(one.document, one.findings))
-    rate, of = together(rates), len(rates)
-    print(*table(rate, of, options.rate_base, options.rate_profile, options.lang), sep="\n")
+    asked = options.rate_base, options.rate_profile, options.lang
+    print(*table(together(rates), len(rates), *asked), sep="\n")
     return status
