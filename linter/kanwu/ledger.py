@@ -33,6 +33,7 @@ class Ledger:
         self._paths = [join(abspath(path), "") for path in paths if isdir(path)]
         self._is_strict = strict
         self._found: dict[Limit, int] = {}
+        self._rulesets: set[Ruleset] = set()  # whose allowances are known
         self._allowances: dict[Allowance, bool] = {}  # whether it let something stand
         self._checked: list[str] = []
         self._matched: dict[str, list[bool]] = {}  # by configuration, which entries did
@@ -81,9 +82,13 @@ class Ledger:
                 yield files.Warned(f"{limit.place}: {cause}", stale=True)
 
     def _see_allowances(self, one: Checked) -> None:
-        used = one.allowed.used if one.allowed else ()
-        for number, allowance in enumerate(self._workspace.ruleset(one.path).allowances):
-            self._allowances[allowance] = self._allowances.get(allowance, False) or number in used
+        rules = self._workspace.ruleset(one.path)
+        if rules not in self._rulesets:
+            self._rulesets.add(rules)
+            for allowance in rules.allowances:
+                self._allowances.setdefault(allowance, False)
+        for number in one.allowed.used if one.allowed else ():
+            self._allowances[rules.allowances[number]] = True
 
     def _see_ignores(self, one: Checked) -> None:
         place, matching = self._workspace.origin(one.path)
