@@ -61,14 +61,11 @@ def _wanted(options: Options, folder: str) -> list[_Snippet]:
 
 def _agreed(path: str) -> bool:
     try:
-        return input(f"写 {os.path.normpath(path)} 吗？[y/N] ").strip().lower() in (
-            "y",
-            "yes",
-            "是",
-        )
+        answer = input(f"写 {os.path.normpath(path)} 吗？[y/N] ")
     except EOFError:
         print()
         return False
+    return answer.strip().lower() in ("y", "yes", "是")
 
 
 def _write(path: str, text: str) -> bool:

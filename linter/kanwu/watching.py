@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     # Of paths: the paths that changed, whenever some did.
     Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
-_UNFIT = ("fix", "fix_only", "diff", "annotate", "add_allow", "output_file", "statistics", "timing")
+_UNFIT = (
+    *("fix", "fix_only", "diff", "annotate", "add_allow", "reason"),
+    *("output_file", "statistics", "timing"),
+)
 
 
 def run(options: Options, workspace: Workspace) -> int:
