@@ -22,16 +22,18 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 @pytest.fixture(scope="session")
 def _few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("rules")
+    """Rules, and a cache that knows no others."""
+    folder = tmp_path_factory.mktemp("few")
     shipped = Path(files.builtin_rules())
     for code in FEW:
         (path,) = shipped.rglob(f"{code}-*.toml")
-        (folder / path.parent.name).mkdir(exist_ok=True)
-        shutil.copy(path, folder / path.parent.name)
+        (folder / "rules" / path.parent.name).mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, folder / "rules" / path.parent.name)
     return folder
 
 
 @pytest.fixture
 def few_rules(_few_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue of three rules, for tests that read it anew again and again."""
-    monkeypatch.setattr(files, "builtin_rules", lambda: str(_few_rules))
+    monkeypatch.setattr(files, "builtin_rules", lambda: str(_few_rules / "rules"))
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(_few_rules / "cache"))
