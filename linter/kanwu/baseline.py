@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from kanwu.finding import Finding
 
-NAME = ".kanwu-baseline.json"
 _VERSION = 1
 _AROUND = 12  # code points on either side that a finding is known by, without white space
 _SEEN = 64  # code points among which those are looked for
@@ -55,7 +54,7 @@ def written(baseline: Iterable[Entry]) -> str:
     return f'{{\n  "version": {_VERSION},\n  "entries": [\n{listed}\n  ]\n}}\n'
 
 
-def parse(text: str, place: str = NAME) -> tuple[Entry, ...]:
+def parse(text: str, place: str) -> tuple[Entry, ...]:
     """The baseline that a file writes; ConfigError with the line that is not as it should be."""
     from json import loads
 

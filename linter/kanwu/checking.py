@@ -6,23 +6,22 @@ import os
 import sys
 
 from kanwu import files
-from kanwu.errors import ConfigError, InputError
+from kanwu.console import complain, style
+from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
-from kanwu.reporters import MACHINE, Style, reporter
+from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.totals import mended, statistics, summary
 from kanwu.run import check
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
-BASELINE = ".kanwu-baseline.json"
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kanwu.arguments import Options
     from kanwu.changed import Changes
-    from kanwu.mending import Mended
+    from kanwu.gates import Gates
     from kanwu.workspace import Workspace
 
 
@@ -34,49 +33,36 @@ def run(options: Options, workspace: Workspace) -> int:
         workspace.stopwatch = Stopwatch()
     totals = Totals()
     if options.diff:
-        return _show_changes(options, workspace, totals)
+        from kanwu import fixing
+
+        return fixing.show(options, workspace, totals)
+    if options.add_allow or options.reason:
+        from kanwu import allowing
+
+        return allowing.run(options, workspace, totals, findings(options, workspace, totals))
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()
         print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
-    status = totals.status(options.fail_level)
+    status = totals.status(options.fail_level, strict=options.strict)
     if totals.made and options.exit_non_zero_on_fix:
         return status or 1
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
 
-def complain(message: object) -> None:
-    """Tell of what went wrong, behind what was printed before."""
-    sys.stdout.flush()
-    print(f"kanwu: {message}", file=sys.stderr)
-
-
-def has_color() -> bool:
-    """Whether standard output shows colours and is wanted to."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
 def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    checked: Iterator[Checked | files.Warned]
-    if is_fixing:
-        checked = _mended(options, workspace, totals)
-    elif options.annotate:
-        checked = _annotated(options, workspace)
-    else:
-        checked = _checked(options, workspace)
-    if not options.no_baseline and options.paths != ["-"] and not is_fixing:
-        checked = _fresh(checked, workspace)
-    findings = _findings(checked, totals, _changes(options))
-    if options.fix_only:
-        findings = _none(findings)
-    write = statistics if options.statistics else reporter(options.output_format)
+    found = findings(options, workspace, totals)
+    if options.fix_only:  # all of them are made, and none is shown
+        for _ in found:
+            pass
+    write = statistics if options.statistics else reporter(options.output_format, totals)
     # The mended text of standard input goes where it came from; what is left in it, beside it.
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in write(findings, _style(options)):
+    for line in write(found, style(options)):
         stream.write(line + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
@@ -87,98 +73,40 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
         stream.close()
 
 
-def _checked(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
+def _checked(
+    options: Options, workspace: Workspace, totals: Totals
+) -> Iterator[Checked | files.Warned]:
+    """What the options name, checked."""
+    if options.fix or options.fix_only:
+        from kanwu import fixing
+
+        return fixing.fixed(options, workspace, totals)
+    if options.annotate:
+        from kanwu import fixing
+
+        return fixing.annotated(options, workspace)
+    return _read(options, workspace)
+
+
+def _has_baseline(options: Options) -> bool:
+    if options.no_baseline or options.paths == ["-"] or options.fix or options.fix_only:
+        return False
+    return os.path.isfile(files.BASELINE)
+
+
+def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
         yield check_bytes(name, sys.stdin.buffer.read(), workspace)
         return
     jobs = 1 if options.timing else _jobs(options.jobs)
-    found = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+    checked = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
     # Findings on a terminal show progress enough.
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.progress import shown
 
-        found = shown(found)
-    yield from found
-
-
-def _annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
-    """One Word file, checked; a copy of it shows the findings as comments."""
-    from kanwu.readers.docx.annotate import annotate
-
-    if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
-        raise ConfigError("--annotate 一次用于一个 .docx 文件")
-    (path,) = options.paths
-    try:
-        data = files.read_bytes(path)
-        found = check_bytes(path, data, workspace)
-        if not found.errors:
-            files.write_bytes(options.annotate, annotate(data, found.findings))
-    except InputError as error:
-        found = Checked(path, [], [InputError(f"{path}: {error}")])
-    yield found
-
-
-def _mended(
-    options: Options, workspace: Workspace, totals: Totals
-) -> Iterator[Checked | files.Warned]:
-    for one in _all_mended(options, workspace, write=True):
-        if isinstance(one, files.Warned):
-            yield one
-            continue
-        totals.count_made(one.made)
-        if options.paths == ["-"]:
-            sys.stdout.buffer.write(one.data)
-            sys.stdout.buffer.flush()
-        yield one.checked
-
-
-def _all_mended(
-    options: Options, workspace: Workspace, *, write: bool
-) -> Iterable[Mended | files.Warned]:
-    from kanwu.mending import mend, mended_bytes
-
-    unsafe = options.unsafe_fixes
-    if options.paths == ["-"]:
-        name = options.stdin_filename or "-"
-        return [mended_bytes(name, sys.stdin.buffer.read(), workspace, unsafe=unsafe)]
-    return mend(
-        options.paths,
-        workspace,
-        unsafe=unsafe,
-        write=write,
-        force_exclude=options.force_exclude,
-        tracked=options.tracked,
-    )
-
-
-def _show_changes(options: Options, workspace: Workspace, totals: Totals) -> int:
-    """What --fix would change, as a unified diff; the status tells whether there is anything."""
-    from kanwu.reporters.diff import unified
-
-    for one in _all_mended(options, workspace, write=False):
-        if isinstance(one, files.Warned):
-            complain(one.message)
-            continue
-        totals.count_made(one.made)
-        totals.count([], one.checked.errors)
-        for error in one.checked.errors:
-            complain(error)
-        for line in unified(one.checked.path, one.before, one.after, color=has_color()):
-            sys.stdout.write(line)
-    print(mended(totals, options.lang, done=False), file=sys.stderr)
-    return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
-
-
-def _fresh(
-    checked: Iterator[Checked | files.Warned], workspace: Workspace
-) -> Iterator[Checked | files.Warned]:
-    """What is not in the baseline, if there is one."""
-    if not os.path.isfile(BASELINE):
-        return checked
-    from kanwu import baselining
-
-    return baselining.fresh(checked, workspace)
+        checked = shown(checked)
+    yield from checked
 
 
 def _changes(options: Options) -> Changes | None:
@@ -190,31 +118,77 @@ def _changes(options: Options) -> Changes | None:
     return changed.since(options.diff_base) if options.diff_base else changed.staged()
 
 
-def _findings(
-    checked: Iterator[Checked | files.Warned], totals: Totals, changes: Changes | None
-) -> Iterator[Finding]:
+def findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
+    changes = _changes(options)
+    gates = _gates(options, workspace, totals) if options.max_density else None
+    checked = _checked(options, workspace, totals)
+    checked = gates.measured(checked) if gates else checked
+    if _has_baseline(options):
+        from kanwu import baselining
+
+        checked = baselining.fresh(checked, workspace)
     for one in checked:
         if isinstance(one, files.Warned):
-            complain(one.message)
+            _warn(one, totals)
             continue
         if changes is not None:
-            from kanwu.changed import kept
+            one = _changed(one, changes)
+        _count(one, options, totals, quiet=workspace.request.narrows)
+        if workspace.is_accountable:
+            gates = gates or _gates(options, workspace, totals)
+        if gates:
+            gates.enter(one)
+        yield from _shown(one, options, totals)
+    for said in gates.close() if gates else ():
+        _warn(said, totals)
 
-            one = one._replace(findings=kept(one.findings, changes.lines(one.path)))
-        totals.count(one.findings, one.errors)
-        for note in one.allowed.notes if one.allowed else ():
-            complain(note)
-        for error in one.errors:
-            complain(error)
-        yield from one.findings
+
+def _gates(options: Options, workspace: Workspace, totals: Totals) -> Gates:
+    from kanwu.gates import Gates
+
+    return Gates(options, workspace, totals)
 
 
-def _none(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """None of the findings, all of which are made."""
-    for _ in findings:
-        pass
-    yield from ()
+def _warn(said: files.Warned | str, totals: Totals) -> None:
+    totals.stale += isinstance(said, files.Warned) and said.stale
+    complain(said if isinstance(said, str) else said.message)
+
+
+def _count(one: Checked, options: Options, totals: Totals, *, quiet: bool) -> None:
+    """Count a file in, and tell what went wrong with it; if `quiet`, of no comment without use."""
+    totals.count(one.findings, one.errors)
+    if options.output_format == "html" and one.document:
+        from kanwu.reporters.error_rate import extent
+
+        totals.measure(*extent(one.document))
+    for note in one.allowed.notes if one.allowed and not quiet else ():
+        totals.stale += 1
+        complain(note)
+    for error in one.errors:
+        complain(error)
+
+
+def _shown(one: Checked, options: Options, totals: Totals) -> list[Finding]:
+    """The findings in reading order; for SARIF, also those that are let stand, noted as such."""
+    if options.output_format != "sarif" or options.statistics or not one.allowed:
+        return one.findings
+    suppressed = one.allowed.suppressed
+    totals.standing |= {each.finding: each for each in suppressed}
+    every = [*one.findings, *(each.finding for each in suppressed)]
+    return sorted(every, key=lambda finding: (finding.span, finding.code))
+
+
+def _changed(one: Checked, changes: Changes) -> Checked:
+    """What was checked, with the findings only that touch a changed line."""
+    from kanwu.changed import kept
+
+    lines, allowed = changes.lines(one.path), one.allowed
+    if allowed:
+        touching = set(kept((each.finding for each in allowed.suppressed), lines))
+        suppressed = [each for each in allowed.suppressed if each.finding in touching]
+        allowed = allowed._replace(suppressed=suppressed)
+    return one._replace(findings=kept(one.findings, lines), allowed=allowed)
 
 
 def _jobs(given: str) -> int:
@@ -223,15 +197,3 @@ def _jobs(given: str) -> int:
     if given.isdecimal() and int(given):
         return int(given)
     raise ConfigError(f"--jobs 应为正整数或 auto，不是 {given}")
-
-
-def _style(options: Options) -> Style:
-    color = has_color() and not options.output_file
-    return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
-
-
-def _columns() -> int:
-    try:
-        return max(40, os.get_terminal_size().columns)
-    except OSError:
-        return 100

@@ -7,62 +7,31 @@ entries of `[[files]]` that match a path, the command line. Each layer may choos
 from __future__ import annotations
 
 from os.path import dirname, join, normpath
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
+from msgspec import structs
 
 from kanwu import terms
-from kanwu.allow import Allow, AllowText, allowances
+from kanwu.allow import allowances
 from kanwu.catalogue import with_options
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError
+from kanwu.layer import Layer, choose
+from kanwu.limits import Limit
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
-from kanwu.tables import fit, line_of, parse
+from kanwu.settings import Choice, Profile, Settings, beside, written
+from kanwu.tables import line_of
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kanwu.allowances import Allowance
 
-Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 
-
-class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):
-    """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
-
-    profile: Profile | None = None
-    select: list[str] | None = None
-    extend_select: list[str] = []
-    ignore: list[str] = []
-
-
-class Files(Choice):
-    """An entry of `[[files]]`: a choice for the paths that match."""
-
-    match: str | list[str]
-
-
-class Settings(Choice):
-    """A configuration file as it is written."""
-
-    extend: str | None = None
-    exclude: list[str] = []
-    rules: dict[str, Any] = {}
-    terms: Terms = msgspec.field(default_factory=Terms)
-    files: list[Files] = []
-    allow: list[Allow] = []
-    allow_text: list[str | AllowText] = []
-
-
-class Layer(NamedTuple):
-    """Some settings with the place that they come from."""
-
-    place: str  # a path, or 命令行
-    folder: str  # what paths and patterns in it are relative to
-    text: str
-    settings: Settings
+_COMMAND_LINE = "命令行"
+_OF_THE_RULE = Layer("规则", "", "", Settings())
 
 
 class Config(NamedTuple):
@@ -92,13 +61,15 @@ class Config(NamedTuple):
         return found
 
     @property
-    def term_files(self) -> list[str]:
-        """The files that terms were read from."""
-        return [
-            _beside(layer.place, name)
+    def sources(self) -> list[str]:
+        """The files and folders that it was read from, and that its rules are read from."""
+        written = [layer.place for layer in self.layers if layer.place != _COMMAND_LINE]
+        listed = [
+            beside(layer.place, name)
             for layer in self.layers
             for name in layer.settings.terms.files
         ]
+        return [*written, *listed, *self.rule_folders]
 
     @property
     def exclude(self) -> list[tuple[str, list[str]]]:
@@ -110,7 +81,7 @@ class Config(NamedTuple):
     def entries(self) -> list[tuple[str, list[str]]]:
         """The patterns of every entry of [[files]], with the folder that they are relative to."""
         return [
-            (layer.folder, _lines(entry.match))
+            (layer.folder, entry.patterns)
             for layer in self.layers
             for entry in layer.settings.files
         ]
@@ -126,12 +97,30 @@ class Config(NamedTuple):
             )
         )
 
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits of all layers; of two for a selector, the higher layer's."""
+        found: dict[str, Limit] = {}
+        for layer in self.layers:
+            for selector, most in layer.settings.max.items():
+                line = line_of(layer.text, f"max.{selector}") or 1
+                found[selector] = Limit(selector, most, f"{layer.place}:{line}")
+        return tuple(found.values())
+
+    def everywhere(self) -> Config:
+        """This configuration as it is where no entry of [[files]] ignores anything."""
+        layers = []
+        for layer in self.layers:
+            entries = [structs.replace(entry, ignore=[]) for entry in layer.settings.files]
+            layers.append(layer._replace(settings=structs.replace(layer.settings, files=entries)))
+        return Config(tuple(layers))
+
     def choices(self, path: str) -> Iterator[tuple[Layer, Choice]]:
         """The choices in force for a path, the lowest first; the command line is the highest."""
         for layer in self.layers:
             yield layer, layer.settings
             for entry in layer.settings.files:
-                if matches_path(_lines(entry.match), path, layer.folder):
+                if matches_path(entry.patterns, path, layer.folder):
                     yield layer, entry
 
     def profile(self, path: str) -> tuple[Profile, str]:
@@ -148,7 +137,7 @@ class Config(NamedTuple):
         chosen = {rule.code: self._set(rule, profile) for rule in known}
         on = {code: rule.on for code, rule in chosen.items()}
         for _, choice in self.choices(path):
-            _choose(on, choice, list(chosen.values()))
+            choose(on, choice, list(chosen.values()))
         return tuple(rule for code, rule in chosen.items() if on[code])
 
     def check_names(self, known: Sequence[Rule]) -> None:
@@ -156,21 +145,22 @@ class Config(NamedTuple):
         for layer in self.layers:
             for choice in (layer.settings, *layer.settings.files):
                 for selector in (*(choice.select or ()), *choice.extend_select, *choice.ignore):
-                    _known(selector, known, layer)
+                    layer.see(selector, known)
             for allowance in Config((layer,)).allowances:
-                _known(allowance.selector, known, layer)
+                layer.see(allowance.selector, known)
             for selector in layer.settings.rules.keys() - {"folders"}:
-                _known(selector, known, layer, key=f"rules.{selector}")
+                layer.see(selector, known, key=f"rules.{selector}")
+            for selector in layer.settings.max:
+                layer.see(selector, known, key=f"max.{selector}")
 
     def _set(self, rule: Rule, profile: Profile) -> Rule:
-        rule = _adjusted(
-            rule, rule.profiles.get(profile, {}), _OF_THE_RULE, f"{rule.code} profile.{profile}."
-        )
+        within = f"{rule.code} profile.{profile}."
+        rule = _OF_THE_RULE.adjusted(rule, rule.profiles.get(profile, {}), within)
         for layer in self.layers:
             tables = layer.settings.rules
             naming = [name for name in tables if name != "folders" and matches(name, rule)]
             for name in sorted(naming, key=len):
-                rule = _adjusted(rule, tables[name], layer, f"rules.{name}.", own=True)
+                rule = layer.adjusted(rule, tables[name], f"rules.{name}.", own=True)
         if rule.name == terms.RULE and (options := self.terms.options()):
             rule = with_options(rule, options, "terms", own=True)
         return rule
@@ -183,7 +173,7 @@ def read(path: str, text: str, read_text: Callable[[str], str]) -> Config:
 
 def command_line(folder: str, **choices: Any) -> Layer:
     """The choices of the command line as the highest layer."""
-    return Layer("命令行", folder, "", Settings(**choices))
+    return Layer(_COMMAND_LINE, folder, "", Settings(**choices))
 
 
 def _layers(
@@ -191,106 +181,10 @@ def _layers(
 ) -> Iterator[Layer]:
     if path in seen:
         raise ConfigError(f"{path}: extend 绕回了自己")
-    table = parse(text, path, ConfigError)
-    if path.endswith("pyproject.toml"):
-        table = table.get("tool", {}).get("kanwu")
-        if table is None:
-            return
-        text = text.replace("[tool.kanwu.", "[").replace("[[tool.kanwu.", "[[")
-        text = text.replace("[tool.kanwu]", "[]")
-    settings = fit(table, Settings, path, text, ConfigError)
-    _see_folders(settings, path)
-    _read_terms(settings.terms, path, read_text)
+    settings, text = written(path, text, read_text)
+    if settings is None:
+        return
     if settings.extend:
-        base = _beside(path, settings.extend)
+        base = beside(path, settings.extend)
         yield from _layers(base, read_text(base), read_text, (*seen, path))
     yield Layer(path, dirname(path) or ".", text, settings)
-
-
-def _beside(path: str, name: str) -> str:
-    """The file of that name, which may be a path, in the folder of the other."""
-    return normpath(join(dirname(path), name))
-
-
-def _read_terms(found: Terms, path: str, read_text: Callable[[str], str]) -> None:
-    for name in found.files:
-        file = _beside(path, name)
-        found.replace = {**terms.read_file(file, read_text(file)), **found.replace}
-    terms.see(found, path)
-
-
-def _see_folders(settings: Settings, path: str) -> None:
-    folders = settings.rules.get("folders", [])
-    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
-        raise ConfigError(f"{path}: rules.folders 应为文件夹的列表")
-    for name, table in settings.rules.items():
-        if name != "folders" and not isinstance(table, dict):
-            raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
-
-
-def _choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:
-    """Switch rules by one choice: the more exact selector wins, of two as exact `ignore`."""
-    for rule in known:
-        wanted = max((matches(s, rule) for s in choice.select or ()), default=0)
-        more = max((matches(s, rule) for s in choice.extend_select), default=0)
-        unwanted = max((matches(s, rule) for s in choice.ignore), default=0)
-        exact = len(rule.code)
-        if choice.select is not None:
-            on[rule.code] = wanted == exact or (wanted > 0 and rule.on)
-        if more == exact or (more > 0 and rule.on):
-            on[rule.code] = True
-        if unwanted and unwanted >= max(wanted, more):
-            on[rule.code] = False
-
-
-def _adjusted(
-    rule: Rule, table: Mapping[str, Any], layer: Layer, within: str, *, own: bool = False
-) -> Rule:
-    """The rule with a table's `severity`, `fix`, `default` and options of its check."""
-    options = dict(table)
-    changes: dict[str, Any] = {}
-    for name, allowed in _ADJUSTABLE.items():
-        if name in options:
-            value = options.pop(name)
-            if value not in allowed:
-                line = line_of(layer.text, within + name)
-                place = f"{layer.place}:{line}" if line else layer.place
-                raise ConfigError(f"{place}: {within}{name} 不能是 {value!r}")
-            changes[name] = value
-    if "default" in changes:
-        changes["on"] = changes.pop("default") == "on"
-    if changes.get("fix") == "none":
-        changes["fix"] = None
-    if changes:
-        rule = rule.but(**changes)
-    if not options:
-        return rule
-    return with_options(rule, options, layer.place, layer.text, within, own=own)
-
-
-_OF_THE_RULE = Layer("规则", "", "", Settings())
-_ADJUSTABLE = {
-    "severity": ("error", "warning", "info"),
-    "fix": ("safe", "unsafe", "none"),
-    "default": ("on", "off"),
-}
-
-
-def _known(selector: str, known: Sequence[Rule], layer: Layer, key: str = "") -> None:
-    if any(matches(selector, rule) for rule in known):
-        return
-    words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
-    line = line_of(layer.text, key) if key else _line_holding(layer.text, selector)
-    place = f"{layer.place}:{line}" if line else layer.place
-    raise ConfigError(f"{place}: 没有规则 {selector}{suggestion(selector, words)}")
-
-
-def _line_holding(text: str, word: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if f'"{word}"' in line or f"'{word}'" in line:
-            return number
-    return None
-
-
-def _lines(patterns: str | list[str]) -> list[str]:
-    return [patterns] if isinstance(patterns, str) else patterns

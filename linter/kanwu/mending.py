@@ -76,7 +76,7 @@ def mended_bytes(
     errors = linted.failures
     if not settled:
         errors = [*errors, KanwuError(f"{path}: 几条规则的改法互相抵触，改了几轮后停下")]
-    checked = Checked(path, linted.findings, errors, linted.allowed)
+    checked = Checked(path, linted.findings, errors, linted.allowed, after.document)
     if not made:
         return Mended(checked, made, before, before, data)
     try:
@@ -84,7 +84,7 @@ def mended_bytes(
             raise InputError("编码不能原样写回")
         return Mended(checked, made, before, after.document.text, after.data())
     except InputError as error:
-        original = Checked(path, *rules.lint(opened.document))
+        original = Checked(path, *rules.lint(opened.document), opened.document)
         return _unwritten(Mended(original, [], before, before, data), f"{path}: {error}，没有修改")
 
 

@@ -34,7 +34,7 @@ class Remembered:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._cache = workspace.request.cache
-        self._began = time.time_ns()
+        self._start = time.time_ns()  # before any file is looked at, however long checking takes
         self._files: dict[str, dict[str, _Entry]] = {}  # by the name of the cache file
         self._identities: dict[str, bytes] = {}
         self._states: dict[str, tuple[int, int]] = {}
@@ -85,8 +85,7 @@ class Remembered:
         self._news.add(name)
 
     def _settled(self, changed: int) -> int:
-        # As of the start: a file may be written to between its check and the end of a long run.
-        return changed if self._began - changed > _SETTLED else 0
+        return changed if self._start - changed > _SETTLED else 0
 
     def _name(self, path: str) -> str:
         """The cache file for the file's rules, read at the first asking."""

@@ -30,6 +30,7 @@ class Checked(NamedTuple):
     findings: list[Finding]
     errors: list[KanwuError]
     allowed: Allowed | None = None
+    document: Document | None = None  # where it could be read
 
 
 class Made(NamedTuple):
@@ -59,8 +60,8 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
     gc.disable()  # what linting makes is kept, and nothing of it is a cycle
     try:
         if jobs > 1 and len(document.text) >= _LARGE:
-            return Checked(path, *_linted_by_two(document, rules))
-        return Checked(path, *lint(document, rules))
+            return Checked(path, *_linted_by_two(document, rules), document)
+        return Checked(path, *lint(document, rules), document)
     finally:
         gc.enable()
 
@@ -94,8 +95,8 @@ def delivered(path: str, workspace: Workspace) -> bytes:
     from kanwu import results
 
     made = checked(path, workspace)
-    _, findings, errors, allowed = made.checked
-    return made.digest + results.recorded(findings, errors, allowed)
+    one = made.checked
+    return made.digest + results.recorded(one.findings, one.errors, one.allowed)
 
 
 def revived(path: str, record: bytes, workspace: Workspace) -> Checked:

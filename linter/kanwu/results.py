@@ -42,7 +42,7 @@ def recorded(
 
 def revived(
     record: bytes, name: str, rules: Mapping[str, Rule], load: Callable[[], Document]
-) -> tuple[list[Finding], list[KanwuError], Allowed | None]:
+) -> tuple[list[Finding], list[KanwuError], Allowed | None, Document]:
     """The findings and errors again; `load` reads the document if a reporter wants its lines."""
     hits, positions, quotes, parts, errors, said = marshal.loads(record)
     told = Told(positions, quotes, tuple(Part(*part) for part in parts))
@@ -54,13 +54,13 @@ def revived(
     hide_masked(document, findings)
     failures = [KanwuError(error) for error in errors]
     if said is None:
-        return findings, failures, None
+        return findings, failures, None, document
     from kanwu.suppress import Allowed, Suppressed
 
     who, notes, used = said
     left = findings[: len(findings) - len(who)]
     suppressed = [Suppressed(one, *by) for one, by in zip(findings[len(left) :], who, strict=True)]
-    return left, failures, Allowed(left, suppressed, notes, used, [])
+    return left, failures, Allowed(left, suppressed, notes, used, []), document
 
 
 def dumped(found: Iterable[tuple[Rule, Hit]]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from re import compile, escape
+from re import MULTILINE, compile, escape
 
 from kanwu.errors import KanwuError, suggestion
 from kanwu.value import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+_HEADER = r"""^[ \t]*\[\[[ \t]*(?:tool\.kanwu\.)?["']?{name}["']?[ \t]*\]\]"""
 _UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
 _UNKNOWN = compile(r"Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
 _MISSING = compile(r"Object missing required field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
@@ -59,6 +60,12 @@ def line_of(text: str, key: str) -> int | None:
         elif within == tables and setting.match(line):
             return number
     return None
+
+
+def header_lines(text: str, name: str) -> list[int]:
+    """The line (from 1) of every header `[[name]]`."""
+    header = compile(_HEADER.format(name=escape(name)), MULTILINE)
+    return [text.count("\n", 0, found.start()) + 1 for found in header.finditer(text)]
 
 
 def _explained(error: str, type: type[Any]) -> tuple[str, str]:

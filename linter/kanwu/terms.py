@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec import Meta
 
 from kanwu.errors import ConfigError
 from kanwu.tables import fit
@@ -20,10 +21,12 @@ _YES = ("1", "true", "yes", "是")
 class Term(msgspec.Struct, forbid_unknown_fields=True):
     """How a word is to be written."""
 
-    right: str = ""  # empty: the word is not to be used
-    note: str = ""
-    fix: Literal["", "safe", "unsafe", "none"] = ""
-    regex: bool = False
+    right: Annotated[str, Meta(description="应有的写法；空着表示不用这个词")] = ""
+    note: Annotated[str, Meta(description="附在说明后面的话")] = ""
+    fix: Annotated[
+        Literal["", "safe", "unsafe", "none"], Meta(description="改法：可靠、须人工确认或不提供")
+    ] = ""
+    regex: Annotated[bool, Meta(description="左边是正则表达式")] = False
 
     def said(self) -> dict[str, str]:
         """What the check is told of the term."""
@@ -34,10 +37,10 @@ class Term(msgspec.Struct, forbid_unknown_fields=True):
 class Terms(msgspec.Struct, forbid_unknown_fields=True):
     """`[terms]` as it is written, and with its files read."""
 
-    files: list[str] = []
-    names: list[str] = []  # which are written just so
-    protected: list[str] = []  # in which nothing is to be found
-    replace: dict[str, str | Term] = {}
+    files: Annotated[list[str], Meta(description="术语文件")] = []
+    names: Annotated[list[str], Meta(description="只有这一种写法的名称")] = []
+    protected: Annotated[list[str], Meta(description="其中什么也不查的词语")] = []
+    replace: Annotated[dict[str, str | Term], Meta(description="左边的写法应改为右边的写法")] = {}
 
     def over(self, lower: Terms) -> Terms:
         """These terms on top of others."""

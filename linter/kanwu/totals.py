@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kanwu.hit import Severity
+    from kanwu.suppress import Suppressed
 
 
 class Totals:
@@ -20,6 +21,12 @@ class Totals:
         self.files = 0
         self.errors = 0
         self.fixable = 0
+        self.characters = 0  # of all files, where somebody asked
+        self.layout = 0  # the same as full lines would hold them
+        self.stale = 0  # words that nothing needs any more
+        self.exceeded = 0  # limits that were not kept
+        self.covered: dict[str, int] = dict.fromkeys(SEVERITIES, 0)  # found, but under a limit
+        self.standing: dict[Finding, Suppressed] = {}  # what is let stand, where somebody asked
         self.made: dict[str, int] = {}  # fixes by code
         self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
 
@@ -31,14 +38,29 @@ class Totals:
             self.found[finding.severity] += 1
             self.fixable += finding.has_fix
 
+    def measure(self, characters: int, layout: int) -> None:
+        """Count in the characters of one file."""
+        self.characters += characters
+        self.layout += layout
+
     def count_made(self, codes: Iterable[str]) -> None:
         """Count in the fixes made in one file."""
         for code in codes:
             self.made[code] = self.made.get(code, 0) + 1
 
-    def status(self, fail_level: Severity) -> int:
-        """0, 1 if something was found at or above the level, 2 if a file could not be checked."""
+    def cover(self, findings: Iterable[Finding]) -> None:
+        """Count in findings that fail nothing by themselves."""
+        for finding in findings:
+            self.covered[finding.severity] += 1
+
+    def status(self, fail_level: Severity, *, strict: bool = False) -> int:
+        """0, 1 if something fails the run, 2 if a file could not be checked.
+
+        It fails by what was found at or above the level, by a limit that was not kept and, where it
+        is to be strict, by words that nothing needs.
+        """
         if self.errors:
             return 2
         failing = SEVERITIES[: SEVERITIES.index(fail_level) + 1]
-        return int(any(self.found[severity] for severity in failing))
+        is_failing = any(self.found[severity] > self.covered[severity] for severity in failing)
+        return int(is_failing or self.exceeded > 0 or (strict and self.stale > 0))

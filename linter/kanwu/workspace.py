@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kanwu.rule import Rule
     from kanwu.timing import Stopwatch
 
-_NAMES = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
+CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
 
 class Request(NamedTuple):
@@ -36,6 +36,11 @@ class Request(NamedTuple):
     cache: bool = True
     encoding: str | None = None  # of all files, instead of what each looks like
 
+    @property
+    def narrows(self) -> bool:
+        """Whether rules may be off that the configurations have on."""
+        return bool(self.select is not None or self.ignore or self.profile)
+
 
 class _Resolved(NamedTuple):
     """What a configuration comes to, as plain values that can be kept."""
@@ -43,6 +48,7 @@ class _Resolved(NamedTuple):
     stamps: list[tuple[str, Any]]  # of each file and folder that it was made from
     exclude: list[tuple[str, list[str]]]  # patterns, and the folder that they are relative to
     entries: list[tuple[str, list[str]]]  # of [[files]]: the same
+    limits: list[tuple[str, int, str]]
     rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
     programs: dict[bytes, int]  # of the rules' expressions: where they lie on the shelf
     shelf: Any  # bytes while it is kept
@@ -55,6 +61,8 @@ class Workspace:
         self.request = request
         self._folder = os.getcwd()
         self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
+        # Whether some configuration has words whose use can be told only at the end of a run.
+        self.is_accountable = False
         self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
         self._configs: dict[str, Config] = {}
         self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
@@ -76,8 +84,21 @@ class Workspace:
                 self._rulesets[place, choice] = made = self._made(path)
                 resolved.rulesets[choice] = store.dumped(made, resolved.shelf)
                 self._keep(place, resolved)
-        self._rulesets[place, choice].stopwatch = self.stopwatch
-        return self._rulesets[place, choice]
+        rules = self._rulesets[place, choice]
+        self.is_accountable |= bool(rules.allowances)
+        rules.stopwatch = self.stopwatch
+        return rules
+
+    def origin(self, path: str) -> tuple[str, list[bool]]:
+        """The configuration for a file, and which of its entries of [[files]] are for it."""
+        place = self._place(path)
+        entries = self._of(place).entries
+        matching = _matching(path, entries)
+        return place, [number in matching for number in range(len(entries))]
+
+    def limits(self, path: str) -> list[tuple[str, int, str]]:
+        """The limits that hold for a file together with others: selector, most, place."""
+        return self._of(self._place(path)).limits
 
     def identity(self, path: str) -> tuple[str, bytes]:
         """A name for the results of the rules for a file, and what changes when the rules do."""
@@ -129,6 +150,9 @@ class Workspace:
         if place not in self._resolved:
             kept = self._kept(place) if self.request.cache else None
             self._resolved[place] = kept or self._resolve(place)
+            self.is_accountable |= bool(
+                self._resolved[place].entries or self._resolved[place].limits
+            )
         return self._resolved[place]
 
     def _kept(self, place: str) -> _Resolved | None:
@@ -152,14 +176,16 @@ class Workspace:
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
-        sources = [layer.place for layer in of.layers[:-1]] + of.term_files
-        folders = [files.program(), files.builtin_rules(), *of.rule_folders]
-        stamps = [(path, files.stamp(path)) for path in (*sources, *folders)]
-        return _Resolved(stamps, of.exclude, of.entries, {}, {}, store.Shelf())
+        sources = [*of.sources, files.program(), files.builtin_rules()]
+        stamps = [(path, files.stamp(path)) for path in sources]
+        limits = [(limit.selector, limit.most, limit.place) for limit in of.limits]
+        return _Resolved(stamps, of.exclude, of.entries, limits, {}, {}, store.Shelf())
 
     def _key(self, place: str) -> tuple[object, ...]:
         request = self.request
-        return (place, request.profile, request.select, request.extend_select, request.ignore)
+        # Two checkouts that share a cache keep out of each other's way.
+        own = (files.PACKAGE, place, request.profile)
+        return (*own, request.select, request.extend_select, request.ignore)
 
     def _cache_name(self, place: str) -> str:
         return f"rules-{store.digest(repr(self._key(place)).encode()).hex()}"
@@ -191,11 +217,18 @@ class Workspace:
         return config.read(place, files.read_text(place), files.read_text).over(overlay)
 
 
+def configuration_in(folder: str) -> str:
+    """The configuration file of a folder itself; "" for none."""
+    for path in files.existing(folder, CONFIGURATIONS):
+        if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
+            return path
+    return ""
+
+
 def _nearest(folder: str) -> str:
     while True:
-        for path in files.existing(folder, _NAMES):
-            if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
-                return path
+        if path := configuration_in(folder):
+            return path
         if os.path.dirname(folder) == folder:
             return ""
         folder = os.path.dirname(folder)

@@ -2,6 +2,7 @@
 
 from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, state, write_cached
 from kanwu.files.reading import (
+    BASELINE,
     PACKAGE,
     builtin_rules,
     existing,
@@ -10,12 +11,14 @@ from kanwu.files.reading import (
     read_rules,
     read_text,
     write_bytes,
+    write_new,
     writing,
 )
 from kanwu.files.replacing import is_shared, replace
 from kanwu.files.walking import Warned, find
 
 __all__ = [
+    "BASELINE",
     "PACKAGE",
     "Warned",
     "builtin_rules",
@@ -34,5 +37,6 @@ __all__ = [
     "state",
     "write_bytes",
     "write_cached",
+    "write_new",
     "writing",
 ]

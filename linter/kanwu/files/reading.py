@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
+BASELINE = ".kanwu-baseline.json"  # in the folder that kanwu is run in
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
 
 
@@ -51,6 +52,19 @@ def write_bytes(path: str, data: bytes) -> None:
             file.write(data)
     except OSError as error:
         raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+
+
+def write_new(path: str, data: bytes) -> bool:
+    """Write a file that is not there yet; False, and nothing changed, if there is one."""
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+    return True
 
 
 def existing(folder: str, names: Iterable[str]) -> list[str]:

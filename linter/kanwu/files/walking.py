@@ -21,9 +21,10 @@ _PASSED_OVER = frozenset(
 
 
 class Warned(NamedTuple):
-    """Something that the user should know of and that fails nothing."""
+    """Something that the user should know of and that fails nothing, unless it is to be strict."""
 
     message: str
+    stale: bool = False  # of words that nothing needs any more
 
 
 class _Patterns(NamedTuple):

@@ -37,6 +37,8 @@ class Opened:
 if TYPE_CHECKING:
     # Of a name, the bytes, and an encoding if one was given.
     Reader = Callable[[str, bytes, str | None], Opened]
+    # Of a name, and a text that is decoded already.
+    TextReader = Callable[[str, str], Opened]
 
 # By extension, each where it is found: it is imported when it is first used.
 READERS: Mapping[str, str] = {
@@ -52,6 +54,14 @@ READERS: Mapping[str, str] = {
     ".rtf": "kanwu.readers.convert:read",
     ".docx": "kanwu.readers.docx:read",
     ".docm": "kanwu.readers.docx:read",
+}
+# The same for texts, as far as their form is one of text.
+_OF_TEXT: Mapping[str, str] = {
+    ".txt": "kanwu.readers.text:plain_text",
+    ".md": "kanwu.readers.text:markdown_text",
+    ".markdown": "kanwu.readers.text:markdown_text",
+    ".html": "kanwu.readers.html:page_text",
+    ".htm": "kanwu.readers.html:page_text",
 }
 # Of these, what a folder is searched for; others are read when they are named.
 REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
@@ -73,3 +83,10 @@ def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
             raise
         extra = _EXTRAS.get(extension, "docx")
         raise InputError(f"读取 {extension} 需要安装：pip install 'kanwu[{extra}]'") from error
+
+
+def open_text(path: str, text: str) -> Opened:
+    """A text as the extension of its name says, else as plain text, exactly as it stands."""
+    name = _OF_TEXT.get(os.path.splitext(path)[1].lower(), _OF_TEXT[".txt"])
+    reader: TextReader = late.named(name)
+    return reader(path, text)

@@ -58,6 +58,11 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedHtml:
     return OpenedHtml(page(path, text), found, bom, page)
 
 
+def page_text(path: str, text: str) -> OpenedHtml:
+    """The page in a text that is decoded already; written, it would be UTF-8."""
+    return OpenedHtml(page(path, text), "utf-8", False, page)
+
+
 def page(name: str, text: str) -> Document:
     """The document: each paragraph with its text alone, markup and references blank."""
     prose, blocks = divide(text)

@@ -48,6 +48,18 @@ def markdown(path: str, data: bytes, encoding: str | None) -> OpenedText:
     return _opened(path, data, encoding, markdown.read)
 
 
+def plain_text(path: str, text: str) -> OpenedText:
+    """Plain text that is decoded already; written, it would be UTF-8."""
+    return OpenedText(Document(path, text), "utf-8", False, Document)
+
+
+def markdown_text(path: str, text: str) -> OpenedText:
+    """Markdown, as `plain_text` takes text."""
+    from kanwu.readers import markdown
+
+    return OpenedText(markdown.read(path, text), "utf-8", False, markdown.read)
+
+
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """The text with the edits made, which are in order and apart."""
     pieces, end = list[str](), 0

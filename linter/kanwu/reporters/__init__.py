@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kanwu.finding import Finding
+    from kanwu.totals import Totals
 
     Reporter = Callable[[Iterable[Finding], "Style"], Iterator[str]]
 
@@ -40,6 +41,8 @@ FORMATS: Mapping[str, str] = {
 }
 # Formats for machines, or whole in themselves: nothing else is printed beside them.
 MACHINE = frozenset(FORMATS) - {"full", "concise"}
+# Formats that tell of more than the findings: of all that was checked, and of what is let stand.
+_OF_TOTALS = frozenset({"html", "sarif"})
 
 SEVERITY_NAMES = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
@@ -47,6 +50,10 @@ SEVERITY_NAMES = {
 }
 
 
-def reporter(name: str) -> Reporter:
-    found: Reporter = late.named(FORMATS[name])
+def reporter(name: str, totals: Totals | None = None) -> Reporter:
+    """The function of a format; the totals are looked at as the findings come."""
+    write = late.named(FORMATS[name])
+    if totals is not None and name in _OF_TOTALS:
+        return lambda findings, style: write(findings, style, totals)
+    found: Reporter = write
     return found

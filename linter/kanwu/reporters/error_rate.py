@@ -53,6 +53,8 @@ _CLASSES = (
     _Class("格式差错", "LY001-004 RS013", 0.1),
 )
 
+CLASS_NAMES = tuple(dict.fromkeys(each.name for each in _CLASSES))
+
 
 class ErrorRate(NamedTuple):
     """What the findings of some documents count, and what is outside of the counting."""
@@ -67,9 +69,14 @@ class ErrorRate(NamedTuple):
     def errors(self) -> float:
         return sum(self.counts.values())
 
-    def per(self, characters: int) -> float:
-        """The rate for every 10,000 of so many characters."""
-        return self.errors / characters * 10_000 if characters else 0.0
+    def base(self, name: str) -> int:
+        """The characters that the rate is for: all but spaces, or those of a laid-out page."""
+        return self.layout if name == "layout" else self.characters
+
+    def per(self, characters: int, count: float | None = None) -> float:
+        """The rate of all errors, or of so many, for every 10,000 of so many characters."""
+        count = self.errors if count is None else count
+        return count / characters * 10_000 if characters else 0.0
 
 
 def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
@@ -79,7 +86,7 @@ def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
     for finding in findings:
         if finding.code.startswith("PH"):
             placeholders += 1
-        elif finding.severity != "info" and (found := _BY_CODE.get(finding.code)):
+        elif found := _counted(finding):
             by_class.setdefault(found, []).append(finding)
         elif finding.severity != "info":
             others += 1
@@ -87,6 +94,12 @@ def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
     for found, members in by_class.items():
         counts[found.name] = counts.get(found.name, 0.0) + _count(found, members)
     return ErrorRate(counts, *extent(document), placeholders, others)
+
+
+def class_name(finding: Finding) -> str | None:
+    """The class that the finding counts in; None if it counts in none."""
+    found = _counted(finding)
+    return found.name if found else None
 
 
 def together(rates: Sequence[ErrorRate]) -> ErrorRate:
@@ -103,6 +116,10 @@ def extent(document: Document) -> tuple[int, int]:
     """How many characters a document has without spaces, and how many as lines of 28."""
     characters = len("".join(document.prose.replace(BLANK, "").split()))
     return characters, document.once(_layout)[1][-1]
+
+
+def _counted(finding: Finding) -> _Class | None:
+    return None if finding.severity == "info" else _BY_CODE.get(finding.code)
 
 
 def _count(found: _Class, findings: list[Finding]) -> float:

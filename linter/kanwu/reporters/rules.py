@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.checks import BUILTIN
 from kanwu.config import Config
 from kanwu.reporters import SEVERITY_NAMES
+from kanwu.reporters.encoded import json_array
 from kanwu.rule import Check, Example, Rule
 from kanwu.value import TYPE_CHECKING
 
@@ -38,6 +39,21 @@ def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
     for example in rule.examples:
         yield ""
         yield from _example(example, color=color)
+
+
+def array(rules: Iterable[Rule]) -> Iterator[str]:
+    """All that the rules say of themselves as a JSON array, a rule a line."""
+    return json_array(map(_object, rules))
+
+
+def _object(rule: Rule) -> dict[str, Any]:
+    told = rule.fields()
+    del told["check"], told["own"]
+    examples = [
+        {name: value for name, value in example.fields().items() if value}
+        for example in rule.examples
+    ]
+    return {**told, "fix": rule.fix or "none", "check": _name(rule.check), "examples": examples}
 
 
 def _name(check: Check) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from kanwu.hit import Edit, Severity
     from kanwu.reporters import Style
     from kanwu.rule import Rule
+    from kanwu.suppress import Suppressed
     from kanwu.text import Span
+    from kanwu.totals import Totals
 
 # SARIF has no `info`; its `none` is for what is no flaw.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -27,8 +29,12 @@ _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommen
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def log(findings: Iterable[Finding], style: Style) -> Iterator[str]:
-    """A log of one run: the results as they come, then the rules that they are of."""
+def log(findings: Iterable[Finding], style: Style, totals: Totals | None = None) -> Iterator[str]:
+    """A log of one run: the results as they come, then the rules that they are of.
+
+    Findings that are let stand, as the totals say when they come, are marked so.
+    """
+    standing = totals.standing if totals else {}
     rules: dict[str, Rule] = {}
     numbers: dict[str, int] = {}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{'
@@ -39,6 +45,8 @@ def log(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         number = numbers.setdefault(finding.code, len(numbers))
         result = _result(finding, number, style.language)
         result["partialFingerprints"] = {"kanwu/v1": fingerprint}
+        if suppressed := standing.get(finding):
+            result["suppressions"] = [_suppression(suppressed)]
         yield separator + json_text(result)
         separator = ","
     described = [_described(rule, style.language) for rule in rules.values()]
@@ -89,6 +97,11 @@ def _result(finding: Finding, number: int, language: str) -> dict[str, Any]:
             }
         ]
     return result
+
+
+def _suppression(suppressed: Suppressed) -> dict[str, Any]:
+    kind = "inSource" if suppressed.in_source else "external"
+    return {"kind": kind} | ({"justification": suppressed.reason} if suppressed.reason else {})
 
 
 def _replacement(document: Document, edit: Edit) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kanwu.limits import Limit
+
 
 def summary(totals: Totals, language: str) -> str:
     """The closing line: how much was found, how much of it can be mended, in how many files."""
@@ -47,9 +49,33 @@ def mended(totals: Totals, language: str, *, done: bool) -> str:
     return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
 
 
+def changed(name: str, new: int, gone: int, left: int, language: str) -> str:
+    """What has changed in a file since it was checked before."""
+    if language == "en":
+        return f"{name}: {new} new, {gone} gone, {left} left"
+    return f"{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
+
+
+def over(limit: Limit, found: int, language: str) -> str:
+    """That there are more findings than a limit lets be."""
+    if language == "en":
+        return f"{limit.place}: {limit.selector}: {found} found, more than max, {limit.most}"
+    return f"{limit.place}: {limit.selector} 有 {found} 处，多于 max 所限的 {limit.most} 处"
+
+
+def dense(name: str, found: float, limit: float, language: str) -> str:
+    """That there are more errors in 10,000 characters than may be; of all classes, or of one."""
+    if language == "en":
+        of = f"errors ({name})" if name else "errors"
+        return f"--max-density: {found:.2f} {of} per 10,000 characters, more than {limit:g}"
+    return f"--max-density: {name or '差错率'}每万字 {found:.2f}，高于所限的 {limit:g}"
+
+
 def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
     from collections import Counter
+
+    from kanwu.reporters.wording import title
 
     found: Counter[str] = Counter()
     rules = {}
@@ -58,5 +84,4 @@ def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         rules[finding.code] = finding.rule
     for code, count in found.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
-        title = rules[code].english.get("title") if style.language == "en" else None
-        yield f"{count:>6}  {code}  {severity}  {title or rules[code].title}"
+        yield f"{count:>6}  {code}  {severity}  {title(rules[code], style.language)}"

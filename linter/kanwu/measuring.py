@@ -1,0 +1,31 @@
+"""The command `report`: the 差错率 of some reports, as a table."""
+
+from __future__ import annotations
+
+from kanwu import files
+from kanwu.console import complain
+from kanwu.reporters.error_rate import error_rate, together
+from kanwu.reporters.rate_table import table
+from kanwu.run import check
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.arguments import Options
+    from kanwu.workspace import Workspace
+
+
+def run(options: Options, workspace: Workspace) -> int:
+    """Print what all findings in the reports count, what a baseline knows too."""
+    rates, status = [], 0
+    for one in check(options.paths or ["."], workspace):
+        if isinstance(one, files.Warned):
+            complain(one.message)
+            continue
+        for error in one.errors:
+            complain(error)
+            status = 2
+        if one.document:
+            rates.append(error_rate(one.document, one.findings))
+    asked = options.rate_base, options.rate_profile, options.lang
+    print(*table(together(rates), len(rates), *asked), sep="\n")
+    return status

@@ -1,0 +1,118 @@
+"""The interface for Python programs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import assert_type
+
+import pytest
+
+import kanwu
+from kanwu import files
+from kanwu.cli import main
+
+pytestmark = pytest.mark.usefixtures("few_rules")
+FLAWED = "　　全年完成投资XX万元,已动工。\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def codes(findings: list[kanwu.Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_what_is_found_in_a_text_tells_all_of_itself() -> None:
+    first, second = kanwu.lint_text(FLAWED)
+
+    assert (first.code, first.severity, first.text) == ("PH001", "error", "XX")
+    assert (first.position, first.span) == (kanwu.Position(1, 9), kanwu.Span(8, 10))
+    assert first.message() == "占位符“XX”尚未填写"
+    assert first.message("en") == "placeholder “XX” is not filled in"
+    assert first.fix is None
+    assert second.fix == kanwu.Fix((kanwu.Edit(kanwu.Span(12, 13), "，"),), "safe")
+
+
+def test_a_text_is_read_as_its_name_says_and_just_as_it_stands() -> None:
+    code = "共`XX`项,完成\n"
+    halves = "\ufeff甲\udcff乙,丙\r\n"
+
+    assert codes(kanwu.lint_text(code)) == ["PH001", "PT001"]
+    assert codes(kanwu.lint_text(code, name="a.md")) == ["PT001"]
+    assert codes(kanwu.lint_text("<p title='XX'>甲,乙</p>", name="a.html")) == ["PT001"]
+    assert kanwu.lint_text(halves)[0].span == kanwu.Span(4, 5)
+    assert kanwu.fix_text(halves) == "\ufeff甲\udcff乙，丙\r\n"
+
+
+def test_a_text_is_fixed_as_far_as_is_wanted() -> None:
+    assert kanwu.fix_text("水清,岸绿。“水清,岸绿。”") == "水清，岸绿。“水清,岸绿。”"
+    assert kanwu.fix_text("“水清,岸绿。”", unsafe=True) == "“水清，岸绿。”"
+    assert kanwu.fix_text("`a,b`甲,乙", name="a.md") == "`a,b`甲，乙"
+
+
+def test_a_file_is_linted_as_the_command_does(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kanwu.toml").write_text('ignore = ["PT"]\n')
+    Path("a.txt").write_bytes(FLAWED.encode("gb18030"))
+    main(["check", "a.txt"])
+
+    assert codes(kanwu.lint_file("a.txt")) == codes(kanwu.lint_file(Path("a.txt"))) == ["PH001"]
+    assert capsys.readouterr().out.count("PH001") == 1
+
+
+def test_rules_are_loaded_once_and_hold_by_path() -> None:
+    entry = '[[files]]\nmatch = "drafts/**"\nignore = ["PH"]\n'
+    Path("house.toml").write_text(f'ignore = ["PT004"]\n{entry}')
+    rules = kanwu.Ruleset.load("house.toml")
+    assert codes(kanwu.lint_text(FLAWED, rules, name="drafts/a.txt")) == ["PT001"]
+    Path("house.toml").unlink()
+
+    assert codes(kanwu.lint_text(FLAWED, rules)) == ["PH001", "PT001"]
+    assert [rule.code for rule in rules.rules()] == ["PH001", "PT001"]
+    assert [rule.code for rule in rules.rules(Path("drafts/a.txt"))] == ["PT001"]
+
+
+def test_rules_are_chosen_as_on_the_command_line() -> None:
+    Path("kanwu.toml").write_text('ignore = ["PT"]\n')
+    everywhere = kanwu.Ruleset.load(isolated=True)
+    draft = kanwu.Ruleset.load(profile="draft", select=["PH"])
+
+    assert codes(kanwu.lint_text(FLAWED, everywhere)) == ["PH001", "PT001"]
+    assert [one.severity for one in kanwu.lint_text(FLAWED, draft)] == ["info"]
+    assert codes(kanwu.lint_text(FLAWED, kanwu.Ruleset.load(ignore=["PH001"]))) == []
+
+
+def test_what_the_user_is_to_mend_is_one_kind_of_error() -> None:
+    with pytest.raises(kanwu.KanwuError, match=r"^b\.txt: 没有这个文件或文件夹$"):
+        kanwu.lint_file("b.txt")
+    with pytest.raises(kanwu.KanwuError, match="没有规则 PH01x"):
+        kanwu.lint_text("", kanwu.Ruleset.load(select=["PH01x"]))
+    Path("kanwu.toml").write_text("allow-text = ['(丙|丙丙)+丁']\n", "utf-8")
+    with pytest.raises(kanwu.KanwuError, match="allow-text 超时"):
+        kanwu.lint_text("投资XX万元。" + "丙" * 200)
+
+
+def test_everything_named_is_there_and_nothing_else() -> None:
+    assert set(kanwu.__all__) <= set(dir(kanwu))
+    assert all(getattr(kanwu, name) for name in kanwu.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'lint'"):
+        _ = kanwu.lint  # type: ignore[attr-defined]
+
+
+def test_importing_loads_nothing() -> None:
+    program = "import sys; before = {*sys.modules}; import kanwu; print({*sys.modules} - before)"
+    ran = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True)
+
+    assert ran.stdout == "{'kanwu'}\n"
+
+
+def test_types_are_known() -> None:
+    """To mypy, that is, which CI runs on this file, as it does of whoever installs kanwu."""
+    assert_type(kanwu.lint_text(""), list[kanwu.Finding])
+    assert_type(kanwu.fix_text(""), str)
+    assert_type(kanwu.Ruleset.load().rules(), tuple[kanwu.Rule, ...])
+
+    assert Path(files.PACKAGE, "py.typed").exists()
