@@ -6,7 +6,7 @@ import shutil
 
 import nox
 
-nox.options.sessions = ["test", "style", "types", "layers", "docs"]
+nox.options.sessions = ["test", "style", "types", "layers", "docs", "site"]
 nox.options.reuse_existing_virtualenvs = True
 
 
@@ -39,6 +39,13 @@ def layers(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     session.install("-e", ".")
     session.run("python", "tools/docs.py", "--check", *session.posargs)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site, without the network, into site/."""
+    session.install(".[docs]")
+    session.run("mkdocs", "build", "--strict", *session.posargs)
 
 
 @nox.session
