@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
+from tests.commands import ROOT, run
+
 GAP = "…"  # ends a line that goes on; a line of its own stands for any lines
 _BLOCK = re.compile(
     r"(?:^<!-- not run: (?P<reason>[^\n]+) -->\n)?"
@@ -54,25 +52,11 @@ def follow(page: str, folder: Path) -> Iterator[str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(one.text or "", "utf-8")
             continue
-        done = _run(one.name, folder)
+        done = run(one.name, folder)
         if one.text is None and done.returncode > 1:
             yield f"{one.line}: $ {one.name}: status {done.returncode}\n{done.stdout}{done.stderr}"
         elif one.text is not None and not _pattern(one.text).fullmatch(done.stdout):
             yield f"{one.line}: $ {one.name}\n{done.stdout}{done.stderr}"
-
-
-def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    scripts = str(Path(sys.executable).parent)
-    own = {
-        "PATH": os.pathsep.join([scripts, os.environ["PATH"]]),
-        "PYTHONDONTWRITEBYTECODE": "",  # every command would compile kanwu anew
-        "PYTHONPYCACHEPREFIX": str(Path(os.environ["KANWU_CACHE_DIR"]) / "bytecode"),
-        "PYTHONUTF8": "1",
-    }
-    return subprocess.run(
-        command, shell=True, cwd=folder, env=os.environ | own, capture_output=True, text=True,
-        encoding="utf-8", timeout=60,
-    )  # fmt: skip
 
 
 def _pattern(output: str) -> re.Pattern[str]:

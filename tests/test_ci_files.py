@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.pages import ROOT, furnished
+from tests.commands import ROOT, run
+from tests.pages import furnished
 
-BIN = Path(sys.executable).parent
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 JOB = yaml.safe_load((ROOT / "templates" / "gitlab-ci.yml").read_text("utf-8"))["kanwu"]
-
-
-def run(command: list[str], folder: Path = ROOT, **told: str) -> subprocess.CompletedProcess[str]:
-    own = {"PATH": os.pathsep.join([str(BIN), os.environ["PATH"]])}
-    return subprocess.run(
-        command, cwd=folder, env=os.environ | own | told, capture_output=True, text=True,
-        encoding="utf-8",
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -62,7 +52,7 @@ def acted(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
         name: re.sub(r"\$\{\{ inputs\.(\S+) \}\}", lambda found: given[found[1]], value)
         for name, value in step["env"].items()
     }
-    return run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], folder, **told)
+    return run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], folder, told)
 
 
 def test_action_marks_lines_and_fails(tmp_path: Path) -> None:
@@ -93,7 +83,7 @@ def test_inputs_are_words_and_never_run(tmp_path: Path) -> None:
 
 def test_gitlab_job_reports_quality_and_fails(tmp_path: Path) -> None:
     told: dict[str, Any] = JOB["variables"] | {"KANWU_ARGS": "--select FC001 --no-cache"}
-    done = run(["bash", "-e", "-c", "\n".join(JOB["script"])], furnished(tmp_path), **told)
+    done = run(["bash", "-e", "-c", "\n".join(JOB["script"])], furnished(tmp_path), told)
     report = json.loads((tmp_path / JOB["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
 
     assert done.returncode == 1, done.stderr

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import ROOT, follow, furnished, shown
+from tests.commands import ROOT
+from tests.pages import follow, furnished, shown
 
 PAGES = [
     *sorted(ROOT.glob("README*.md")),

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kanwu.rule import Rule
 from kanwu.workspace import Request, Workspace
-from tests.pages import ROOT
+from tests.commands import ROOT
 from tests.test_rules import RULES
 
 
