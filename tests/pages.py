@@ -40,6 +40,8 @@ def shown(page: str) -> Iterator[Shown]:
             for one in _COMMAND.finditer(block["text"]):
                 at = line + block["text"].count("\n", 0, one.start())
                 yield Shown(at, one["command"], one["output"] or None, False, reason)
+        elif reason:
+            yield Shown(line, "", block["text"], is_file=True, reason=reason)
 
 
 def follow(page: str, folder: Path) -> Iterator[str]:

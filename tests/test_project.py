@@ -51,6 +51,12 @@ def test_every_standard_is_listed_with_its_rules() -> None:
             assert f"[{rule.code}]" in listed, rule.basis
 
 
+def test_english_page_tells_every_family() -> None:
+    page = (ROOT / "docs" / "en" / "rules.md").read_text("utf-8")
+
+    assert set(re.findall(r"^\| ([A-Z]{2}) \|", page, re.M)) == {rule.code[:2] for rule in RULES}
+
+
 def test_families_are_one_folder_and_one_prefix_each() -> None:
     families = {(rule.family, rule.code[:2]) for rule in RULES}
 
