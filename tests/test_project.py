@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kanwu.cli import main
 from tests.test_rules import RULES
@@ -23,6 +24,13 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
     assert f"$ {command}\n" in (ROOT / "README.md").read_text("utf-8")
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_hooks_of_this_repository_clone_nothing() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    assert {hook["language"] for hook in config["repos"][0]["hooks"]} == {"system"}
 
 
 def test_samples_have_flaws_of_every_family(capsys: pytest.CaptureFixture[str]) -> None:
