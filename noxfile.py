@@ -6,7 +6,7 @@ import shutil
 
 import nox
 
-nox.options.sessions = ["test", "style", "types", "layers", "docs"]
+nox.options.sessions = ["test", "style", "types", "layers", "docs", "prose", "site"]
 nox.options.reuse_existing_virtualenvs = True
 
 
@@ -39,6 +39,21 @@ def layers(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     session.install("-e", ".")
     session.run("python", "tools/docs.py", "--check", *session.posargs)
+
+
+@nox.session
+def prose(session: nox.Session) -> None:
+    """Have kanwu read the Chinese pages, and the words of the rules."""
+    session.install("-e", ".")
+    session.run("kanwu", "check", "README.zh-CN.md", "CONTRIBUTING.md", "docs", "changelog.d")
+    session.run("python", "tools/prose.py")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site, without the network, into site/."""
+    session.install(".[docs]")
+    session.run("mkdocs", "build", "--strict", *session.posargs)
 
 
 @nox.session

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanwu.checks.pattern import Pattern
+from kanwu.cli import main
 from kanwu.document import Document
 from kanwu.engine import hide_masked
 from kanwu.errors import ConfigError
@@ -28,6 +29,7 @@ from kanwu.reporters.marked import Numbered, lines
 from kanwu.reporters.terminal import visible
 from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.commands import ROOT
 
 if TYPE_CHECKING:
     from kanwu.hit import Severity
@@ -270,6 +272,23 @@ def test_browser_runs_it_without_complaint(tmp_path: Path) -> None:
     assert complaints == []
     assert shown.marks == [(",", "1"), ("“", "2"), (";", "3"), (",", "4")]
     assert "hidden" not in shown.all("form")[0]  # which the script has shown
+
+
+@needs_chromium
+def test_report_on_the_samples_marks_all_that_is_found(tmp_path: Path) -> None:
+    found = tmp_path / "found.html"
+    options = ["--isolated", "--no-cache", "--output-format", "html", "--output-file", str(found)]
+    main(["check", str(ROOT / "samples"), *options])
+    source = found.read_text("utf-8")
+    total = re.search(r"<title>勘误报告（(\d+) 处）", source)
+    shown, complaints = browsed(source, tmp_path)
+
+    assert complaints == []
+    assert len(shown.all("article")) == 4
+    assert total
+    assert {int(n) for _, numbers in shown.marks for n in numbers.split()} == set(
+        range(1, int(total[1]) + 1)
+    )
 
 
 @needs_chromium

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kanwu.cli import main
 from tests.test_rules import RULES
 
 ROOT = Path(__file__).parents[1]
-# A console block that shows what `kanwu` prints; a last line … stands for the rest.
-SHOWN = re.compile(r"```console\n\$ (?P<command>kanwu [^\n]+)\n(?P<output>[^`]+)```")
-
-
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_readme_shows_what_is_printed(
-    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
-    shown = list(SHOWN.finditer((ROOT / name).read_text("utf-8")))
-
-    assert shown
-    for example in shown:
-        main(shlex.split(example["command"])[1:])
-        wanted = example["output"].removesuffix("…\n")
-        assert capsys.readouterr().out.startswith(wanted)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
@@ -40,6 +24,13 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
     assert f"$ {command}\n" in (ROOT / "README.md").read_text("utf-8")
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_hooks_of_this_repository_clone_nothing() -> None:
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    assert {hook["language"] for hook in config["repos"][0]["hooks"]} == {"system"}
 
 
 def test_samples_have_flaws_of_every_family_that_is_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,6 +49,20 @@ def test_every_rule_has_its_page() -> None:
     pages = {path.stem for path in (ROOT / "docs" / "rules").glob("*.md")}
 
     assert pages == {"README", *(rule.code for rule in RULES)}
+
+
+def test_every_standard_is_listed_with_its_rules() -> None:
+    listed = (ROOT / "docs" / "standards.md").read_text("utf-8")
+
+    for rule in RULES:
+        if rule.basis not in ("编校惯例", "本单位规定"):
+            assert f"[{rule.code}]" in listed, rule.basis
+
+
+def test_english_page_tells_every_family() -> None:
+    page = (ROOT / "docs" / "en" / "rules.md").read_text("utf-8")
+
+    assert set(re.findall(r"^\| ([A-Z]{2}) \|", page, re.M)) == {rule.code[:2] for rule in RULES}
 
 
 def test_families_are_one_folder_and_one_prefix_each() -> None:

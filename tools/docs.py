@@ -1,7 +1,8 @@
-"""Writes docs/rules from the rule files; with --check, says which pages are out of date."""
+"""Writes docs/rules and docs/standards.md from the rule files; --check says what is out of date."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,6 +14,17 @@ from kanwu.reporters.wording import FAMILIES
 from kanwu.rule import Example, Rule
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
+STANDARDS = DOCS.parent / "standards.md"
+# Each document that a basis may name, as it is written there, with what it is.
+SOURCES = {
+    "GB/T 15834—2011": "《标点符号用法》",
+    "GB/T 15835—2011": "《出版物上数字用法》",
+    "GB/T 9704—2012": "《党政机关公文格式》",
+    "党政机关公文处理工作条例": "2012年印发",
+    "《通用规范汉字表》": "2013年公布",
+    "GF 1001—2001": "《第一批异形词整理表》",
+    "GB/T 35273—2020": "《信息安全技术　个人信息安全规范》",
+}
 LONGEST = 2000  # characters of an option that a page still shows
 FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "不提供"}
 
@@ -20,7 +32,7 @@ FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", Non
 def pages(rules: list[Rule]) -> dict[Path, str]:
     """Every page by its path: one for each rule, and the list of them."""
     pages = {DOCS / f"{rule.code}.md": page(rule) for rule in rules}
-    return {DOCS / "README.md": index(rules)} | pages
+    return {DOCS / "README.md": index(rules), STANDARDS: standards(rules)} | pages
 
 
 def index(rules: list[Rule]) -> str:
@@ -34,6 +46,40 @@ def index(rules: list[Rule]) -> str:
         head = ["| 代码 | 说明 | 名称 | 严重度 | 修改 |", "|---|---|---|---|---|"]
         parts += [f"## {FAMILIES[family]}（{family}）", "\n".join([*head, *rows])]
     return "\n\n".join(parts) + "\n"
+
+
+def standards(rules: list[Rule]) -> str:
+    """What the rules rest on: a table of clauses for each source, with their rules."""
+    parts = [
+        "# 标准依据",
+        "规则依据的标准和文件，以及据以立规的条款。由规则文件生成。其余的规则出自编校惯例，"
+        "规则页上写明，不冒充标准。",
+    ]
+    for source, title in SOURCES.items():
+        rows = [
+            f"| {clause} | [{rule.code}](rules/{rule.code}.md) {rule.title} |"
+            for clause, rule in sorted(_resting(rules, source), key=_in_order)
+        ]
+        head = ["| 条款 | 规则 |", "|---|---|"]
+        parts += [f"## {source}", title, "\n".join([*head, *rows])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _resting(rules: list[Rule], source: str) -> Iterator[tuple[str, Rule]]:
+    """The rules with the clauses of the source that each rests on."""
+    for rule in rules:
+        for basis in rule.basis.split("；"):
+            if basis.startswith(source):
+                yield basis.removeprefix(source).strip() or "—", rule
+
+
+def _in_order(resting: tuple[str, Rule]) -> tuple[bool, list[tuple[int, str]], str]:
+    """Clauses by their numbers, those of an annex last."""
+    clause, rule = resting
+    numbers = [
+        (int(number or 0), letters) for number, letters in re.findall(r"(\d+)|([A-Z]+)", clause)
+    ]
+    return clause[0].isalpha() and clause[0].isascii(), numbers, rule.code
 
 
 def page(rule: Rule) -> str:

@@ -46,7 +46,10 @@ class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields
     """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
 
     profile: Annotated[
-        Profile | None, Meta(description="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 定稿并查 Word 版式")
+        Profile | None,
+        Meta(
+            description="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 定稿并查 Word 版式"
+        ),
     ] = None
     select: Annotated[list[str] | None, Meta(description=f"只用这些规则{_NAMES}")] = None
     extend_select: Annotated[list[str], Meta(description=f"另外启用这些规则{_NAMES}")] = []

@@ -1,0 +1,64 @@
+"""What the documentation says is true: its commands are run, and print what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import ROOT
+from tests.pages import follow, furnished, shown
+
+PAGES = [
+    *sorted(ROOT.glob("README*.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "en").glob("*.md")),
+]
+
+
+UNRUN = [
+    pytest.param(one.reason, id=f"{page.relative_to(ROOT)}:{one.line}")
+    for page in PAGES
+    for one in shown(page.read_text("utf-8"))
+    if one.reason
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    wrong = list(follow(page.read_text("utf-8"), furnished(tmp_path)))
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("reason", UNRUN)
+def test_command_is_not_run(reason: str) -> None:
+    pytest.skip(reason)  # so that what stands unproven is seen
+
+
+def test_page_that_lies_is_caught(tmp_path: Path) -> None:
+    page = """```text title="甲/乙.txt"
+天
+```
+```console
+$ cat 甲/乙.txt
+天
+$ printf '一\\n二\\n三\\n'
+一
+…
+$ printf '一二\\n'
+一…
+$ printf '一\\n二\\n'
+一
+$ exit 2
+```
+<!-- not run: 缘故 -->
+```console
+$ exit 3
+```
+"""
+
+    assert [wrong.split("\n")[0] for wrong in follow(page, tmp_path)] == [
+        "12: $ printf '一\\n二\\n'",
+        "14: $ exit 2: status 2",
+    ]
