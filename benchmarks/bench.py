@@ -180,13 +180,11 @@ def second_run(folder: Path, forget: Callable[[], None]) -> str:
 def hostile(size: int) -> Iterator[str]:
     """The worst-case texts, each per code point against the usual text; the slowest ones."""
     from kanwu.document import Document
+    from kanwu.literals import spelled
     from kanwu.workspace import Request, Workspace
 
     rules = Workspace(Request(isolated=True)).ruleset("x.txt")
-    literals = rules.prepared.plan.literals.items()
-    anchors = sorted(
-        first + rest for first, (all, _) in literals for rest in all.split("\n") if rest
-    )
+    anchors = sorted(one for one, _ in spelled(rules.prepared.plan.literals) if len(one) > 1)
 
     def pace(text: str) -> float:
         start = time.perf_counter()

@@ -94,6 +94,21 @@ def test_literals_are_found_the_same_in_every_way(text: str) -> None:
     assert found[1:] == found[:-1]
 
 
+def test_half_a_surrogate_pair_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document("", "投资XX万元。\ud83d" + "好" * 5000)
+    found = scanned(document)
+    monkeypatch.setattr(literals, "_MUCH", 0)
+
+    assert scanned(document) == found
+    assert any(found)
+
+
+def test_checks_without_anchors_are_found_too() -> None:
+    hits = Scanner([Pattern(pattern=".")]).hits(Document("", "甲乙"), set())
+
+    assert [hit.span.start for _, hit in hits] == [0, 1]
+
+
 def test_platform_without_the_automaton_has_the_standard_librarys_way() -> None:
     document = Document("", "投资XX万元。" * 1000)
     fast = scanned(document)

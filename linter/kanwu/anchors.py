@@ -81,10 +81,10 @@ def frequency(anchors: Anchors) -> float:
     if not anchors:
         return 0.0
     spelled = sum(_frequency(text) for _, text in anchors)
-    # No more often than any of their characters; the others make it half of that, each, at least.
+    # No more often than any of their characters; each of the others makes it a quarter of that.
     shortest = min(len(text) for _, text in anchors)
     most = min(sum(map(_of, {text[at] for _, text in anchors})) for at in range(shortest))
-    return min(spelled, most * 0.5 ** (shortest - 1))
+    return min(spelled, most * 0.25 ** (shortest - 1))
 
 
 def begins_with_literal(source: str) -> bool:

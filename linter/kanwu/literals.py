@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 
 from kanwu.expression import compiled
-from kanwu.value import TYPE_CHECKING
+from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    # By the first character of some literals: what follows it in each, a line each, and the number
-    # that each is known by.
-    Table = dict[str, tuple[str, tuple[int, ...]]]
     # Where a literal stands: its index among those looked for, its start and its end.
     Place = tuple[int, int, int]
     Finder = Callable[[str], Iterable[Place]]
@@ -21,14 +18,37 @@ _SHORT = 1 << 11  # code points of a text in which each literal is looked for by
 _MUCH = 1 << 16  # code points, of one text or of many, from which on all literals are made ready
 
 
+_LEAST = 0x100  # stands for the number 0: no line end stands for any
+_APART = "\ufffc"  # stands between two literals, in none of which it stands itself
+
+
+class Table(NamedTuple):
+    """Literals and the number that each is known by, as texts: read at once, however many."""
+
+    firsts: str  # each character that some of them begin with
+    rests: str  # a line for each of these: what follows it in each literal
+    numbers: str  # a line for each of these: each number, as the character of its code point
+
+
 def table(numbers: Mapping[str, int]) -> Table:
     """The literals, none of which holds a line end, with their numbers."""
     rests: dict[str, list[str]] = {}
-    known: dict[str, list[int]] = {}
+    known: dict[str, list[str]] = {}
     for literal, number in numbers.items():
         rests.setdefault(literal[0], []).append(literal[1:])
-        known.setdefault(literal[0], []).append(number)
-    return {first: ("\n".join(rests[first]), tuple(known[first])) for first in rests}
+        known.setdefault(literal[0], []).append(chr(number + _LEAST))
+    return Table(
+        "".join(rests),
+        "\n".join(map(_APART.join, rests.values())),
+        "\n".join(map("".join, known.values())),
+    )
+
+
+def spelled(by: Table) -> Iterator[tuple[str, int]]:
+    """Each literal and its number."""
+    for first, rests, known in zip(by.firsts, *_lines(by), strict=True):
+        for rest, number in zip(rests.split(_APART), known, strict=True):
+            yield first + rest, ord(number) - _LEAST
 
 
 class Literals:
@@ -40,35 +60,53 @@ class Literals:
 
     def __init__(self, by: Table) -> None:
         self._table = by
+        self._by_first: dict[str, tuple[str, str]] = {}
         self._looked_through = 0  # code points so far
         self._all: tuple[list[int], Finder] | None = None
 
     def places(self, text: str) -> tuple[Sequence[int], Iterable[Place]]:
         """Where they stand: the number of each by its index, and the places."""
         self._looked_through += len(text)
-        if self._all is None:
-            if len(text) <= _SHORT:
-                literals, numbers = self._possible(set(text))
-                return numbers, _one_by_one(literals, text)
-            if self._looked_through <= _MUCH:
-                literals, numbers = self._possible(set(text))
-                if finder := _automaton(literals):
-                    return numbers, finder(text)
-            literals, numbers = self._possible(None)
-            self._all = numbers, _automaton(literals) or _search(literals)
-        numbers, finder = self._all
-        return numbers, finder(text)
+        try:
+            numbers, finder = self._finder(text)
+            return numbers, finder(text)
+        except UnicodeEncodeError:  # half of a surrogate pair, which the automaton cannot read
+            literals, numbers = self._possible(set(text))
+            return numbers, _one_by_one(literals, text)
 
-    def _possible(self, characters: set[str] | None) -> tuple[list[str], list[int]]:
+    def _finder(self, text: str) -> tuple[list[int], Finder]:
+        if self._all is None and len(text) <= _SHORT:
+            literals, numbers = self._possible(set(text))
+            return numbers, lambda text: _one_by_one(literals, text)
+        if self._all is None and self._looked_through <= _MUCH:
+            literals, numbers = self._possible(set(text))
+            if finder := _automaton(literals):
+                return numbers, finder
+        if self._all is None:
+            every = dict(spelled(self._table))
+            literals = list(every)
+            self._all = list(every.values()), _automaton(literals) or _search(literals)
+        return self._all
+
+    def _possible(self, characters: set[str]) -> tuple[list[str], list[int]]:
         """The literals that can be spelled with the characters, and their numbers."""
+        if not self._by_first:
+            lines = zip(*_lines(self._table), strict=True)
+            self._by_first = dict(zip(self._table.firsts, lines, strict=True))
         literals, numbers = list[str](), list[int]()
-        for first in self._table if characters is None else characters & self._table.keys():
-            rests, known = self._table[first]
-            for rest, number in zip(rests.split("\n"), known, strict=True):
-                if characters is None or characters.issuperset(rest):
+        for first in characters & self._by_first.keys():
+            rests, known = self._by_first[first]
+            for rest, number in zip(rests.split(_APART), known, strict=True):
+                if characters.issuperset(rest):
                     literals.append(first + rest)
-                    numbers.append(number)
+                    numbers.append(ord(number) - _LEAST)
         return literals, numbers
+
+
+def _lines(by: Table) -> tuple[list[str], list[str]]:
+    if not by.firsts:
+        return [], []
+    return by.rests.split("\n"), by.numbers.split("\n")
 
 
 def _one_by_one(literals: Iterable[str], text: str) -> Iterator[Place]:

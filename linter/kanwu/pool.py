@@ -78,7 +78,7 @@ def spawned(module: str, told: bytes) -> Worker:
     """A new interpreter that runs the module, told what to do on its standard input."""
     from subprocess import PIPE, Popen
 
-    process = Popen([sys.executable, "-m", module], stdin=PIPE, stdout=PIPE)
+    process = Popen([sys.executable, "-P", "-m", module], stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(told)

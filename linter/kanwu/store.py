@@ -12,6 +12,7 @@ import sys
 
 from kanwu import __version__, expression, late
 from kanwu.engine import Prepared, Ruleset
+from kanwu.literals import Table
 from kanwu.rule import Check, LocalCheck, Rule
 from kanwu.scanner import Plan
 from kanwu.value import TYPE_CHECKING, cached_property
@@ -64,10 +65,10 @@ def unpacked(data: bytes) -> Any:
 
 def dumped(rules: Ruleset, shelf: Shelf) -> Any:
     """The ruleset as a plain value, most of it on the shelf."""
-    sources, *plan = rules.prepared.plan
+    sources, literals, *plan = rules.prepared.plan
     return (
         [_dumped_rule(rule, shelf) for rule in rules.rules],
-        [[shelf.put(sources[number]) for number in range(len(sources))], *plan],
+        [[shelf.put(sources[number]) for number in range(len(sources))], tuple(literals), *plan],
         dict(rules.prepared.yielding),
         rules.protected,
         [tuple(allowance) for allowance in rules.allowances],
@@ -77,9 +78,9 @@ def dumped(rules: Ruleset, shelf: Shelf) -> Any:
 
 def restored(value: Any, shelf: Shelf) -> Ruleset:
     """The ruleset that was dumped."""
-    rules, (sources, *plan), yielding, protected, allowances, guarded = value
+    rules, (sources, literals, *plan), yielding, protected, allowances, guarded = value
     expression.guard(guarded)
-    prepared = Prepared(Plan(_OnShelf(sources, shelf), *plan), yielding)
+    prepared = Prepared(Plan(_OnShelf(sources, shelf), Table(*literals), *plan), yielding)
     if allowances:
         from kanwu.allowances import Allowance
 
