@@ -63,15 +63,19 @@ def revived(
     return left, failures, Allowed(left, suppressed, notes, used, [])
 
 
-def dumped(found: Iterable[tuple[Rule, Hit]]) -> bytes:
-    """Hits alone, for a process that has the document."""
-    return marshal.dumps([_plain(rule.code, hit) for rule, hit in found])
+def dumped(found: Iterable[tuple[Rule, Hit]], failures: Iterable[KanwuError]) -> bytes:
+    """Hits alone, for a process that has the document, and what failed when they were found."""
+    hits = [_plain(rule.code, hit) for rule, hit in found]
+    return marshal.dumps((hits, [str(failure) for failure in failures]))
 
 
-def loaded(data: bytes, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Hit]]:
-    """The hits that were dumped."""
-    for code, start, end, values, edits, doubtful in marshal.loads(data):
-        yield rules[code], _hit(start, end, values, edits, doubtful)
+def loaded(
+    data: bytes, rules: Mapping[str, Rule]
+) -> tuple[list[tuple[Rule, Hit]], list[KanwuError]]:
+    """The hits and failures that were dumped."""
+    hits, failures = marshal.loads(data)
+    found = [(rules[code], _hit(*of_hit)) for code, *of_hit in hits]
+    return found, [KanwuError(failure) for failure in failures]
 
 
 def _plain(code: str, hit: Hit) -> _Plain:
