@@ -11,11 +11,12 @@ from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters import MACHINE, Style, reporter
 from kanwu.reporters.totals import mended, statistics, summary
-from kanwu.run import check
+from kanwu.run import check, too_large
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
 BASELINE = ".kanwu-baseline.json"
+_PIECE = 1 << 20  # bytes of standard input that are read at a time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,16 +91,32 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
 def _checked(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
-        yield check_bytes(name, sys.stdin.buffer.read(), workspace)
+        yield check_bytes(name, _standard_input(name, options, workspace), workspace)
         return
-    jobs = 1 if options.timing else _jobs(options.jobs)
-    found = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+    found = check(
+        options.paths,
+        workspace,
+        force_exclude=options.force_exclude,
+        jobs=1 if options.timing else _jobs(options.jobs),
+        most=options.max_file_size,
+    )
     # Findings on a terminal show progress enough.
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.progress import shown
 
         found = shown(found)
     yield from found
+
+
+def _standard_input(name: str, options: Options, workspace: Workspace) -> bytes:
+    """All of it; InputError as soon as it is too much."""
+    pieces, size = list[bytes](), 0
+    while piece := sys.stdin.buffer.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if error := too_large(name, size, workspace, options.max_file_size):
+            raise InputError(f"{name}: {error}")
+    return b"".join(pieces)
 
 
 def _annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
@@ -111,6 +128,8 @@ def _annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
     (path,) = options.paths
     try:
         data = files.read_bytes(path)
+        if error := too_large(path, len(data), workspace, options.max_file_size):
+            raise error
         found = check_bytes(path, data, workspace)
         if not found.errors:
             files.write_bytes(options.annotate, annotate(data, found.findings))
@@ -141,13 +160,15 @@ def _all_mended(
     unsafe = options.unsafe_fixes
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
-        return [mended_bytes(name, sys.stdin.buffer.read(), workspace, unsafe=unsafe)]
+        data = _standard_input(name, options, workspace)
+        return [mended_bytes(name, data, workspace, unsafe=unsafe)]
     return mend(
         options.paths,
         workspace,
         unsafe=unsafe,
         write=write,
         force_exclude=options.force_exclude,
+        most=options.max_file_size,
         tracked=options.tracked,
     )
 

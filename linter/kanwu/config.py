@@ -17,6 +17,7 @@ from kanwu.catalogue import with_options
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
+from kanwu.size import LEAST, MOST, in_bytes
 from kanwu.tables import fit, line_of, parse
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
@@ -49,6 +50,7 @@ class Settings(Choice):
 
     extend: str | None = None
     exclude: list[str] = []
+    max_file_size: str | None = None
     rules: dict[str, Any] = {}
     terms: Terms = msgspec.field(default_factory=Terms)
     files: list[Files] = []
@@ -105,6 +107,12 @@ class Config(NamedTuple):
         """Patterns of paths to pass over, with the folder that they are relative to."""
         found = ((layer.folder, layer.settings.exclude) for layer in self.layers)
         return [(folder, patterns) for folder, patterns in found if patterns]
+
+    @property
+    def max_file_size(self) -> str:
+        """The size of the largest file that is read, as the highest layer writes it."""
+        said = [layer.settings.max_file_size for layer in self.layers]
+        return next((size for size in reversed(said) if size), MOST)
 
     @property
     def entries(self) -> list[tuple[str, list[str]]]:
@@ -200,6 +208,7 @@ def _layers(
         text = text.replace("[tool.kanwu]", "[]")
     settings = fit(table, Settings, path, text, ConfigError)
     _see_folders(settings, path)
+    _see_size(settings, path, text)
     _read_terms(settings.terms, path, read_text)
     if settings.extend:
         base = _beside(path, settings.extend)
@@ -226,6 +235,13 @@ def _see_folders(settings: Settings, path: str) -> None:
     for name, table in settings.rules.items():
         if name != "folders" and not isinstance(table, dict):
             raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
+
+
+def _see_size(settings: Settings, path: str, text: str) -> None:
+    size = settings.max_file_size
+    if size is not None and in_bytes(size) < LEAST:
+        line = line_of(text, "max-file-size")
+        raise ConfigError(f"{path}:{line}: max-file-size 不能小于 16M（--max-file-size 可以）")
 
 
 def _choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:

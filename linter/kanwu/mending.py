@@ -35,10 +35,11 @@ def mend(
     unsafe: bool,
     write: bool,
     force_exclude: bool,
+    most: str | None = None,
     tracked: bool = False,
 ) -> Iterator[Mended | files.Warned]:
     """Every report that the paths name or hold, with its fixes made; written if `write`."""
-    for one in found(paths, workspace, force_exclude):
+    for one in found(paths, workspace, force_exclude, most):
         if not isinstance(one, str):
             yield _unread(one) if isinstance(one, Checked) else one
             continue
