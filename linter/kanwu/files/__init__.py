@@ -11,7 +11,7 @@ from kanwu.files.reading import (
     write_bytes,
     writing,
 )
-from kanwu.files.replacing import is_shared, replace
+from kanwu.files.replacing import is_shared, leads_out, replace
 from kanwu.files.walking import Warned, find
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "existing",
     "find",
     "is_shared",
+    "leads_out",
     "read_bytes",
     "read_cached",
     "read_rules",

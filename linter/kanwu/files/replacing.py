@@ -7,6 +7,10 @@ import sys
 
 from kanwu.errors import InputError
 from kanwu.files.reading import cause, read_bytes
+from kanwu.value import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def replace(path: str, old: bytes, new: bytes) -> None:
@@ -31,8 +35,29 @@ def is_shared(path: str) -> bool:
     return os.stat(path).st_nlink > 1
 
 
+def leads_out(path: str, folders: Iterable[str]) -> bool:
+    """Whether the path is a link, or lies behind one, to a place in none of the folders."""
+    real = os.path.realpath(path)
+    tops = (os.path.join(os.path.realpath(folder), "") for folder in folders)
+    return not any(real.startswith(top) for top in tops)
+
+
 def _put(path: str, data: bytes, state: os.stat_result) -> None:
-    """The bytes in a file beside it, which then takes its place at once."""
+    """Write the file; Ctrl-C and a polite end wait meanwhile, or a part of it might be left."""
+    if sys.platform == "win32":
+        _put_at_once(path, data, state)
+        return
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        _put_at_once(path, data, state)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _put_at_once(path: str, data: bytes, state: os.stat_result) -> None:
+    """The bytes in a file beside it, which then takes its place."""
     from tempfile import mkstemp
 
     handle, beside = mkstemp(prefix=".kanwu-", suffix=".tmp", dir=os.path.dirname(path))
