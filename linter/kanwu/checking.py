@@ -10,6 +10,7 @@ from kanwu.errors import ConfigError, InputError
 from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters import MACHINE, Style, reporter
+from kanwu.reporters.terminal import visible
 from kanwu.reporters.totals import mended, statistics, summary
 from kanwu.run import check, too_large
 from kanwu.totals import Totals
@@ -49,7 +50,7 @@ def run(options: Options, workspace: Workspace) -> int:
 def complain(message: object) -> None:
     """Tell of what went wrong, behind what was printed before."""
     sys.stdout.flush()
-    print(f"kanwu: {message}", file=sys.stderr)
+    print(f"kanwu: {visible(str(message))}", file=sys.stderr)
 
 
 def has_color() -> bool:
@@ -76,9 +77,10 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    show = visible if stream.isatty() and options.output_format in MACHINE else str
     for line in write(findings, _style(options)):
-        stream.write(line + "\n")
+        stream.write(show(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
             stream.write(mended(totals, options.lang, done=True) + "\n")

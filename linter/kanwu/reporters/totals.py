@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.finding import Finding
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.reporters.terminal import visible
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
@@ -59,4 +60,4 @@ def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     for code, count in found.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
         title = rules[code].english.get("title") if style.language == "en" else None
-        yield f"{count:>6}  {code}  {severity}  {title or rules[code].title}"
+        yield f"{count:>6}  {code}  {severity}  {visible(title or rules[code].title)}"
