@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
+# A place in a message for a value: a format might ask for gigabytes of blanks.
+_NAMED = compile(r"\{\{|\}\}|\{[^\W\d]\w*\}")
 
 
 class _ExampleTable(msgspec.Struct, forbid_unknown_fields=True):
@@ -132,6 +134,9 @@ def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:
 
 
 def _require(table: _RuleTable, place: str) -> None:
+    for message in (table.message, table.en.message if table.en else ""):
+        if {"{", "}"} & set(_NAMED.sub("", message)):
+            raise RuleError(f"{place}: message 的花括号里只能写名称，如 {{text}}")
     if not table.why.strip():
         raise RuleError(f"{place}: why 是空的")
     for kind in ("bad", "good"):

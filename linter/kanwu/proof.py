@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.catalogue import with_options
 from kanwu.document import Document
 from kanwu.engine import Ruleset
+from kanwu.errors import RuleError
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.text import Span
@@ -63,8 +64,8 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
         for finding in findings[:1]:
             try:
                 finding.message(language)
-            except KeyError as name:
-                yield f"message（{language}）里的 {{{name.args[0]}}} 没有值"
+            except RuleError as error:
+                yield f"{language}: {error}"
 
 
 def _found(rule: Rule, rules: Ruleset, text: str, format: str) -> tuple[Document, list[Finding]]:
