@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from errno import ELOOP
 
 from kanwu.errors import ConfigError, InputError
 from kanwu.value import TYPE_CHECKING
@@ -90,6 +89,8 @@ def cause(error: OSError) -> str:
         return "没有这个文件或文件夹"
     if isinstance(error, IsADirectoryError):
         return "是文件夹"
+    from errno import ELOOP
+
     if error.errno == ELOOP:
         return "链接绕回了自己"
     return error.strerror or str(error)
