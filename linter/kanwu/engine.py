@@ -79,10 +79,10 @@ class Ruleset:
         given_up: set[int] = set()
         try:
             hits = list(self._scanner.hits(document, given_up, self._timed))
-        except Exception:  # the fault of one of them: all are asked by themselves, which tells whose
-            return chain.from_iterable(
-                self._hits(rule, document, failures) for rule in self._local
-            )
+        except (
+            Exception
+        ):  # the fault of one of them: all are asked by themselves, which tells whose
+            return chain.from_iterable(self._hits(rule, document, failures) for rule in self._local)
         failures += (
             _unfinished(document, self._local[number], "超时") for number in sorted(given_up)
         )
@@ -98,9 +98,7 @@ class Ruleset:
         for rule in filter(only, self._others):
             yield from self._hits(rule, document, failures)
 
-    def _hits(
-        self, rule: Rule, document: Document, failures: list[KanwuError]
-    ) -> Iterator[Found]:
+    def _hits(self, rule: Rule, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
         """What one check finds; where it fails, the others go on."""
         try:
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
