@@ -7,19 +7,25 @@ literal, to be kept as a test of that reader. Without a reader, all are run, eac
 from __future__ import annotations
 
 import io
+import pkgutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["kanwu"]):
+    from kanwu import readers
     from kanwu.errors import InputError
     from kanwu.readers import Opened, open_report
     from kanwu.readers.decode import decode, encode
+
+    for module in pkgutil.walk_packages(readers.__path__, "kanwu.readers."):
+        import_module(module.name)  # which would be imported late, and not be watched
 
 from tests import strategies
 

@@ -31,7 +31,7 @@ _SLOW = (
     lambda text: laws.see_reports(laws.SHIPPED.lint(Document("a.txt", text)).findings, "a.txt"),
 )
 _TESTS = ("faults", "interrupts", "bounds", "trust", "laws", "docx_archive", "docx_edits", "odt", "pdf", "html",
-          "decode", "fix", "mending", "formats")  # fmt: skip
+          "decode", "fix", "mending", "formats", "fuzzed")  # fmt: skip
 
 
 def see(numbers: range) -> int:
