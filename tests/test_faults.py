@@ -186,7 +186,7 @@ def test_fault_15_folder_with_nothing_to_check(kanwu: Kanwu) -> None:
     ran = kanwu("a")
 
     assert ran.status == 0
-    assert ran.err.startswith("kanwu: a: 没有可检查的文件")
+    assert ran.err == "kanwu: a: 没有可检查的文件（.txt、.md、.markdown、.docx、.odt）\n"
 
 
 @posix

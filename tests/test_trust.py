@@ -170,14 +170,16 @@ def test_link_that_is_named_is_followed() -> None:
     assert Path("outside/a.txt").read_text("utf-8") == FLAWED.replace(",", "，")
 
 
-def on_terminal(*arguments: str) -> str:
+def on_terminal(*arguments: str, color: bool = True) -> str:
     """What the command writes where a terminal reads it."""
     import pty
 
     master, slave = pty.openpty()
     with subprocess.Popen(
-        [*COMMAND, *arguments], stdout=slave, stderr=slave, stdin=subprocess.DEVNULL
-    ):
+        [*COMMAND, *arguments],
+        stdout=slave, stderr=slave, stdin=subprocess.DEVNULL,
+        env={**os.environ, "NO_COLOR": "" if color else "1"},
+    ):  # fmt: skip
         os.close(slave)
         data = b""
         while True:
@@ -192,30 +194,23 @@ def on_terminal(*arguments: str) -> str:
     return data.decode("utf-8", "replace")
 
 
-@posix
-@pytest.mark.parametrize(
-    "how", [*(["--output-format", each] for each in FORMATS), ["--diff"], ["--statistics"]]
-)
-def test_terminal_is_told_nothing_that_it_obeys(how: list[str]) -> None:
-    name = f"{ESCAPES.replace('/', '')}.md"
-    write(
-        name,
-        f"# {ESCAPES}题\n\n{ESCAPES}{FLAWED}会议强调“{ESCAPES}\n<!-- kanwu: {ESCAPES} off -->\n",
-    )
-    write("bad.txt", "")
-    Path("bad.txt").rename(f"b{name}.txt")
-    Path(f"b{name}.txt").write_bytes(b"\x81\xff")
-    shown = on_terminal("check", "--isolated", *how, ".")
-    without_colours = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+COLOURS = r"\x1b\[[0-9;]*m"
+OBEYED = "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+HOWS = [*(["--output-format", each] for each in FORMATS), ["--diff"], ["--statistics"]]
 
-    assert "RS008" in shown or how == ["--diff"]
-    assert (
-        re.findall(
-            "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", without_colours
-        )
-        == []
-    )
-    assert "\x1b[31m" not in shown or how == ["--diff"]
+
+@posix
+@pytest.mark.parametrize("color", [True, False])
+@pytest.mark.parametrize("how", HOWS, ids=lambda how: how[-1])
+def test_terminal_is_told_nothing_that_it_obeys(how: list[str], color: bool) -> None:
+    text = f"# {ESCAPES}题\n\n{ESCAPES}{FLAWED}会议强调“{ESCAPES}\n<!-- kanwu: {ESCAPES} off -->\n"
+    write(f"{ESCAPES}.md", text)
+    Path(f"b{ESCAPES}.txt").write_bytes(b"\x81\xff")
+    shown = on_terminal("check", "--isolated", *how, ".", color=color)
+
+    assert ("投资" if how == ["--diff"] else "RS008") in shown
+    assert re.findall(OBEYED, re.sub(COLOURS, "", shown)) == []
+    assert color or not re.findall(COLOURS, shown)
 
 
 def test_report_that_is_a_script_and_a_formula_is_inert(

@@ -187,7 +187,8 @@ def _show_changes(options: Options, workspace: Workspace, totals: Totals) -> int
         totals.count([], one.checked.errors)
         for error in one.checked.errors:
             complain(error)
-        for line in unified(one.checked.path, one.before, one.after, color=has_color()):
+        shown = {"shown": sys.stdout.isatty(), "color": has_color()}
+        for line in unified(one.checked.path, one.before, one.after, **shown):
             sys.stdout.write(line)
     print(mended(totals, options.lang, done=False), file=sys.stderr)
     return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
