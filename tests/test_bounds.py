@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,48 @@ def test_standard_input_is_bounded() -> None:
 
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1] == "kanwu: -: 大于 3M，没有读（可用 --max-file-size 放宽）"
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        "select = " + "[" * 5_000 + "]" * 5_000,
+        "select = " + "{a=" * 5_000 + "1" + "}" * 5_000,
+        ".".join(["a"] * 5_000) + " = 1",
+        f"[{'.'.join(['a'] * 5_000)}]",
+    ],
+    ids=["arrays", "tables", "key", "header"],
+)
+def test_deep_configuration_is_one_line(toml: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kanwu.toml").write_text(toml)
+    Path("a.txt").write_text("好。\n", "utf-8")
+
+    assert main(["check", "a.txt"]) == 2
+    assert capsys.readouterr().err == f"kanwu: {Path('kanwu.toml').absolute()}: TOML 嵌套太深\n"
+
+
+HOSTILE = ["*a" * 12 + "b", "**/a/" * 12 + "b", "[a]*" * 12 + "b"]
+
+
+@pytest.mark.parametrize("pattern", HOSTILE)
+def test_hostile_pattern_of_paths_takes_no_time(
+    pattern: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deep = Path(*["a"] * 40)
+    deep.mkdir(parents=True)
+    for name in ("a" * 200, "b"):
+        (deep / f"{name}.txt").write_text(FLAWED, "utf-8")
+    Path(".gitignore").write_text(f"{pattern}\nb.txt\n")
+    start = time.process_time()
+    main(["check", "--isolated", "."])
+
+    assert capsys.readouterr().out.count("PH001") == 1
+    assert time.process_time() - start < 10
+    for config in (f'exclude = ["{pattern}"]\n', f'[[files]]\nmatch = "{pattern}"\n'):
+        Path("kanwu.toml").write_text(config)
+
+        assert main(["check", "."]) == 2
+        assert "路径模式里的 * 太多" in capsys.readouterr().err
 
 
 # Each is as large as docs/limits.md says when `nox -s reliability` runs it, and smaller here.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kanwu import catalogue, checks, config
 from kanwu.document import Document
 from kanwu.engine import Ruleset
-from kanwu.errors import InputError, KanwuError
+from kanwu.errors import InputError, KanwuError, RuleError
 from kanwu.readers import READERS, open_report
 from kanwu.readers.decode import decode, encode
 from tests import laws, strategies
@@ -126,6 +126,17 @@ ENTRIES = st.lists(
     st.dictionaries(st.sampled_from(["match", "path", "code", "text", "reason", "ignore", "pattern"]), VALUES),
     max_size=2,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["{text:>999999999}", "{text!r}", "{0.real}", "{:9}"])
+def test_option_of_ones_own_formats_nothing(value: str) -> None:
+    (rule,) = [rule for rule in laws.EVERY.rules if rule.code == "NB014"]
+    for option in (value, [value], {value: value}):
+        with pytest.raises(RuleError, match="花括号里只能写名称"):
+            catalogue.with_options(rule, {"gap": option}, "kanwu.toml", own=True)
+    assert catalogue.with_options(rule, {"gap": "{expected}"}, "kanwu.toml", own=True)
+
+
 PATTERNS = st.sampled_from(["[甲乙，。、一]", "(?P<kind>[^一-龥])", "甲(?=乙)|，", "(XX|%)+"])
 FIELDS = sorted({name.replace("_", "-") for rule in laws.EVERY.rules for name in rule.check.FIELDS})
 OPTIONS = st.sampled_from([*FIELDS, "severity", "fix", "default"])

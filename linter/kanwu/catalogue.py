@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
-# A place in a message for a value: a format might ask for gigabytes of blanks.
+# A place for a value with more than its name: {text:>9999999999} asks for gigabytes of blanks.
+_FORMATTED = compile(r"(?<!\\)\{\w*[:!.\[]")
+# Such a place in a message.
 _NAMED = compile(r"\{\{|\}\}|\{[^\W\d]\w*\}")
 
 
@@ -81,6 +83,8 @@ def read_rule(
     if not (named := _FILE_NAME.fullmatch(file_name.removesuffix(".toml"))):
         raise RuleError(f"{place}: 文件名应为“两个字母加三位数字-英文短名.toml”")
     table = fit(parse(text, place, RuleError), _RuleTable, place, text, RuleError)
+    if own:
+        _see_formats(table.check, place)
     words = texts.get(path.removesuffix(".toml") + ".tsv")
     check = _check(table.check, place, text, words)
     _prepare(check, place, text, own=own)
@@ -120,12 +124,20 @@ def with_options(
 
     Expressions that are the user's own run under a time limit.
     """
+    if own:
+        _see_formats(options, place)
     hints = _options_of(type(rule.check))
     changes = _fitted(options, hints, place, text, within)
     check = rule.check.but(**changes)
     expressions = any(name.startswith(("pattern", "unless")) for name in options)
     _prepare(check, place, text, own=rule.own or (own and expressions))
     return rule.but(check=check)
+
+
+def _see_formats(options: Mapping[str, Any], place: str) -> None:
+    for name, value in options.items():
+        if _FORMATTED.search(repr(value)):
+            raise RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
 
 
 def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:

@@ -8,10 +8,9 @@ from kanwu.files.reading import (
     read_bytes,
     read_rules,
     read_text,
-    write_bytes,
     writing,
 )
-from kanwu.files.replacing import is_shared, leads_out, replace
+from kanwu.files.replacing import is_shared, leads_out, replace, write_bytes
 from kanwu.files.walking import Warned, find
 
 __all__ = [

@@ -44,15 +44,6 @@ def writing(path: str) -> IO[str]:
         raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
 
 
-def write_bytes(path: str, data: bytes) -> None:
-    """Write a file anew; ConfigError with the cause if it cannot be."""
-    try:
-        with open(path, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
-
-
 def existing(folder: str, names: Iterable[str]) -> list[str]:
     """Those of the named files that the folder has."""
     paths = (os.path.join(folder, name) for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.errors import InputError
+from kanwu.errors import ConfigError, InputError
 from kanwu.files.reading import cause, read_bytes
 from kanwu.value import TYPE_CHECKING
 
@@ -28,6 +28,18 @@ def replace(path: str, old: bytes, new: bytes) -> None:
         _put(path, new, state)
     except OSError as error:
         raise InputError(f"不能写入：{cause(error)}") from error
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Write a file anew, over an older one whole or not at all; ConfigError if it cannot be."""
+    try:
+        if os.path.isfile(path):
+            _put(os.path.realpath(path), data, os.stat(path))
+            return
+        with open(path, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
 
 
 def is_shared(path: str) -> bool:

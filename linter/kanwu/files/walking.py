@@ -7,6 +7,7 @@ import os
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.files.reading import cause
 from kanwu.readers import REPORTS
+from kanwu.selectors import see_stars
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
 
     from pathspec import GitIgnoreSpec
 
+    see_stars(lines)
     try:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:
