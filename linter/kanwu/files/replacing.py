@@ -77,7 +77,7 @@ def _put_at_once(path: str, data: bytes, state: os.stat_result) -> None:
         with open(handle, "wb") as file:
             file.write(data)
             file.flush()
-            _take_over(file.fileno(), beside, state)
+            _take_over(file.fileno(), beside, path, state)
             os.fsync(file.fileno())
         os.replace(beside, path)
     except BaseException:
@@ -85,13 +85,28 @@ def _put_at_once(path: str, data: bytes, state: os.stat_result) -> None:
         raise
 
 
-def _take_over(handle: int, path: str, state: os.stat_result) -> None:
-    """Give a file the mode of another, and its owner if that is allowed."""
+def _take_over(handle: int, beside: str, path: str, state: os.stat_result) -> None:
+    """Give a file the mode of another, and its owner and attributes where that is allowed."""
     if sys.platform == "win32":
-        os.chmod(path, state.st_mode)
+        os.chmod(beside, state.st_mode)
         return
     try:
         os.fchown(handle, state.st_uid, state.st_gid)
     except PermissionError:  # another's file in a shared folder: it becomes ours
         pass
     os.fchmod(handle, state.st_mode & 0o7777)
+    if sys.platform == "linux":
+        _take_attributes(handle, path)
+
+
+def _take_attributes(handle: int, path: str) -> None:
+    """Lists of who may do what, labels, notes of a file manager."""
+    try:
+        names = os.listxattr(path)
+    except OSError:  # the file system has none
+        return
+    for name in names:
+        try:
+            os.setxattr(handle, name, os.getxattr(path, name))
+        except OSError:  # one that the system alone may set
+            continue
