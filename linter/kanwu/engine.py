@@ -79,9 +79,8 @@ class Ruleset:
         given_up: set[int] = set()
         try:
             hits = list(self._scanner.hits(document, given_up, self._timed))
-        except (
-            Exception
-        ):  # the fault of one of them: all are asked by themselves, which tells whose
+        except Exception:
+            # The fault of one of them: all are asked by themselves, which tells of which.
             return chain.from_iterable(self._hits(rule, document, failures) for rule in self._local)
         failures += (
             _unfinished(document, self._local[number], "超时") for number in sorted(given_up)
