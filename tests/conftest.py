@@ -1,10 +1,14 @@
-"""What all tests share: a cache of their own."""
+"""What all tests share: a cache of their own, and no haste, since the machine may be busy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("kanwu", deadline=None)
+settings.load_profile("kanwu")
 
 
 @pytest.fixture(autouse=True, scope="session")
