@@ -86,7 +86,8 @@ def measured(name: str, part: float, folder: Path) -> Ran:
     inside.mkdir()
     # In a process of its own: what this one has taken would be counted as the run's.
     making = "from tests.limits import make; import sys; make(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-c", making, name, str(part), str(inside)], check=True)
+    told = [sys.executable, "-c", making, name, str(part), str(inside)]
+    subprocess.run(told, cwd=Path(__file__).parents[1], check=True)
     command = [sys.executable, "-m", "kanwu", "check", "--isolated", *case.arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         few = sorted(map(str, inside.iterdir()))[:2]  # a page is read only if it is named
