@@ -24,6 +24,12 @@ _MARKS = (
 # What is meant by a name: the widest code that reads all the others' bytes, as Windows maps them.
 _MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf-8-sig": "utf-8"}
 _SHOWN = {"cp950": "Big5"}
+_OF_NO_FILE = (
+    "unicode-escape",
+    "raw-unicode-escape",
+    "punycode",
+    "idna",
+)  # of source, of addresses
 
 # The most frequent characters of running text, in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -89,6 +95,8 @@ def _named(data: bytes, encoding: str) -> Decoded:
         "".encode(name)  # fails for hex, zip and the like, which `lookup` knows too
     except (LookupError, UnicodeError) as error:
         raise InputError(f"没有这种编码：{encoding}") from error
+    if name in _OF_NO_FILE:
+        raise InputError(f"没有这种编码的文件：{encoding}")
     name = _MEANT.get(name, name)
     for marked, mark in _MARKS:
         if marked.startswith(name) and data.startswith(mark):
