@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kanwu import catalogue, checks, config
+from kanwu import catalogue, checks, config, expression
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.errors import InputError, KanwuError, RuleError
@@ -24,6 +24,16 @@ TIMES = int(os.environ.get("KANWU_TEST_TIMES", "1"))
 def tried(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     return settings(max_examples=count * TIMES, deadline=None, suppress_health_check=checks)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _guards_of_their_own() -> Iterator[None]:
+    """What is guarded for users' rules here is not guarded in the tests that follow."""
+    before = set(expression.guarded())
+    yield
+    for source in set(expression.guarded()) - before:
+        expression._GUARDED.discard(source)
+        expression._COMPILED.pop(source, None)
 
 
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html"])
@@ -135,6 +145,15 @@ def test_option_of_ones_own_formats_nothing(value: str) -> None:
         with pytest.raises(RuleError, match="花括号里只能写名称"):
             catalogue.with_options(rule, {"gap": option}, "kanwu.toml", own=True)
     assert catalogue.with_options(rule, {"gap": "{expected}"}, "kanwu.toml", own=True)
+
+
+def test_rule_of_ones_own_may_use_a_check_as_it_is() -> None:
+    file = FILE.format(title='"甲"', message='"甲"', name='"full-width"', options="")
+    rules = Ruleset(catalogue.load([("rules", {"ZZ001-a.toml": file})], own=True))
+    linted = rules.lint(Document("a.txt", "增长１２％。" * 30))
+
+    assert linted.failures == []
+    assert len(linted.findings) == 1
 
 
 PATTERNS = st.sampled_from(["[甲乙，。、一]", "(?P<kind>[^一-龥])", "甲(?=乙)|，", "(XX|%)+"])

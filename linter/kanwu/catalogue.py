@@ -207,7 +207,7 @@ def _prepare(check: Check, place: str, text: str, *, own: bool) -> None:
     """See that every expression compiles and cannot match nothing; limit the time of own ones."""
     if not isinstance(check, LocalCheck):
         return
-    if own:
+    if own and check.FIELDS:  # else nothing of the expression is the user's
         expression.guard(check.expressions)
     for source in check.expressions:
         if cause := expression.flaw(source):
