@@ -148,7 +148,7 @@ def test_option_of_ones_own_formats_nothing(value: str) -> None:
 
 
 def test_rule_of_ones_own_may_use_a_check_as_it_is() -> None:
-    file = FILE.format(title='"甲"', message='"甲"', name='"full-width"', options="")
+    file = FILE.format(title='"甲"', message='"甲"', name='"fullwidth"', options="")
     rules = Ruleset(catalogue.load([("rules", {"ZZ001-a.toml": file})], own=True))
     linted = rules.lint(Document("a.txt", "增长１２％。" * 30))
 
