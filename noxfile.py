@@ -78,6 +78,20 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def reliability(session: nox.Session) -> None:
+    """A million texts, two hundred kills, all faults and limits at full size: some 20 minutes."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "tests.long_run", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed the readers with bytes, each for a minute, or for as many seconds as are given."""
+    session.install("-e", ".[dev]", "atheris")
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
 def rule(session: nox.Session) -> None:
     """Write a rule file to fill in."""
     session.run("python", "tools/new_rule.py", *session.posargs)

@@ -1,4 +1,4 @@
-"""What tests share: a cache of their own, and a catalogue that is read in no time."""
+"""What tests share: a cache of their own, a catalogue that is read in no time, and no haste."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kanwu import files
+
+settings.register_profile("kanwu", deadline=None)
+settings.load_profile("kanwu")
 
 FEW = ("PH001", "PT001", "PT004")
 

@@ -165,6 +165,19 @@ def test_folder_is_no_file() -> None:
         files.read_bytes(".")
 
 
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="of Linux")
+def test_attributes_of_a_file_are_kept() -> None:
+    write("a.txt", text="甲")
+    try:
+        os.setxattr("a.txt", "user.note", b"kept")
+    except OSError:
+        pytest.skip("this file system has no attributes")
+    files.replace("a.txt", "甲".encode(), "乙".encode())
+
+    assert Path("a.txt").read_text("utf-8") == "乙"
+    assert os.getxattr("a.txt", "user.note") == b"kept"
+
+
 @needs_modes
 def test_forbidden_file_and_folder_are_told() -> None:
     write("a/b.txt", "c/d.txt")

@@ -49,6 +49,7 @@ _WHAT = (
     Option("--staged", "只看已暂存的改动"),
     Option("--no-baseline", "不用当前文件夹的基线"),
     Option("--encoding", "文件的编码，不再判断", "编码"),
+    Option("--max-file-size", "不读比这更大的文件（默认 64M）", "大小"),
 )
 _SELECTORS = "代码、代码前缀、名称或类别，可用逗号分隔"
 _ALLOWING = (

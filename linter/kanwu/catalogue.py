@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
+# A place for a value with more than its name: {text:>9999999999} asks for gigabytes of blanks.
+_FORMATTED = compile(r"(?<!\\)\{\w*[:!.\[]")
+# Such a place in a message.
+_NAMED = compile(r"\{\{|\}\}|\{[^\W\d]\w*\}")
 
 
 class _TypesettingTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -87,6 +91,8 @@ def read_rule(
     if not (named := _FILE_NAME.fullmatch(file_name.removesuffix(".toml"))):
         raise RuleError(f"{place}: 文件名应为“两个字母加三位数字-英文短名.toml”")
     table = fit(parse(text, place, RuleError), _RuleTable, place, text, RuleError)
+    if own:
+        _see_formats(table.check, place)
     words = texts.get(path.removesuffix(".toml") + ".tsv")
     check = _check(table.check, place, text, words)
     _prepare(check, place, text, own=own)
@@ -126,6 +132,8 @@ def with_options(
 
     Expressions that are the user's own run under a time limit.
     """
+    if own:
+        _see_formats(options, place)
     hints = _options_of(type(rule.check))
     changes = _fitted(options, hints, place, text, within)
     check = rule.check.but(**changes)
@@ -134,12 +142,21 @@ def with_options(
     return rule.but(check=check)
 
 
+def _see_formats(options: Mapping[str, Any], place: str) -> None:
+    for name, value in options.items():
+        if _FORMATTED.search(repr(value)):
+            raise RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
+
+
 def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:
     for table in tables:
         yield Example(**{**msgspec.to_builtins(table), "beside": tuple(table.beside)})
 
 
 def _require(table: _RuleTable, place: str) -> None:
+    for message in (table.message, table.en.message if table.en else ""):
+        if {"{", "}"} & set(_NAMED.sub("", message)):
+            raise RuleError(f"{place}: message 的花括号里只能写名称，如 {{text}}")
     if not table.why.strip():
         raise RuleError(f"{place}: why 是空的")
     for kind in ("bad", "good"):
@@ -201,7 +218,7 @@ def _prepare(check: Check, place: str, text: str, *, own: bool) -> None:
     """See that every expression compiles and cannot match nothing; limit the time of own ones."""
     if not isinstance(check, LocalCheck):
         return
-    if own:
+    if own and check.FIELDS:  # else nothing of the expression is the user's
         expression.guard(check.expressions)
     for source in check.expressions:
         if cause := expression.flaw(source):

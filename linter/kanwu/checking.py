@@ -6,11 +6,12 @@ import os
 import sys
 
 from kanwu import files
-from kanwu.console import complain, style
+from kanwu.console import complain, standard_input, style
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters import MACHINE, reporter
+from kanwu.reporters.terminal import visible
 from kanwu.reporters.totals import mended, statistics, summary
 from kanwu.run import check
 from kanwu.totals import Totals
@@ -61,9 +62,10 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
     usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    show = visible if stream.isatty() and options.output_format in MACHINE else str
     for line in write(found, style(options)):
-        stream.write(line + "\n")
+        stream.write(show(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
             stream.write(mended(totals, options.lang, done=True) + "\n")
@@ -97,10 +99,15 @@ def _has_baseline(options: Options) -> bool:
 def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
-        yield check_bytes(name, sys.stdin.buffer.read(), workspace)
+        yield check_bytes(name, standard_input(options, workspace), workspace)
         return
-    jobs = 1 if options.timing else _jobs(options.jobs)
-    checked = check(options.paths, workspace, force_exclude=options.force_exclude, jobs=jobs)
+    checked = check(
+        options.paths,
+        workspace,
+        force_exclude=options.force_exclude,
+        jobs=1 if options.timing else _jobs(options.jobs),
+        most=options.max_file_size,
+    )
     # Findings on a terminal show progress enough.
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.progress import shown

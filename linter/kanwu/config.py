@@ -20,6 +20,7 @@ from kanwu.limits import Limit
 from kanwu.rule import Rule
 from kanwu.selectors import matches, matches_path
 from kanwu.settings import Choice, Profile, Settings, beside, written
+from kanwu.size import MOST
 from kanwu.tables import line_of
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
@@ -76,6 +77,12 @@ class Config(NamedTuple):
         """Patterns of paths to pass over, with the folder that they are relative to."""
         found = ((layer.folder, layer.settings.exclude) for layer in self.layers)
         return [(folder, patterns) for folder, patterns in found if patterns]
+
+    @property
+    def max_file_size(self) -> str:
+        """The size of the largest file that is read, as the highest layer writes it."""
+        said = [layer.settings.max_file_size for layer in self.layers]
+        return next((size for size in reversed(said) if size), MOST)
 
     @property
     def entries(self) -> list[tuple[str, list[str]]]:

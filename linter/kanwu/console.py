@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import sys
 
+from kanwu.errors import InputError
 from kanwu.reporters import Style
+from kanwu.reporters.terminal import visible
+from kanwu.run import too_large
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kanwu.arguments import Options
+    from kanwu.workspace import Workspace
+
+_PIECE = 1 << 20  # bytes of standard input that are read at a time
 
 
 def complain(message: object) -> None:
     """Tell of what went wrong, behind what was printed before."""
     sys.stdout.flush()
-    print(f"kanwu: {message}", file=sys.stderr)
+    print(f"kanwu: {visible(str(message))}", file=sys.stderr)
 
 
 def has_color() -> bool:
@@ -27,6 +33,18 @@ def style(options: Options) -> Style:
     """How findings are to be shown."""
     color = has_color() and not options.output_file
     return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
+
+
+def standard_input(options: Options, workspace: Workspace) -> bytes:
+    """All of it; InputError as soon as it is too much."""
+    name = options.stdin_filename or "-"
+    pieces, size = list[bytes](), 0
+    while piece := sys.stdin.buffer.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if error := too_large(name, size, workspace, options.max_file_size):
+            raise InputError(f"{name}: {error}")
+    return b"".join(pieces)
 
 
 def _columns() -> int:

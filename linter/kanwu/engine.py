@@ -75,33 +75,52 @@ class Ruleset:
         """All that the rules find in the document."""
         failures: list[KanwuError] = []
         signs: set[int] = set()
-        local = list(self.local_hits(document, failures, signs))
-        others = self.document_hits(document, lambda rule: self._may_find(rule, document, signs))
-        return self.judged(document, chain(local, others), failures)
+        local = self.local_hits(document, failures, signs)
+        others = self.document_hits(
+            document, failures, lambda rule: self._may_find(rule, document, signs)
+        )
+        return self.judged(document, [*local, *others], failures)
 
     def local_hits(
         self, document: Document, failures: list[KanwuError], signs: set[int] | None = None
-    ) -> Iterator[Found]:
+    ) -> Iterable[Found]:
         """What the local checks find; rules that gave up are told of in `failures`.
 
         The numbers of signs that the document may hold are added to `signs`.
         """
         given_up: set[int] = set()
-        for number, hit in self._scanner.hits(document, given_up, self._timed, signs):
-            yield self._local[number], hit
+        signs = set() if signs is None else signs
+        try:
+            hits = list(self._scanner.hits(document, given_up, self._timed, signs))
+        except Exception:
+            # The fault of one of them: all are asked by themselves, which tells of which.
+            signs.update(self.prepared.plan.signs.values())
+            return chain.from_iterable(self._hits(rule, document, failures) for rule in self._local)
         failures += (
-            KanwuError(f"{document.name}: 规则 {self._local[number].code} 超时，未查完")
-            for number in sorted(given_up)
+            _unfinished(document, self._local[number], "超时") for number in sorted(given_up)
         )
+        return ((self._local[number], hit) for number, hit in hits)
 
     def document_hits(
-        self, document: Document, only: Callable[[Rule], bool] | None = None
+        self,
+        document: Document,
+        failures: list[KanwuError],
+        only: Callable[[Rule], bool] | None = None,
     ) -> Iterator[Found]:
         """What the checks find that look at the whole document, or some of their rules."""
         for rule in filter(only, self._others):
+            yield from self._hits(rule, document, failures)
+
+    def _hits(self, rule: Rule, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
+        """What one check finds; where it fails, the others go on."""
+        try:
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
             for hit in self.stopwatch.timed(rule.code, hits) if self.stopwatch else hits:
                 yield rule, hit
+        except TimeoutError:
+            failures.append(_unfinished(document, rule, "超时"))
+        except Exception as error:
+            failures.append(_unfinished(document, rule, _place_of(error)))
 
     def _may_find(self, rule: Rule, document: Document, signs: Collection[int]) -> bool:
         """Whether the document has the sign of the rule's check, as far as is soon told."""
@@ -153,6 +172,19 @@ def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
     """Have the document show nothing of what rules found that are to be masked."""
     if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
         document.hide(hidden)
+
+
+def _unfinished(document: Document, rule: Rule, cause: str) -> KanwuError:
+    return KanwuError(f"{document.name}: 规则 {rule.code} {cause}，未查完")
+
+
+def _place_of(error: Exception) -> str:
+    """What failed and where, for a report of the bug; not its words, which may quote the text."""
+    from os.path import basename
+    from traceback import extract_tb
+
+    place = extract_tb(error.__traceback__)[-1]
+    return f"出错（{type(error).__name__}，{basename(place.filename)}:{place.lineno}）"
 
 
 # What a format says nothing of: marks and lines of a page that was set, lines of a page's source.

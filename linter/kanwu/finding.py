@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.enclosure import enclosing, touches_markup
+from kanwu.errors import RuleError
 from kanwu.hit import Fix
 from kanwu.value import TYPE_CHECKING
 
@@ -49,7 +50,10 @@ class Finding:
     def message(self, language: str = "zh") -> str:
         english = self.rule.english.get("message") if language == "en" else None
         values = {"text": self.text, **self.values}
-        return (english or self.rule.message).format_map(values)
+        try:
+            return (english or self.rule.message).format_map(values)
+        except KeyError as name:
+            raise RuleError(f"{self.code}: message 里的 {{{name.args[0]}}} 没有值") from name
 
     @property
     def values(self) -> Mapping[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 
 from kanwu import files
-from kanwu.console import complain, has_color
+from kanwu.console import complain, has_color, standard_input
 from kanwu.errors import ConfigError, InputError
 from kanwu.mending import Mended, mend, mended_bytes
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters.totals import mended
+from kanwu.run import too_large
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def show(options: Options, workspace: Workspace, totals: Totals) -> int:
         totals.count([], one.checked.errors)
         for error in one.checked.errors:
             complain(error)
-        for line in unified(one.checked.path, one.before, one.after, color=has_color()):
+        shown = {"shown": sys.stdout.isatty(), "color": has_color()}
+        for line in unified(one.checked.path, one.before, one.after, **shown):
             sys.stdout.write(line)
     print(mended(totals, options.lang, done=False), file=sys.stderr)
     return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
@@ -62,6 +64,8 @@ def annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
     (path,) = options.paths
     try:
         data = files.read_bytes(path)
+        if error := too_large(path, len(data), workspace, options.max_file_size):
+            raise error
         found = check_bytes(path, data, workspace)
         if not found.errors:
             files.write_bytes(options.annotate, annotate(data, found.findings))
@@ -76,12 +80,13 @@ def _mended(
     unsafe = options.unsafe_fixes
     if options.paths == ["-"]:
         name = options.stdin_filename or "-"
-        return [mended_bytes(name, sys.stdin.buffer.read(), workspace, unsafe=unsafe)]
+        return [mended_bytes(name, standard_input(options, workspace), workspace, unsafe=unsafe)]
     return mend(
         options.paths,
         workspace,
         unsafe=unsafe,
         write=write,
         force_exclude=options.force_exclude,
+        most=options.max_file_size,
         tracked=options.tracked,
     )

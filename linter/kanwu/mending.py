@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from time import gmtime, strftime
 
 from kanwu import files
@@ -35,10 +36,13 @@ def mend(
     unsafe: bool,
     write: bool,
     force_exclude: bool,
+    most: str | None = None,
     tracked: bool = False,
 ) -> Iterator[Mended | files.Warned]:
     """Every report that the paths name or hold, with its fixes made; written if `write`."""
-    for one in found(paths, workspace, force_exclude):
+    paths = list(paths)
+    named = set(map(os.path.normpath, paths))
+    for one in found(paths, workspace, force_exclude, most):
         if not isinstance(one, str):
             yield _unread(one) if isinstance(one, Checked) else one
             continue
@@ -49,6 +53,9 @@ def mend(
             continue
         mended = mended_bytes(one, old, workspace, unsafe=unsafe, tracked=tracked)
         if write and mended.made:
+            if os.path.normpath(one) not in named and files.leads_out(one, paths):
+                yield _unwritten(mended, f"{one}: 是指向文件夹之外的链接，没有修改")
+                continue
             if files.is_shared(one):
                 yield files.Warned(f"{one}: 有别的硬链接，那边仍是改动前的内容")
             try:

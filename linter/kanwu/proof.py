@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanwu.catalogue import with_options
 from kanwu.engine import Ruleset
+from kanwu.errors import RuleError
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.specimen import specimen
@@ -65,8 +66,8 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
         for finding in findings[:1]:
             try:
                 finding.message(language)
-            except KeyError as name:
-                yield f"message（{language}）里的 {{{name.args[0]}}} 没有值"
+            except RuleError as error:
+                yield f"{language}: {error}"
 
 
 def _found(

@@ -37,7 +37,7 @@ class Remembered:
         self._start = time.time_ns()  # before any file is looked at, however long checking takes
         self._files: dict[str, dict[str, _Entry]] = {}  # by the name of the cache file
         self._identities: dict[str, bytes] = {}
-        self._states: dict[str, tuple[int, int]] = {}
+        self._states: dict[str, tuple[int, int]] = {}  # size and settled change, when looked up
         self._news: set[str] = set()
 
     def record(self, path: str) -> bytes | None:
@@ -45,7 +45,8 @@ class Remembered:
         state = files.state(path) if self._cache else None
         if state is None:
             return None
-        self._states[path] = state
+        settled = self._settled(state[1])
+        self._states[path] = state[0], settled
         name = self._name(path)
         entry = self._files[name].get(path)
         if entry is None or entry.size != state[0]:
@@ -53,7 +54,7 @@ class Remembered:
         if entry.changed != state[1]:
             if self._digest(path) != entry.digest:
                 return None
-            self._put(name, path, entry._replace(changed=self._settled(state[1])))
+            self._put(name, path, entry._replace(changed=settled))
         return entry.record
 
     def _digest(self, path: str) -> bytes:
@@ -68,8 +69,7 @@ class Remembered:
 
     def keep(self, path: str, digest: bytes, record: bytes) -> None:
         """Remember what came of the file whose bytes have the digest."""
-        size, changed = self._states[path]
-        entry = _Entry(size, self._settled(changed), digest, record)
+        entry = _Entry(*self._states[path], digest, record)
         self._put(self._name(path), path, entry)
 
     def write(self) -> None:

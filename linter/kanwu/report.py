@@ -13,8 +13,10 @@ from kanwu.store import digest as digest_of
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kanwu.document import Document
-    from kanwu.engine import Linted, Ruleset
+    from kanwu.engine import Found, Linted, Ruleset
     from kanwu.finding import Finding
     from kanwu.rule import Rule
     from kanwu.suppress import Allowed
@@ -72,17 +74,22 @@ def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
 
     if not pool.can_fork():
         return lint(document, rules)
-    there = pool.forked(
-        [[document.name]],
-        lambda _: results.dumped(rules.document_hits(document, lambda rule: not _is_here(rule))),
-    )
     failures: list[KanwuError] = []
-    found = [*rules.local_hits(document, failures), *rules.document_hits(document, _is_here)]
+
+    def most() -> Iterator[Found]:
+        return rules.document_hits(document, failures, lambda rule: not _is_here(rule))
+
+    there = pool.forked([[document.name]], lambda _: results.dumped(most(), failures))
+    found = [
+        *rules.local_hits(document, failures),
+        *rules.document_hits(document, failures, _is_here),
+    ]
     delivered = there.read(1)
     there.end()
     if delivered is None:
         return lint(document, rules)
-    return rules.judged(document, [*found, *results.loaded(delivered[0], rules.by_code)], failures)
+    others, failed = results.loaded(delivered[0], rules.by_code)
+    return rules.judged(document, [*found, *others], failures + failed)
 
 
 def _is_here(rule: Rule) -> bool:

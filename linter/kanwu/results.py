@@ -6,7 +6,7 @@ import marshal
 
 from kanwu.document import Document, Part, Told
 from kanwu.engine import hide_masked
-from kanwu.errors import KanwuError
+from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
 from kanwu.hit import Edit, Hit
 from kanwu.text import Span
@@ -46,7 +46,7 @@ def revived(
     """The findings and errors again; `load` reads the document if a reporter wants its lines."""
     hits, positions, quotes, parts, errors, said = marshal.loads(record)
     told = Told(positions, quotes, tuple(Part(*part) for part in parts))
-    document = Document.unread(name, told, load)
+    document = Document.unread(name, told, lambda: _read_again(name, quotes, load))
     findings = [
         Finding(rules[code], document, _hit(start, end, values, edits, doubtful))
         for code, start, end, values, edits, doubtful in hits
@@ -63,15 +63,36 @@ def revived(
     return left, failures, Allowed(left, suppressed, notes, used, []), document
 
 
-def dumped(found: Iterable[tuple[Rule, Hit]]) -> bytes:
-    """Hits alone, for a process that has the document."""
-    return marshal.dumps([_plain(rule.code, hit) for rule, hit in found])
+def _read_again(
+    name: str, quotes: Mapping[tuple[int, int], str], load: Callable[[], Document]
+) -> Document:
+    """The document if it still says what was quoted from it, of which parts may be masked."""
+    try:
+        document = load()
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
+    for (start, end), quote in quotes.items():
+        text = document.text[start:end]
+        if len(text) != len(quote) or any(
+            told not in (char, "*") for char, told in zip(text, quote, strict=True)
+        ):
+            raise InputError(f"{name}: 检查之后又被改动")
+    return document
 
 
-def loaded(data: bytes, rules: Mapping[str, Rule]) -> Iterator[tuple[Rule, Hit]]:
-    """The hits that were dumped."""
-    for code, start, end, values, edits, doubtful in marshal.loads(data):
-        yield rules[code], _hit(start, end, values, edits, doubtful)
+def dumped(found: Iterable[tuple[Rule, Hit]], failures: Iterable[KanwuError]) -> bytes:
+    """Hits alone, for a process that has the document, and what failed when they were found."""
+    hits = [_plain(rule.code, hit) for rule, hit in found]
+    return marshal.dumps((hits, [str(failure) for failure in failures]))
+
+
+def loaded(
+    data: bytes, rules: Mapping[str, Rule]
+) -> tuple[list[tuple[Rule, Hit]], list[KanwuError]]:
+    """The hits and failures that were dumped."""
+    hits, failures = marshal.loads(data)
+    found = [(rules[code], _hit(*of_hit)) for code, *of_hit in hits]
+    return found, [KanwuError(failure) for failure in failures]
 
 
 def _plain(code: str, hit: Hit) -> _Plain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from kanwu import files
-from kanwu.errors import KanwuError
+from kanwu.errors import InputError, KanwuError
 from kanwu.report import Checked, Made, checked, delivered, revived
 from kanwu.store import DIGEST
 from kanwu.value import TYPE_CHECKING
@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 _FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
 _BATCH = 1 << 18  # bytes that a worker is given at a time
 _WORTH_IT = 3 << 19  # bytes from which on more than one process is faster
+_SMALL = 16 << 20  # bytes that no configuration forbids (size.LEAST): for less, none is asked
 
 
 def check(
-    paths: Iterable[str], workspace: Workspace, *, force_exclude: bool = False, jobs: int = 0
+    paths: Iterable[str],
+    workspace: Workspace,
+    *,
+    force_exclude: bool = False,
+    jobs: int = 0,
+    most: str | None = None,
 ) -> Iterator[Checked | files.Warned]:
     """Every report that the paths name or hold, checked under the rules for it, in order.
 
-    With `jobs` 0, there are as many processes as processors, if there is enough to do.
+    With `jobs` 0, there are as many processes as processors, if there is enough to do. `most` is
+    the size of the largest file that is read, instead of the configuration's.
     """
-    every = list(found(paths, workspace, force_exclude))
+    every = list(found(paths, workspace, force_exclude, most))
     if workspace.request.cache and _is_much(every):
         yield from _remembering(every, workspace, jobs)
         return
@@ -39,7 +46,7 @@ def check(
 
 
 def found(
-    paths: Iterable[str], workspace: Workspace, force_exclude: bool
+    paths: Iterable[str], workspace: Workspace, force_exclude: bool, most: str | None = None
 ) -> Iterator[str | Checked | files.Warned]:
     """Every file that the paths name or hold, once, in order; what is wrong with a path in place."""
     seen: set[str] = set()
@@ -50,7 +57,23 @@ def found(
                 if os.path.normpath(one) in seen:
                     continue
                 seen.add(os.path.normpath(one))
+                size = (files.state(one) or (0, 0))[0]
+                if error := too_large(one, size, workspace, most):
+                    one = InputError(f"{one}: {error}")
             yield Checked(path, [], [one]) if isinstance(one, KanwuError) else one
+
+
+def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> InputError | None:
+    """Why a file of so many bytes is not read; None if it is."""
+    if most is None:
+        if size <= _SMALL:
+            return None
+        most = workspace.config(path).max_file_size
+    from kanwu.size import in_bytes
+
+    if size <= in_bytes(most):
+        return None
+    return InputError(f"大于 {most}，没有读（可用 --max-file-size 放宽）")
 
 
 def _is_much(every: Sequence[object]) -> bool:

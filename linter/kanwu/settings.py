@@ -11,6 +11,7 @@ from msgspec import Meta
 from kanwu import terms
 from kanwu.allow import Allow, AllowText
 from kanwu.errors import ConfigError
+from kanwu.size import LEAST, in_bytes
 from kanwu.tables import fit, line_of, parse
 from kanwu.terms import Terms
 from kanwu.value import TYPE_CHECKING
@@ -71,6 +72,7 @@ class Settings(Choice):
 
     extend: Annotated[str | None, Meta(description="以另一份配置为基础")] = None
     exclude: Annotated[list[str], Meta(description="不检查的路径，写法同 .gitignore")] = []
+    max_file_size: Annotated[str | None, Meta(description="能读的最大文件，写作 64M")] = None
     rules: Annotated[dict[str, Any], _RULES] = {}
     terms: Annotated[Terms, Meta(description="本单位的用语")] = msgspec.field(default_factory=Terms)
     files: Annotated[list[Files], Meta(description="某些路径另作规定")] = []
@@ -93,6 +95,7 @@ def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Sett
     settings = fit(table, Settings, path, text, ConfigError)
     _see_folders(settings, path)
     _see_limits(settings, path, text)
+    _see_size(settings, path, text)
     _read_terms(settings.terms, path, read_text)
     return settings, text
 
@@ -123,3 +126,10 @@ def _see_limits(settings: Settings, path: str, text: str) -> None:
         if most < 0:
             line = line_of(text, f"max.{selector}") or 1
             raise ConfigError(f"{path}:{line}: max.{selector} 不能小于零")
+
+
+def _see_size(settings: Settings, path: str, text: str) -> None:
+    size = settings.max_file_size
+    if size is not None and in_bytes(size) < LEAST:
+        line = line_of(text, "max-file-size")
+        raise ConfigError(f"{path}:{line}: max-file-size 不能小于 16M（--max-file-size 可以）")

@@ -32,6 +32,8 @@ def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
         unquoted = _UNQUOTED.match(text, text.rfind("\n", 0, error.pos) + 1)
         hint = f"（键“{unquoted['key']}”不是西文，须加引号）" if unquoted else ""
         raise wrong(f"{place}: 不是有效的 TOML：{error.msg}{hint}") from error
+    except RecursionError as error:
+        raise wrong(f"{path}: TOML 嵌套太深") from error
 
 
 def fit(table: object, type: type[T], path: str, text: str, wrong: type[KanwuError]) -> T:

@@ -64,7 +64,7 @@ class Terms(msgspec.Struct, forbid_unknown_fields=True):
 
 def read_file(path: str, text: str) -> dict[str, str | Term]:
     """The terms of a file: columns `wrong` and `right`, and if wanted `note`, `fix`, `regex`."""
-    head, *rows = (line.split("\t") for line in text.splitlines())
+    head, *rows = (line.split("\t") for line in text.splitlines() or [""])
     if not {"wrong", "right"} <= set(head):
         raise ConfigError(f"{path}:1: 术语文件首行应有 wrong 和 right 两列，以制表符分隔")
     found: dict[str, str | Term] = {}

@@ -72,6 +72,7 @@ class AttachmentNumber(Check):
     def _in_list(self, document: Document, entries: list[Entry]) -> Iterator[Hit]:
         if len(entries) == 1:
             yield Hit(entries[0].marker, {"fault": self.single})
+            return  # whatever its number is
         if document.format != "text":
             return  # where a list may count by itself
         for expected, entry in enumerate(entries, 1):

@@ -29,9 +29,7 @@ class OutsideList(LocalCheck):
 
     @property
     def expression(self) -> str:
-        # A class with characters beyond the basic plane would be a hundred times as slow.
-        basic = sorted(one for one in self._standard if one >= "\u3400" and ord(one) <= _BASIC)
-        return f"[^{_OTHER}{''.join(basic)}]"
+        return self._class
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         code = ord(match[0])
@@ -43,6 +41,12 @@ class OutsideList(LocalCheck):
             if count.traditional > count.simplified:
                 return None
         return Hit(span, {"code": f"U+{code:04X}"})
+
+    @cached_property
+    def _class(self) -> str:
+        # A class with characters beyond the basic plane would be a hundred times as slow.
+        basic = sorted(one for one in self._standard if one >= "\u3400" and ord(one) <= _BASIC)
+        return f"[^{_OTHER}{''.join(basic)}]"
 
     @cached_property
     def _standard(self) -> frozenset[str]:

@@ -10,11 +10,10 @@ from kanwu.files.reading import (
     read_bytes,
     read_rules,
     read_text,
-    write_bytes,
     write_new,
     writing,
 )
-from kanwu.files.replacing import is_shared, replace
+from kanwu.files.replacing import is_shared, leads_out, replace, write_bytes
 from kanwu.files.walking import Warned, find
 
 __all__ = [
@@ -27,6 +26,7 @@ __all__ = [
     "existing",
     "find",
     "is_shared",
+    "leads_out",
     "program",
     "read_bytes",
     "read_cached",

@@ -48,12 +48,19 @@ def read_cached(name: str) -> bytes:
 def write_cached(name: str, data: bytes) -> None:
     """Keep the bytes under the name; a reader finds the old ones or the new, never a part."""
     path = _path(name)
+    new = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        new = f"{path}.{os.getpid()}"
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
         os.replace(new, path)
+    except OSError:
+        _remove(new)  # as much as a full disk took of it
+
+
+def _remove(path: str) -> None:
+    try:
+        os.remove(path)
     except OSError:
         return
 

@@ -45,15 +45,6 @@ def writing(path: str) -> IO[str]:
         raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
 
 
-def write_bytes(path: str, data: bytes) -> None:
-    """Write a file anew; ConfigError with the cause if it cannot be."""
-    try:
-        with open(path, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
-
-
 def write_new(path: str, data: bytes) -> bool:
     """Write a file that is not there yet; False, and nothing changed, if there is one."""
     try:
@@ -109,4 +100,8 @@ def cause(error: OSError) -> str:
         return "没有这个文件或文件夹"
     if isinstance(error, IsADirectoryError):
         return "是文件夹"
+    from errno import ELOOP
+
+    if error.errno == ELOOP:
+        return "链接绕回了自己"
     return error.strerror or str(error)

@@ -7,6 +7,7 @@ import os
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.files.reading import cause
 from kanwu.readers import REPORTS
+from kanwu.selectors import see_stars
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ def _walk(
                 yield from _walk(entry.path, excluded, ignored)
         elif _is_report(entry.name):
             # A link to a folder, a pipe or a device is no file; a broken link is told of.
-            is_report = entry.is_file() or (entry.is_symlink() and not os.path.exists(entry.path))
-            if is_report and not _is_excluded(entry.path, patterns):
+            is_report = os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()
+            is_broken = entry.is_symlink() and not os.path.exists(entry.path)
+            if (is_report or is_broken) and not _is_excluded(entry.path, patterns):
                 yield os.path.normpath(entry.path)
 
 
@@ -139,6 +141,7 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
 
     from pathspec import GitIgnoreSpec
 
+    see_stars(lines)
     try:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:

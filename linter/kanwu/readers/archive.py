@@ -52,6 +52,8 @@ class Archive:
                 self._comment = archive.comment
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, error) as cause:
             raise InputError(BROKEN) from cause
+        if not infos:
+            raise InputError(BROKEN)
         _refuse(infos)
         entries = _entries(data, infos, start)
         self._entries = {entry.info.filename: entry for entry in entries}

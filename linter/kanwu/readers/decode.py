@@ -6,6 +6,7 @@ import codecs
 from itertools import islice
 
 from kanwu.errors import InputError
+from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _MARKS = (
 # What is meant by a name: the widest code that reads all the others' bytes, as Windows maps them.
 _MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf-8-sig": "utf-8"}
 _SHOWN = {"cp950": "Big5"}
+_OF_NO_FILE = (
+    "unicode-escape",
+    "raw-unicode-escape",
+    "punycode",
+    "idna",
+)  # of source, of addresses
 
 # The most frequent characters of running text, in both scripts, and its punctuation.
 _FREQUENT = frozenset(
@@ -40,6 +47,7 @@ _ASCII = frozenset(map(chr, (*b"\t\n\r", *range(0x20, 0x7F))))
 # Each with its standard, and the first bytes there of the characters in common use (level 1).
 _LEGACY = (("gb18030", "gb2312", range(0xB0, 0xD8)), ("cp950", "big5", range(0xA4, 0xC7)))
 
+_HALVES = "[\ud800-\udfff]"  # of surrogate pairs, which no text has
 _SAMPLE = 4000  # characters are enough to tell two readings apart
 _CLEARLY = 0.2  # by as much must a reading be worth more than any other, and than nonsense
 _MOSTLY = 0.9  # the least worth of UTF-16 that no mark vouches for
@@ -74,6 +82,8 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
         data = text.encode(encoding)
     except UnicodeEncodeError as error:
         raise InputError(f"“{text[error.start]}”不能用 {_shown(encoding)} 编码写出") from error
+    except UnicodeError as error:
+        raise InputError(f"不能用 {_shown(encoding)} 编码写出") from error
     if data.decode(encoding) != text:
         raise InputError(f"用 {_shown(encoding)} 编码写出后与原文不一致")
     return dict(_MARKS)[encoding] + data if bom else data
@@ -85,12 +95,17 @@ def _named(data: bytes, encoding: str) -> Decoded:
         "".encode(name)  # fails for hex, zip and the like, which `lookup` knows too
     except (LookupError, UnicodeError) as error:
         raise InputError(f"没有这种编码：{encoding}") from error
+    if name in _OF_NO_FILE:
+        raise InputError(f"没有这种编码的文件：{encoding}")
     name = _MEANT.get(name, name)
     for marked, mark in _MARKS:
         if marked.startswith(name) and data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], marked), marked, bom=True)
     name += "-le" if name in ("utf-16", "utf-32") else ""
-    return Decoded(_strict(data, name), name, bom=False)
+    text = _strict(data, name)
+    if compiled(_HALVES).search(text):  # UTF-7 and the like write them
+        raise InputError(f"无法解码：{_shown(name)} 写出了半个字符")
+    return Decoded(text, name, bom=False)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -103,6 +118,8 @@ def _strict(data: bytes, encoding: str) -> str:
         raise InputError(
             f"无法解码：第 {error.start + 1} 个字节起不是 {_shown(encoding)}"
         ) from error
+    except UnicodeError as error:  # of codecs that do not say where
+        raise InputError(f"无法解码：不是 {_shown(encoding)}") from error
 
 
 def _shown(encoding: str) -> str:

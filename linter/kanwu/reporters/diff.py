@@ -16,23 +16,28 @@ _PLAIN = "\x1b[0m"
 _NO_END = "\\ No newline at end of file\n"
 
 
-def unified(path: str, before: str, after: str, *, color: bool = False) -> Iterator[str]:
+def unified(
+    path: str, before: str, after: str, *, shown: bool = False, color: bool = False
+) -> Iterator[str]:
     """The lines of the diff with their ends; none if nothing changes.
 
-    For a terminal they are coloured, and what it would obey is written out.
+    If they are to be shown on a terminal, what it would obey is written out.
     """
     if before == after:
         return
     lines = unified_diff(_lines(before), _lines(after), path, path)
-    if not color:
+    if not shown:
         yield from map(_ended, lines)
         return
     for line in islice(lines, 2):
-        yield f"\x1b[1m{visible(line.rstrip())}{_PLAIN}\n"
+        yield _painted(line, "\x1b[1m" if color else "")
     for line in lines:
-        shown = visible(line.rstrip("\r\n"))
-        paint = _COLORS.get(line[0], "")
-        yield f"{paint}{shown}{_PLAIN}\n" if paint else f"{shown}\n"
+        yield _painted(line, _COLORS.get(line[0], "") if color else "")
+
+
+def _painted(line: str, paint: str) -> str:
+    shown = visible(line.rstrip("\r\n"))
+    return f"{paint}{shown}{_PLAIN}\n" if paint else f"{shown}\n"
 
 
 def _lines(text: str) -> list[str]:

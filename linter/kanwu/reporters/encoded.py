@@ -9,6 +9,11 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# What a terminal may obey or hide, line ends of JavaScript, and halves of surrogates, which stand in
+# names that are not UTF-8.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 # What no XML 1.0 document may hold, not even as a reference: production 2 of the recommendation.
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -17,8 +22,7 @@ def json_text(value: object) -> str:
     """The value as JSON on one line, readable, and always encodable."""
     from json import dumps
 
-    # Halves of surrogates, from names that are not UTF-8, come out as JSON escapes them.
-    return dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+    return _UNSEEN.sub(_as_json_escapes, dumps(value, ensure_ascii=False))
 
 
 def json_array(values: Iterable[object], opening: str = "[", closing: str = "]") -> Iterator[str]:
@@ -43,6 +47,10 @@ def xml_text(text: str) -> str:
     from xml.sax.saxutils import escape
 
     return escape(_held(text), {"\r": "&#13;", "\n": "&#10;"})
+
+
+def _as_json_escapes(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _held(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from json import dumps
-
 from kanwu.finding import Finding
 from kanwu.hit import Fix
 from kanwu.reporters import Style
+from kanwu.reporters.encoded import json_text
 from kanwu.reporters.wording import shown_fix, title
 from kanwu.value import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def array(findings: Iterable[Finding], style: Style) -> Iterator[str]:
 def lines(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """An object a line."""
     for finding in findings:
-        yield dumps(_object(finding, style.language), ensure_ascii=False)
+        yield json_text(_object(finding, style.language))
 
 
 def _object(finding: Finding, language: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from kanwu.errors import InputError
 from kanwu.finding import Finding
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.text import Span
@@ -69,7 +70,11 @@ def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
     """The line of the finding, clipped around the place, and the place underlined."""
     document, (start, end) = finding.document, finding.span
     number = finding.position.line
-    line = document.line(number)
+    try:
+        line = document.line(number)
+    except InputError:  # it has changed since, or gone
+        yield "      | （文件在检查之后又被改动，不能摘录）"
+        return
     gutter = f"{number:>5} | "
     span = Span(start, max(start, min(end, line.end)))
     before, inside, after = _clipped(document.shown, line, span, style.width - len(gutter))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.finding import Finding
 from kanwu.hit import SEVERITIES
 from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.reporters.terminal import visible
 from kanwu.totals import Totals
 from kanwu.value import TYPE_CHECKING
 
@@ -84,4 +85,4 @@ def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         rules[finding.code] = finding.rule
     for code, count in found.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
-        yield f"{count:>6}  {code}  {severity}  {title(rules[code], style.language)}"
+        yield f"{count:>6}  {code}  {severity}  {visible(title(rules[code], style.language))}"
