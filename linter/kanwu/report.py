@@ -13,12 +13,9 @@ from kanwu.store import digest as digest_of
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kanwu.document import Document
-    from kanwu.engine import Found, Linted, Ruleset
+    from kanwu.engine import Linted, Ruleset
     from kanwu.finding import Finding
-    from kanwu.rule import Rule
     from kanwu.suppress import Allowed
     from kanwu.workspace import Workspace
 
@@ -69,32 +66,23 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
 
 
 def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
-    """One large document: a fork does most of the document checks meanwhile."""
+    """One large document: a fork does the document checks meanwhile, which take about as long."""
     from kanwu import pool, results
 
     if not pool.can_fork():
         return lint(document, rules)
     failures: list[KanwuError] = []
-
-    def most() -> Iterator[Found]:
-        return rules.document_hits(document, failures, lambda rule: not _is_here(rule))
-
-    there = pool.forked([[document.name]], lambda _: results.dumped(most(), failures))
-    found = [
-        *rules.local_hits(document, failures),
-        *rules.document_hits(document, failures, _is_here),
-    ]
+    there = pool.forked(
+        [[document.name]],
+        lambda _: results.dumped(rules.document_hits(document, failures), failures),
+    )
+    found = list(rules.local_hits(document, failures))
     delivered = there.read(1)
     there.end()
     if delivered is None:
         return lint(document, rules)
     others, failed = results.loaded(delivered[0], rules.by_code)
     return rules.judged(document, [*found, *others], failures + failed)
-
-
-def _is_here(rule: Rule) -> bool:
-    # The pairs are a pass of their own; with them both processes have about as much to do.
-    return rule.family == "pairing"
 
 
 def delivered(path: str, workspace: Workspace) -> bytes:

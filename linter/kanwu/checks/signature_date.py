@@ -53,7 +53,7 @@ class SignatureDate(Check):
     In a compilation too, where all pieces but one are signed and dated, or none but one.
     """
 
-    sign = r"[日月]|20\d\d[.．\-/]|关于|印发|转发|批转|公告|通告|公报|命令|纪要"
+    sign = r"[日月]|20[0-9][0-9][.．\-/]|关于|印发|转发|批转|公告|通告|公报|命令|纪要"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         if found := document.once(official):
