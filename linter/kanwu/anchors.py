@@ -51,7 +51,7 @@ COMMON |= dict.fromkeys(
     "个性项整教代多府支外积系学善量于安水自决收策科术极场十通三投目继文过取村：；《》.,", 2.0
 )
 # Han characters, and letters; marks of which not every report has one.
-_SELDOM, _HARDLY_EVER = 0.5, 0.1
+_SELDOM, _HARDLY_EVER = 0.5, 0.05
 _TOGETHER = 8
 
 

@@ -151,9 +151,9 @@ class Scanner:
         """Where each check's expression might match: all of its anchors' places, in order."""
         starts: list[list[int]] = [[] for _ in range(self._count)]
         numbers, places = self._literals.places(piece)
-        routes = [self.plan.routes[number] for number in numbers]
+        routes = self.plan.routes
         for literal, at, _ in places:
-            for number, distance in routes[literal]:
+            for number, distance in routes[numbers[literal]]:
                 starts[number].append(base + at - distance)
         if self.plan.leads:
             rare = [base + match.start() for match in compiled(self.plan.leads).finditer(piece)]

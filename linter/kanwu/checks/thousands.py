@@ -31,8 +31,6 @@ _TWO_ITEMS = r"\d{3}，(?!000)\d{3}"  # 100，200: perhaps of a list
 class Thousands(Check):
     """Numbers with ， between their groups; and those with or without , that are the fewer."""
 
-    sign = r"[,，](?<=\d.)\d{3}"
-
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
         for span in _numbers(prose, _WIDE):
