@@ -64,12 +64,12 @@ class StatedCount(Check):
     sign = r"[：:]|”（|篇[)）]|[一1][是、.)）]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        yield from _before_series(document)
-        yield from _before_brackets(document)
-        yield from _before_headings(document)
-        yield from _names_with_lists(document)
-        yield from _words_with_lists(document)
-        yield from _pieces(document)
+        told = set[Span]()  # what is stated may stand before a series and before headings as well
+        for found in _EVERY:
+            for hit in found(document):
+                if hit.span not in told:
+                    told.add(hit.span)
+                    yield hit
 
 
 def _before_series(document: Document) -> Iterator[Hit]:
@@ -167,3 +167,13 @@ def _compared(match: Match[str], listed: int) -> Iterator[Hit]:
     stated = from_numeral(match["count"])
     if stated is not None and stated != listed:
         yield Hit(Span(*match.span("span")), {"listed": str(listed)})
+
+
+_EVERY = (
+    _before_series,
+    _before_brackets,
+    _before_headings,
+    _names_with_lists,
+    _words_with_lists,
+    _pieces,
+)
