@@ -6,7 +6,7 @@ import os
 
 from kanwu import baseline, files
 from kanwu.baseline import Entry
-from kanwu.console import complain
+from kanwu.console import told
 from kanwu.report import Checked
 from kanwu.run import check
 from kanwu.value import TYPE_CHECKING
@@ -62,13 +62,8 @@ def run(options: Options, workspace: Workspace) -> int:
     """Take what the options name for the baseline, or only take out of it what is no more."""
     known = _Known(workspace) if options.prune else None
     made, status = list[Entry](), 0
-    for one in check(options.paths or ["."], workspace):
-        if isinstance(one, files.Warned):
-            complain(one.message)
-            continue
-        for error in one.errors:
-            complain(error)
-            status = 2
+    for one in told(check(options.paths or ["."], workspace)):
+        status = 2 if one.errors else status
         if known:
             known.fresh(one)
         else:

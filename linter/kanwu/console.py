@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from kanwu import files
 from kanwu.errors import InputError
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
@@ -12,7 +13,10 @@ from kanwu.run import too_large
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kanwu.arguments import Options
+    from kanwu.report import Checked
     from kanwu.workspace import Workspace
 
 _PIECE = 1 << 20  # bytes of standard input that are read at a time
@@ -22,6 +26,17 @@ def complain(message: object) -> None:
     """Tell of what went wrong, behind what was printed before."""
     sys.stdout.flush()
     print(f"kanwu: {visible(str(message))}", file=sys.stderr)
+
+
+def told(checked: Iterable[Checked | files.Warned]) -> Iterator[Checked]:
+    """What was checked; what went wrong is told of as it comes."""
+    for one in checked:
+        if isinstance(one, files.Warned):
+            complain(one.message)
+            continue
+        for error in one.errors:
+            complain(error)
+        yield one
 
 
 def has_color() -> bool:

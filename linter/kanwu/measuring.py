@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu import files
-from kanwu.console import complain
+from kanwu.console import told
 from kanwu.reporters.error_rate import error_rate, together
 from kanwu.reporters.rate_table import table
 from kanwu.run import check
@@ -17,13 +16,8 @@ if TYPE_CHECKING:
 def run(options: Options, workspace: Workspace) -> int:
     """Print what all findings in the reports count, what a baseline knows too."""
     rates, status = [], 0
-    for one in check(options.paths or ["."], workspace):
-        if isinstance(one, files.Warned):
-            complain(one.message)
-            continue
-        for error in one.errors:
-            complain(error)
-            status = 2
+    for one in told(check(options.paths or ["."], workspace)):
+        status = 2 if one.errors else status
         if one.document:
             rates.append(error_rate(one.document, one.findings))
     asked = options.rate_base, options.rate_profile, options.lang
