@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import files, store
+from kanwu import files, shelf, store
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.expression import compiled
 from kanwu.finding import Finding
 from kanwu.proof import unmark
 from kanwu.rule import Rule
+from kanwu.shelf import Shelf, packed, unpacked
 from kanwu.workspace import Request, Workspace
 from tests.test_rules import RULES
 from tests.test_scanner import texts
@@ -27,6 +29,11 @@ RULE = (
     "[check]\nname = 'pattern'\npattern = '各科室'\n"
     '[[example]]\nbad = "⟦各科室⟧负责人"\ngood = "各股室负责人"\n'
 )
+
+
+# The flaws of every rule that needs no more than text.
+EXAMPLES = (rule.examples[0] for rule in RULES)
+PROVEN = "\n\n".join(unmark(example.bad)[0] for example in EXAMPLES).replace("\0", "")
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +57,22 @@ def told(findings: list[Finding]) -> list[tuple[object, ...]]:
 
 
 MADE = Ruleset(RULES)
-SHELF = store.Shelf()
-KEPT = store.restored(store.unpacked(store.packed(store.dumped(MADE, SHELF))), SHELF)
+
+
+def reading(data: bytes) -> Callable[[int, int], bytes]:
+    return lambda start, size: data[start : start + size]
+
+
+def whole(data: bytes) -> object:
+    return unpacked(reading(data))[0]
+
+
+def again() -> Ruleset:
+    raise AssertionError("nothing is torn")
+
+
+SHELF = Shelf()
+KEPT = store.restored(whole(packed(store.dumped(MADE, SHELF))), SHELF, again)
 
 
 @given(texts)
@@ -64,15 +85,15 @@ def test_findings_are_the_same_from_the_store(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_bytes_of_another_kind_are_nothing(data: bytes) -> None:
-    assert store.unpacked(data) is None
+    assert whole(data) is None
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
-    data = bytearray(store.packed({"a": [1, 2, ("三", None)]}))
+    data = bytearray(packed({"a": [1, 2, ("三", None)]}))
     data[at % len(data)] ^= by
 
-    assert store.unpacked(bytes(data)) is None
+    assert whole(bytes(data)) is None
 
 
 def test_second_run_reads_no_rule_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,11 +113,42 @@ def test_without_the_cache_nothing_is_kept() -> None:
 def test_spoilt_store_is_made_anew(spoil: bytes | None) -> None:
     first = codes(Workspace(Request()))
     data = cached_file().read_bytes()
-    assert store.unpacked(data)
+    assert whole(data)
     cached_file().write_bytes(data[: len(data) // 2] if spoil is None else spoil)
 
     assert codes(Workspace(Request())) == first
-    assert store.unpacked(cached_file().read_bytes())
+    assert whole(cached_file().read_bytes())
+
+
+TORN = """
+import sys
+from kanwu import files
+from kanwu.cli import main
+whole = files.Cached.read
+def read(self, start, size):  # every value on the shelf is torn, the one before it is not
+    data = whole(self, start, size)
+    return data if start < 100 else bytes(len(data))
+files.Cached.read = read
+sys.exit(main(["check", "a.txt"]))
+"""
+
+
+def test_torn_shelf_is_made_anew() -> None:
+    Path("a.txt").write_text(PROVEN, "utf-8")
+
+    def run(program: str) -> str:
+        command = [sys.executable, "-c", program]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert done.stderr == ""
+        return done.stdout
+
+    first = run("import sys; from kanwu.cli import main; sys.exit(main(['check', 'a.txt']))")
+    for file in Path("cache").glob("results-*"):
+        file.unlink()
+
+    assert run(TORN) == first
+    assert first.count("PH001") > 0
+    assert not list(Path("cache").glob("rules-*"))  # the next run makes it
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
@@ -104,9 +156,9 @@ def test_store_that_others_may_write_is_not_read() -> None:
     codes(Workspace(Request()))
     name = cached_file().name.removesuffix(".kanwu")
 
-    assert files.read_cached(name)
+    assert files.read_cached(name).read(0, 5) == b"kanwu"
     cached_file().chmod(0o666)
-    assert files.read_cached(name) == b""
+    assert files.read_cached(name).read(0, 5) == b""
 
 
 def test_changed_configuration_is_seen() -> None:
@@ -147,10 +199,10 @@ def test_each_choice_of_the_command_line_is_kept_apart() -> None:
 
 
 def test_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = store.packed([1])
-    monkeypatch.setattr(store, "__version__", "0.0.1")
+    data = packed([1])
+    monkeypatch.setattr(shelf, "__version__", "0.0.1")
 
-    assert store.unpacked(data) is None
+    assert whole(data) is None
 
 
 def test_entries_for_files_are_kept_apart() -> None:
@@ -198,11 +250,30 @@ def test_a_text_without_a_sign_has_no_findings(text: str) -> None:
 
 @given(st.lists(st.one_of(st.integers(), st.text(), st.binary())))
 def test_what_is_laid_on_a_shelf_is_found_again(values: list[object]) -> None:
-    shelf = store.Shelf()
-    places = [shelf.put(value) for value in values]
-    again = store.Shelf(bytes(shelf))
+    made = Shelf()
+    places = [made.put(value) for value in values]
+    kept = Shelf(reading(b"head" + bytes(made)), 4)
 
-    assert [again.at(place) for place in places] == values
+    assert [kept.at(place) for place in places] == values
+    assert kept.put("more") == len(bytes(made))
+    assert [kept.at(place) for place in places] == values
+
+
+@given(st.lists(st.text(), min_size=1), st.data())
+def test_what_is_torn_on_a_shelf_is_nothing(values: list[str], data: st.DataObject) -> None:
+    made = Shelf()
+    places = [made.put(value) for value in values]
+    torn = bytearray(bytes(made))
+    torn[data.draw(st.integers(0, len(torn) - 1))] ^= data.draw(st.integers(1, 255))
+    told: list[None] = []
+    kept = Shelf(reading(bytes(torn)), 0, lambda: told.append(None))
+
+    found = [kept.at(place) for place in places]
+
+    assert len(told) == 1
+    assert [one for one in found if one is not None] == [
+        value for value, one in zip(values, found, strict=True) if one is not None
+    ]
 
 
 EXPRESSIONS = """

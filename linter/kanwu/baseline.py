@@ -6,7 +6,7 @@ import os
 from os.path import relpath
 
 from kanwu.errors import ConfigError
-from kanwu.store import digest
+from kanwu.shelf import digest
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -45,7 +45,7 @@ class Prepared(NamedTuple):
 
     plan: Plan
     # The rules that yield to others, each with the codes of those.
-    yielding: Mapping[str, frozenset[str]]
+    yielding: Mapping[str, tuple[str, ...]]
 
 
 class Ruleset:
@@ -205,11 +205,12 @@ def _in_force(findings: list[Finding], document: Document) -> list[Finding]:
     return [finding for finding in findings if finding.rule.since <= year]
 
 
-def _yielding(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:
+def _yielding(rules: tuple[Rule, ...]) -> dict[str, tuple[str, ...]]:
     codes = [rule.code for rule in rules]
     over = {
-        rule.code: frozenset(code for code in codes if code.startswith(rule.yields_to))
-        - {rule.code}
+        rule.code: tuple(
+            code for code in codes if code.startswith(rule.yields_to) and code != rule.code
+        )
         for rule in rules
         if rule.yields_to
     }
@@ -217,13 +218,13 @@ def _yielding(rules: tuple[Rule, ...]) -> dict[str, frozenset[str]]:
 
 
 def _without_yielding(
-    findings: list[Finding], yielding: Mapping[str, frozenset[str]]
+    findings: list[Finding], yielding: Mapping[str, tuple[str, ...]]
 ) -> list[Finding]:
     """The findings but those that overlap one of a rule which theirs yields to."""
     found: dict[str, list[Span]] = {}  # the places by code
     for finding in findings:
         found.setdefault(finding.rule.code, []).append(finding.hit.span)
-    standing: dict[frozenset[str], _Standing] = {}
+    standing: dict[tuple[str, ...], _Standing] = {}
     for codes in {yielding[code] for code in found if code in yielding}:
         standing[codes] = _Standing(span for code in codes for span in found.get(code, ()))
     return [

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     # What `re` makes of a source: flags, code, groups, names, names by group. The code is 32-bit
     # numbers as bytes, which are read ten times as fast as a list of numbers.
     Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
-    # Where programs are kept, by their names, and what reads the one at a place.
-    Kept = tuple[Mapping[bytes, int], Callable[[int], Program]]
+    # Where programs are kept, by their names, and what reads the one at a place, if it is whole.
+    Kept = tuple[Mapping[bytes, int], Callable[[int], Program | None]]
 
 _COMPILED: dict[str, Pattern[str]] = {}
 _KEPT: list[Kept] = []
@@ -66,7 +66,7 @@ def programs(known: Container[bytes] = ()) -> Iterator[tuple[bytes, Program]]:
             yield name, _program(source)
 
 
-def start_from(places: Mapping[bytes, int], read: Callable[[int], Program]) -> None:
+def start_from(places: Mapping[bytes, int], read: Callable[[int], Program | None]) -> None:
     """Take these programs instead of compiling their sources: a hundredth of the time."""
     _KEPT.append((places, read))
 

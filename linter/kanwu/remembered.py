@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from kanwu import files, store
+from kanwu import files
 from kanwu.errors import InputError
+from kanwu.shelf import digest, packed, unpacked
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Remembered:
 
     def _digest(self, path: str) -> bytes:
         try:
-            return store.digest(files.read_bytes(path))
+            return digest(files.read_bytes(path))
         except InputError:  # which is told of when the file is checked
             return b""
 
@@ -77,7 +78,7 @@ class Remembered:
         for name in self._news:
             newest = list(self._files[name].items())[-_MOST_FILES:]
             entries = {path: tuple(entry) for path, entry in newest}
-            files.write_cached(name, store.packed((self._identities[name], entries)))
+            files.write_cached(name, packed((self._identities[name], entries)))
 
     def _put(self, name: str, path: str, entry: _Entry) -> None:
         self._files[name].pop(path, None)  # what is put last is dropped last
@@ -91,7 +92,7 @@ class Remembered:
         """The cache file for the file's rules, read at the first asking."""
         name, identity = self._workspace.identity(path)
         if name not in self._files:
-            kept = store.unpacked(files.read_cached(name))
+            kept, _ = unpacked(files.read_cached(name).read)
             entries = kept[1] if kept and kept[0] == identity else {}
             self._files[name] = {each: _Entry(*entry) for each, entry in entries.items()}
             self._identities[name] = identity

@@ -8,8 +8,8 @@ from kanwu import files
 from kanwu.engine import lint
 from kanwu.errors import InputError, KanwuError
 from kanwu.readers import open_report
-from kanwu.store import DIGEST
-from kanwu.store import digest as digest_of
+from kanwu.shelf import DIGEST
+from kanwu.shelf import digest as digest_of
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

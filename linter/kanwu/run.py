@@ -7,7 +7,7 @@ import os
 from kanwu import files
 from kanwu.errors import InputError, KanwuError
 from kanwu.report import Checked, Made, checked, delivered, revived
-from kanwu.store import DIGEST
+from kanwu.shelf import DIGEST
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:

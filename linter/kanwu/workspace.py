@@ -11,6 +11,7 @@ import os
 from kanwu import expression, files, store
 from kanwu.engine import Ruleset
 from kanwu.errors import ConfigError
+from kanwu.shelf import Shelf, digest, packed, unpacked
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class _Resolved(NamedTuple):
     limits: list[tuple[str, int, str]]
     rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
     programs: dict[bytes, int]  # of the rules' expressions: where they lie on the shelf
-    shelf: Any  # bytes while it is kept
 
 
 class Workspace:
@@ -67,6 +67,7 @@ class Workspace:
         self._configs: dict[str, Config] = {}
         self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
         self._resolved: dict[str, _Resolved] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
         self._identities: dict[tuple[str, tuple[int, ...]], tuple[str, bytes]] = {}
 
@@ -78,12 +79,13 @@ class Workspace:
         if (place, choice) not in self._rulesets:
             if choice in resolved.rulesets:
                 self._rulesets[place, choice] = store.restored(
-                    resolved.rulesets[choice], resolved.shelf
+                    resolved.rulesets[choice], self._shelves[place], lambda: self._made(path)
                 )
             else:
                 self._rulesets[place, choice] = made = self._made(path)
-                resolved.rulesets[choice] = store.dumped(made, resolved.shelf)
-                self._keep(place, resolved)
+                if self.request.cache:
+                    resolved.rulesets[choice] = store.dumped(made, self._shelves[place])
+                    self._keep(place, resolved)
         rules = self._rulesets[place, choice]
         self.is_accountable |= bool(rules.allowances)
         rules.stopwatch = self.stopwatch
@@ -107,8 +109,8 @@ class Workspace:
         if (place, choice) not in self._identities:
             key = repr((self._folder, self._key(place), choice, self.request.encoding)).encode()
             stamps = repr(self._of(place).stamps).encode()
-            name = f"results-{store.digest(key).hex()}"
-            self._identities[place, choice] = name, store.digest(stamps)
+            name = f"results-{digest(key).hex()}"
+            self._identities[place, choice] = name, digest(stamps)
         return self._identities[place, choice]
 
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
@@ -156,30 +158,31 @@ class Workspace:
         return self._resolved[place]
 
     def _kept(self, place: str) -> _Resolved | None:
-        value = store.unpacked(files.read_cached(self._cache_name(place)))
+        name = self._cache_name(place)
+        read = files.read_cached(name).read
+        value, end = unpacked(read)
         if value is None or len(value) != len(_Resolved._fields):  # written by another checkout
             return None
         resolved = _Resolved(*value)
         if any(files.stamp(path) != stamp for path, stamp in resolved.stamps):
             return None
-        shelf = store.Shelf(resolved.shelf)
+        self._shelves[place] = shelf = Shelf(read, end, lambda: files.forget_cached(name))
         expression.start_from(resolved.programs, shelf.at)
-        return resolved._replace(shelf=shelf)
+        return resolved
 
     def _keep(self, place: str, resolved: _Resolved) -> None:
-        if not self.request.cache:
-            return
+        shelf = self._shelves[place]
         for name, program in expression.programs(resolved.programs):
-            resolved.programs[name] = resolved.shelf.put(program)
-        value = tuple(resolved._replace(shelf=bytes(resolved.shelf)))
-        files.write_cached(self._cache_name(place), store.packed(value))
+            resolved.programs[name] = shelf.put(program)
+        files.write_cached(self._cache_name(place), packed(tuple(resolved)) + bytes(shelf))
 
     def _resolve(self, place: str) -> _Resolved:
         of = self.config(place) if place else self.config(self._folder)
         sources = [*of.sources, files.program(), files.builtin_rules()]
         stamps = [(path, files.stamp(path)) for path in sources]
         limits = [(limit.selector, limit.most, limit.place) for limit in of.limits]
-        return _Resolved(stamps, of.exclude, of.entries, limits, {}, {}, store.Shelf())
+        self._shelves[place] = Shelf()
+        return _Resolved(stamps, of.exclude, of.entries, limits, {}, {})
 
     def _key(self, place: str) -> tuple[object, ...]:
         request = self.request
@@ -188,7 +191,7 @@ class Workspace:
         return (*own, request.select, request.extend_select, request.ignore)
 
     def _cache_name(self, place: str) -> str:
-        return f"rules-{store.digest(repr(self._key(place)).encode()).hex()}"
+        return f"rules-{digest(repr(self._key(place)).encode()).hex()}"
 
     def _place(self, path: str) -> str:
         """The configuration file for a file or folder: the nearest upwards."""

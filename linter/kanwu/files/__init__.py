@@ -1,6 +1,15 @@
 """The only package that touches the disk."""
 
-from kanwu.files.cache import cache_folder, clear_cache, read_cached, stamp, state, write_cached
+from kanwu.files.cache import (
+    Cached,
+    cache_folder,
+    clear_cache,
+    forget_cached,
+    read_cached,
+    stamp,
+    state,
+    write_cached,
+)
 from kanwu.files.reading import (
     BASELINE,
     PACKAGE,
@@ -19,12 +28,14 @@ from kanwu.files.walking import Warned, find
 __all__ = [
     "BASELINE",
     "PACKAGE",
+    "Cached",
     "Warned",
     "builtin_rules",
     "cache_folder",
     "clear_cache",
     "existing",
     "find",
+    "forget_cached",
     "is_shared",
     "leads_out",
     "program",

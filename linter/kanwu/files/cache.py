@@ -31,18 +31,43 @@ def cache_folder() -> str:
     return user_cache_dir("kanwu", appauthor=False)
 
 
-def read_cached(name: str) -> bytes:
+class Cached:
+    """The bytes of a file in the cache, each read when it is asked for."""
+
+    def __init__(self, descriptor: int | None = None, size: int = 0) -> None:
+        self._descriptor = descriptor
+        self._size = size
+
+    def read(self, start: int, size: int) -> bytes:
+        """The bytes from a place on, at most so many; fewer where the file ends."""
+        size = min(size, self._size - start)
+        if self._descriptor is None or size <= 0:
+            return b""
+        if sys.platform != "win32":
+            return os.pread(self._descriptor, size, start)  # of forks each at its own place
+        os.lseek(self._descriptor, start, os.SEEK_SET)
+        return os.read(self._descriptor, size)
+
+    def __del__(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+
+def read_cached(name: str) -> Cached:
     """What was kept under the name; empty if nothing was, or if others could have written it."""
     try:
-        with open(_path(name), "rb") as file:
-            state = os.fstat(file.fileno())
-            if hasattr(os, "geteuid") and (
-                state.st_uid != os.geteuid() or state.st_mode & _OTHERS_MAY_WRITE
-            ):
-                return b""
-            return file.read()
+        descriptor = os.open(_path(name), os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
-        return b""
+        return Cached()
+    state = os.fstat(descriptor)
+    file = Cached(descriptor, state.st_size)
+    return file if _is_own(state) else Cached()
+
+
+def _is_own(state: os.stat_result) -> bool:
+    if not hasattr(os, "geteuid"):
+        return True
+    return state.st_uid == os.geteuid() and not state.st_mode & _OTHERS_MAY_WRITE
 
 
 def write_cached(name: str, data: bytes) -> None:
@@ -56,6 +81,11 @@ def write_cached(name: str, data: bytes) -> None:
         os.replace(new, path)
     except OSError:
         _remove(new)  # as much as a full disk took of it
+
+
+def forget_cached(name: str) -> None:
+    """Keep nothing under the name."""
+    _remove(_path(name))
 
 
 def _remove(path: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kanwu.store import digest
+from kanwu.shelf import digest
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
