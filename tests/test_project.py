@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from pathspec import GitIgnoreSpec
 
 from kanwu.cli import main
 from tests.test_rules import RULES
@@ -24,6 +26,18 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
     assert f"$ {command}\n" in (ROOT / "README.md").read_text("utf-8")
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_wheel_holds_the_package_and_its_rules_alone() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    included = GitIgnoreSpec.from_lines(
+        project["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
+    )
+    tops = ("linter", "rules", "docs", "tests", "tools", "samples")
+    files = [p.relative_to(ROOT).as_posix() for top in tops for p in (ROOT / top).rglob("*")]
+    shipped = {"/".join(file.split("/")[:2]) for file in included.match_files(files)}
+
+    assert {each for each in shipped if not each.startswith("rules/")} == {"linter/kanwu"}
 
 
 def test_hooks_of_this_repository_clone_nothing() -> None:
