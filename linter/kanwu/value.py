@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Self, dataclass_transform
     from typing import NamedTuple as NamedTuple
 else:
-    from _operator import itemgetter
+    from _collections import _tuplegetter  # what collections.namedtuple takes
 
     _new = tuple.__new__
     # What makes a tuple of so many fields, by their number; each class has a copy of one, in which
@@ -41,7 +41,7 @@ else:
             code = _MAKERS[len(fields)].__code__.replace(co_varnames=("cls", *fields))
             defaults = tuple(body[field] for field in fields if field in body)
             body["__new__"] = _Function(code, globals(), "__new__", defaults)
-            body |= {field: property(itemgetter(at)) for at, field in enumerate(fields)}
+            body |= {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
             return type(name, (_Tuple,), body | {"__slots__": (), "_fields": fields})
 
     class _Tuple(tuple):
