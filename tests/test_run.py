@@ -217,7 +217,7 @@ def findings_of(*codes: str) -> list[list[str]]:
 # What a run may load beside the interpreter's own start; the shorter, the sooner it is done.
 STANDARD = {
     "__future__", "_bisect", "_blake2", "_operator", "_sre", "bisect", "gc", "itertools", "kanwu",
-    "marshal", "time",
+    "_collections", "marshal", "time", "zlib",
 }  # fmt: skip
 LOADED = (
     "import sys; before = set(sys.modules); sys.argv[0] = 'kanwu'\n"
