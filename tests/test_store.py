@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import files, shelf, store
+from kanwu import expression, files, shelf, store, workspace
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.expression import compiled
@@ -94,6 +96,32 @@ def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
     data[at % len(data)] ^= by
 
     assert whole(bytes(data)) is None
+
+
+@cache
+def programs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Every expression that rules use, as `re` compiles it and from what is kept of it."""
+    workspace._rehearse(MADE)
+    kept = {expression._name(source): source for source in expression._COMPILED}
+    return [
+        (re.compile(kept[name], re.MULTILINE), from_program(kept[name], program))
+        for name, program in expression.programs()
+    ]
+
+
+def from_program(source: str, program: expression.Program) -> re.Pattern[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(expression, "_kept", lambda _: program)
+        return expression._compiled(source)
+
+
+@given(texts)
+@settings(max_examples=50, deadline=None)
+def test_kept_program_matches_what_its_source_does(text: str) -> None:
+    for usual, kept in programs():
+        found = [(match.span(), match.groupdict()) for match in usual.finditer(text)]
+
+        assert [(match.span(), match.groupdict()) for match in kept.finditer(text)] == found
 
 
 def test_second_run_reads_no_rule_files(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from re import Pattern
+    from typing import Any
 
     import regex
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _COMPILED: dict[str, Pattern[str]] = {}
 _KEPT: list[Kept] = []
 _GUARDED: set[str] = set()
+_FEW = 12  # characters and ranges of a class
 _SECONDS = 1.0  # that one call of a guarded expression may take
 
 
@@ -110,16 +112,40 @@ def _program(source: str) -> Program:
     if (program := _kept(source)) is not None:
         return program
     from array import array
-    from re import MULTILINE, _compiler, _parser  # type: ignore[attr-defined]
+    from re import MULTILINE, _parser  # type: ignore[attr-defined]
 
     tree = _parser.parse(source, MULTILINE)
     names: dict[str, int] = tree.state.groupdict
     by_number: list[str | None] = [None] * tree.state.groups
     for name, number in names.items():
         by_number[number] = name
-    code = array("I", _compiler._code(tree, MULTILINE)).tobytes()
+    code = array("I", _code(tree, MULTILINE)).tobytes()
     flags = int(tree.state.flags | MULTILINE)
     return flags, code, tree.state.groups - 1, names, tuple(by_number)
+
+
+def _code(tree: Any, flags: int) -> list[int]:
+    """What `re` makes of a parsed expression, but for classes of few characters.
+
+    It makes a map of 256 bytes and more of `[，。；]`, which was half of all that is kept and read;
+    a list of the characters is matched as soon.
+    """
+    from re import _compiler  # type: ignore[attr-defined]
+
+    usual = _compiler._optimize_charset
+
+    def listed(
+        charset: list[Any], iscased: Any = None, fixup: Any = None, fixes: Any = None
+    ) -> tuple[list[Any], bool]:
+        made: tuple[list[Any], bool] = usual(charset, iscased, fixup, fixes)
+        is_map = any(kind is _compiler.BIGCHARSET for kind, _ in made[0])
+        return (charset, False) if is_map and not fixup and len(charset) <= _FEW else made
+
+    _compiler._optimize_charset = listed
+    try:
+        return list(_compiler._code(tree, flags))
+    finally:
+        _compiler._optimize_charset = usual
 
 
 class _Guarded:

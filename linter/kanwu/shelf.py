@@ -112,6 +112,7 @@ def _unframed(read: Read, place: int, usual: int = _USUAL) -> tuple[Any, int]:
     if len(data) < end:
         data += read(place + len(data), end - len(data))
     payload = memoryview(data)[_HEAD:end]
-    if len(payload) < length or data[:_CHECKSUM] != _checksum(payload):
+    # The checksum of nothing is that of zeros, which a file has where a disk lost it.
+    if not length or len(payload) < length or data[:_CHECKSUM] != _checksum(payload):
         return None, 0
     return marshal.loads(payload), place + end
