@@ -7,7 +7,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
-from kanwu.structure.bracketed import breaks
+from kanwu.structure import bracketed, decimals
 from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
@@ -37,7 +37,7 @@ class HeadingGap(Check):
                 wanted = _written(document, sibling.number + 1, heading)
                 values = {"before": _text(document, sibling), "expected": wanted}
                 yield Hit(heading.span, values)
-        for one in document.once(breaks):
+        for one in (*document.once(bracketed.breaks), *document.once(decimals.breaks)):
             if not one.repeats:
                 yield Hit(one.span, {"before": one.before, "expected": one.expected})
 
@@ -53,7 +53,7 @@ class HeadingDuplicate(Check):
                 wanted = _written(document, heading.number + 1, heading)
                 numeral = _numeral(document, heading)
                 yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
-        for one in document.once(breaks):
+        for one in (*document.once(bracketed.breaks), *document.once(decimals.breaks)):
             if one.repeats:
                 yield Hit(one.span, {"expected": one.expected}, (Edit(one.number, one.expected),))
 
