@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import expression, files, shelf, store, workspace
+from kanwu import expression, files, proof, shelf, store
 from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.expression import compiled
@@ -101,7 +101,7 @@ def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
 @cache
 def programs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Every expression that rules use, as `re` compiles it and from what is kept of it."""
-    workspace._rehearse(MADE)
+    proof.rehearse(MADE)
     kept = {expression._name(source): source for source in expression._COMPILED}
     return [
         (re.compile(kept[name], re.MULTILINE), from_program(kept[name], program))
@@ -195,6 +195,18 @@ def test_changed_configuration_is_seen() -> None:
     Path("kanwu.toml").write_text('ignore = ["PH"]\n')
 
     assert (before, codes(Workspace(Request()))) == (["PH001"], ["PT001"])
+
+
+def test_file_elsewhere_is_held_to_no_configuration_of_the_folder() -> None:
+    Path("here").mkdir()
+    Path("there").mkdir()
+    os.chdir("here")
+    Path("kanwu.toml").write_text('exclude = ["a.txt"]\nignore = ["PT"]\n')
+    workspace = Workspace(Request())
+
+    assert workspace.exclude("../there/a.txt") == []
+    assert {"PT001"} < {rule.code for rule in workspace.ruleset("../there/a.txt").rules}
+    assert workspace.exclude("a.txt") != []
 
 
 def test_changed_base_of_a_configuration_is_seen() -> None:

@@ -1,10 +1,12 @@
-"""A rule held against its own examples, for our tests and for anyone's rules."""
+"""Rules held against their own examples, for our tests and for anyone's rules."""
 
 from __future__ import annotations
 
 from kanwu.catalogue import with_options
+from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.errors import RuleError
+from kanwu.expression import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.specimen import specimen
@@ -13,8 +15,6 @@ from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from kanwu.document import Document
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
@@ -25,6 +25,23 @@ def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
     for number, example in enumerate(rule.examples, 1):
         for flaw in _flaws(rule, example, [r for r in catalogue if r.code in example.beside]):
             yield f"第 {number} 个例子：{flaw}"
+
+
+def rehearse(rules: Ruleset) -> None:
+    """Go through the rules' own examples, so that every expression they use is compiled."""
+    every: list[str] = []
+    for rule in rules.rules:
+        compiled(rule.check.sign)
+        for example in rule.examples:
+            for text in (unmark(example.bad)[0], example.good):
+                every.append(text)
+                for _ in rule.check(Document("", text)):
+                    pass
+            if rule.since:  # the engine asks when the text was written
+                rules.lint(Document("", unmark(example.bad)[0]))
+    # What the scanner and the engine use, on short texts and long ones.
+    for text in ("。", "\n".join(every)):
+        rules.lint(Document("", text))
 
 
 def unmark(marked: str) -> tuple[str, list[Span]]:

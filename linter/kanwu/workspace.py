@@ -10,14 +10,14 @@ import os
 
 from kanwu import expression, files, store
 from kanwu.engine import Ruleset
-from kanwu.errors import ConfigError
 from kanwu.shelf import Shelf, digest, packed, unpacked
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
     from typing import Any
 
     from kanwu.config import Config
+    from kanwu.configurations import Configurations
     from kanwu.rule import Rule
     from kanwu.timing import Stopwatch
 
@@ -64,8 +64,6 @@ class Workspace:
         # Whether some configuration has words whose use can be told only at the end of a run.
         self.is_accountable = False
         self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
-        self._configs: dict[str, Config] = {}
-        self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
         self._resolved: dict[str, _Resolved] = {}
         self._shelves: dict[str, Shelf] = {}
         self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
@@ -79,10 +77,14 @@ class Workspace:
         if (place, choice) not in self._rulesets:
             if choice in resolved.rulesets:
                 self._rulesets[place, choice] = store.restored(
-                    resolved.rulesets[choice], self._shelves[place], lambda: self._made(path)
+                    resolved.rulesets[choice],
+                    self._shelves[place],
+                    lambda: self._configurations.ruleset(path, self._place(path)),
                 )
             else:
-                self._rulesets[place, choice] = made = self._made(path)
+                self._rulesets[place, choice] = made = self._configurations.ruleset(
+                    path, self._place(path)
+                )
                 if self.request.cache:
                     resolved.rulesets[choice] = store.dumped(made, self._shelves[place])
                     self._keep(place, resolved)
@@ -120,33 +122,26 @@ class Workspace:
 
     def config(self, path: str) -> Config:
         """The configuration for a file or folder, under the command line."""
-        place = self._place(path)
-        if place not in self._configs:
-            self._configs[place] = self._read(place)
-        return self._configs[place]
+        return self._configurations.of(self._place(path))
 
     def catalogue(self, of: Config) -> list[Rule]:
         """All rules that the configuration knows: those shipped, and the user's own."""
-        from kanwu import catalogue
+        return self._configurations.catalogue(of)
 
-        folders = tuple(of.rule_folders)
-        if folders not in self._catalogues:
-            known = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
-            own = catalogue.load([(f, files.read_rules(f)) for f in folders], own=True)
-            self._catalogues[folders] = [*known, *own]
-            _see_codes(known, own)
-        return self._catalogues[folders]
+    @cached_property
+    def _configurations(self) -> Configurations:
+        from kanwu.config import command_line
+        from kanwu.configurations import Configurations
 
-    def _made(self, path: str) -> Ruleset:
-        of = self.config(path)
-        known = self.catalogue(of)
-        of.check_names(known)
-        rules = Ruleset(
-            of.rules_for(path, known), protected=of.terms.protected, allowances=of.allowances
+        asked = self.request
+        overlay = command_line(
+            self._folder,
+            profile=asked.profile,
+            select=None if asked.select is None else list(asked.select),
+            extend_select=list(asked.extend_select),
+            ignore=list(asked.ignore),
         )
-        if self.request.cache:
-            _rehearse(rules)
-        return rules
+        return Configurations(overlay, rehearsed=asked.cache)
 
     def _of(self, place: str) -> _Resolved:
         if place not in self._resolved:
@@ -177,7 +172,7 @@ class Workspace:
         files.write_cached(self._cache_name(place), packed(tuple(resolved)) + bytes(shelf))
 
     def _resolve(self, place: str) -> _Resolved:
-        of = self.config(place) if place else self.config(self._folder)
+        of = self._configurations.of(place)
         sources = [*of.sources, files.program(), files.builtin_rules()]
         stamps = [(path, files.stamp(path)) for path in sources]
         limits = [(limit.selector, limit.most, limit.place) for limit in of.limits]
@@ -203,21 +198,6 @@ class Workspace:
         if folder not in self._places:
             self._places[folder] = _nearest(folder)
         return self._places[folder]
-
-    def _read(self, place: str) -> Config:
-        from kanwu import config
-
-        asked = self.request
-        overlay = config.command_line(
-            self._folder,
-            profile=asked.profile,
-            select=None if asked.select is None else list(asked.select),
-            extend_select=list(asked.extend_select),
-            ignore=list(asked.ignore),
-        )
-        if not place:
-            return config.Config((overlay,))
-        return config.read(place, files.read_text(place), files.read_text).over(overlay)
 
 
 def configuration_in(folder: str) -> str:
@@ -247,30 +227,3 @@ def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...
         for number, (folder, patterns) in enumerate(entries)
         if matches_path(patterns, path, folder)
     )
-
-
-def _rehearse(rules: Ruleset) -> None:
-    """Go through the rules' own examples, so that every expression they use is compiled."""
-    from kanwu.document import Document
-    from kanwu.proof import unmark
-
-    every: list[str] = []
-    for rule in rules.rules:
-        expression.compiled(rule.check.sign)
-        for example in rule.examples:
-            for text in (unmark(example.bad)[0], example.good):
-                every.append(text)
-                for _ in rule.check(Document("", text)):
-                    pass
-            if rule.since:  # the engine asks when the text was written
-                rules.lint(Document("", unmark(example.bad)[0]))
-    # What the scanner and the engine use, on short texts and long ones.
-    for text in ("。", "\n".join(every)):
-        rules.lint(Document("", text))
-
-
-def _see_codes(shipped: list[Rule], own: list[Rule]) -> None:
-    codes = {rule.code for rule in shipped}
-    for rule in own:
-        if rule.code in codes:
-            raise ConfigError(f"{rule.code}-{rule.name}.toml: 代码 {rule.code} 已用于内置规则")
