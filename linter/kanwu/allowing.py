@@ -8,6 +8,7 @@ from codecs import BOM_UTF8
 from kanwu import files
 from kanwu.allow import add_allow
 from kanwu.errors import ConfigError, InputError
+from kanwu.files import replacing
 from kanwu.tables import header_lines
 from kanwu.value import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def _write(place: str, findings: Iterable[Finding], reason: str) -> int:
     added = add_allow(text, findings, reason, place)
     bom = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
     try:
-        files.replace(place, before, bom + added.encode())
+        replacing.replace(place, before, bom + added.encode())
     except InputError as error:
         raise ConfigError(f"{place}: {error}") from error
     return len(header_lines(added, "allow")) - len(header_lines(text, "allow"))

@@ -7,6 +7,7 @@ import os
 from kanwu import baseline, files
 from kanwu.baseline import Entry
 from kanwu.console import told
+from kanwu.files import replacing
 from kanwu.report import Checked
 from kanwu.run import check
 from kanwu.value import TYPE_CHECKING
@@ -74,5 +75,5 @@ def run(options: Options, workspace: Workspace) -> int:
         print(f"基线删去 {len(known.entries) - len(made)} 条，还有 {len(made)} 条")
     else:
         print(f"基线记下 {len(made)} 条")
-    files.write_bytes(files.BASELINE, baseline.written(made).encode())
+    replacing.write_bytes(files.BASELINE, baseline.written(made).encode())
     return status

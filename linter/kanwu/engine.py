@@ -10,7 +10,6 @@ from kanwu.expression import compiled
 from kanwu.finding import Finding
 from kanwu.rule import LocalCheck
 from kanwu.scanner import ALL, Plan, Scanner, plan
-from kanwu.structure.age import year_written
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -199,6 +198,8 @@ def _in_force(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings but those of rules that came after the document."""
     if not any(finding.rule.since for finding in findings):
         return findings
+    from kanwu.structure.age import year_written
+
     year = document.once(year_written)
     if year is None:
         return findings

@@ -7,6 +7,7 @@ import sys
 from kanwu import files
 from kanwu.console import complain, has_color, standard_input
 from kanwu.errors import ConfigError, InputError
+from kanwu.files import replacing
 from kanwu.mending import Mended, mend, mended_bytes
 from kanwu.report import Checked, check_bytes
 from kanwu.reporters.totals import mended
@@ -68,7 +69,7 @@ def annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
             raise error
         found = check_bytes(path, data, workspace)
         if not found.errors:
-            files.write_bytes(options.annotate, annotate(data, found.findings))
+            replacing.write_bytes(options.annotate, annotate(data, found.findings))
     except InputError as error:
         found = Checked(path, [], [InputError(f"{path}: {error}")])
     yield found

@@ -7,6 +7,7 @@ from time import gmtime, strftime
 
 from kanwu import files
 from kanwu.errors import InputError, KanwuError
+from kanwu.files import replacing
 from kanwu.fix import fix
 from kanwu.readers import open_report
 from kanwu.report import Checked
@@ -53,13 +54,13 @@ def mend(
             continue
         mended = mended_bytes(one, old, workspace, unsafe=unsafe, tracked=tracked)
         if write and mended.made:
-            if os.path.normpath(one) not in named and files.leads_out(one, paths):
+            if os.path.normpath(one) not in named and replacing.leads_out(one, paths):
                 yield _unwritten(mended, f"{one}: 是指向文件夹之外的链接，没有修改")
                 continue
-            if files.is_shared(one):
+            if replacing.is_shared(one):
                 yield files.Warned(f"{one}: 有别的硬链接，那边仍是改动前的内容")
             try:
-                files.replace(one, old, mended.data)
+                replacing.replace(one, old, mended.data)
             except InputError as error:
                 mended = _unwritten(mended, f"{one}: {error}")
         yield mended

@@ -22,7 +22,6 @@ from kanwu.files.reading import (
     write_new,
     writing,
 )
-from kanwu.files.replacing import is_shared, leads_out, replace, write_bytes
 from kanwu.files.walking import Warned, find
 
 __all__ = [
@@ -36,17 +35,13 @@ __all__ = [
     "existing",
     "find",
     "forget_cached",
-    "is_shared",
-    "leads_out",
     "program",
     "read_bytes",
     "read_cached",
     "read_rules",
     "read_text",
-    "replace",
     "stamp",
     "state",
-    "write_bytes",
     "write_cached",
     "write_new",
     "writing",
