@@ -108,7 +108,7 @@ class Scanner:
         self._checks = checks
         self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
-        self._literals = Literals(self.plan.literals)
+        self._literals = Literals(self.plan.literals, len(self.plan.routes))
         self._count = len(checks) + len(self.plan.signs)
 
     def hits(
@@ -150,11 +150,11 @@ class Scanner:
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
         """Where each check's expression might match: all of its anchors' places, in order."""
         starts: list[list[int]] = [[] for _ in range(self._count)]
-        numbers, places = self._literals.places(piece)
-        routes = self.plan.routes
-        for literal, at, _ in places:
-            for number, distance in routes[numbers[literal]]:
-                starts[number].append(base + at - distance)
+        for route, places in zip(self.plan.routes, self._literals.places(piece), strict=True):
+            if places:
+                for number, distance in route:
+                    by = base - distance
+                    starts[number] += [at + by for at in places] if by else places
         if self.plan.leads:
             rare = [base + match.start() for match in compiled(self.plan.leads).finditer(piece)]
             for number in self.plan.rare if rare else ():
