@@ -126,7 +126,7 @@ class Scanner:
         """
         # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
         whole = document.as_text()
-        behind = [0] * len(self._checks)  # where each check's last match ends
+        behind = [0] * len(self._checks)  # from where on each check may still match
         for base, end in _pieces(whole.prose):
             for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
                 if number >= len(behind):
@@ -170,7 +170,10 @@ class Scanner:
         match = compiled(self.plan.expressions[number]).match
         prose, last = document.prose, behind[number]
         for start in starts:
-            if start >= last and (matched := match(prose, start)):
+            if start < last:
+                continue
+            last = start + 1  # no place is tried twice: a match may hold several anchors
+            if matched := match(prose, start):
                 last = matched.end()
                 if hit := self._checks[number].hit(document, matched):
                     yield number, hit
