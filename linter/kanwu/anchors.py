@@ -99,10 +99,17 @@ def frequency(anchors: Anchors) -> float:
 def begins_with_literal(source: str) -> bool:
     """Whether `re` itself leaps from one place to the next where the expression could match."""
     tree = _parser.parse(source, MULTILINE)
-    operator, argument = tree[0]
-    while operator is _constants.SUBPATTERN:
-        operator, argument = argument[3][0]
+    operator, _ = next(_without_groups(tree))
     return not tree.state.flags & _IGNORECASE and operator is _constants.LITERAL
+
+
+def begins_a_paragraph(source: str) -> bool:
+    """Whether every match starts where a paragraph does; False for what only `regex` can read."""
+    try:
+        _, argument = next(_without_groups(_parser.parse(source, MULTILINE)))
+    except error:
+        return False
+    return argument is _constants.AT_BEGINNING
 
 
 def _cost(anchors: Anchors) -> float:
@@ -160,7 +167,7 @@ def _rarest(choices: Iterable[tuple[range, Anchors]]) -> Anchors | None:
 
 
 def _without_groups(tree: Iterable[Any]) -> Iterator[Any]:
-    """The items of the sequence, with those of plain groups in their place."""
+    """The items of the sequence, with those of groups without flags in their place."""
     for operator, argument in tree:
         if operator is _constants.SUBPATTERN and not argument[1] and not argument[2]:
             yield from _without_groups(argument[3])

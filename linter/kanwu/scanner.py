@@ -52,6 +52,7 @@ class Plan(NamedTuple):
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
     alone: list[int]  # checks that go through the text by themselves
+    heads: list[int]  # checks without anchors, whose matches all start a paragraph
     rare: list[int]  # checks without anchors, whose matches all begin with one of the `leads`
     leads: str  # the class of these characters, all of them rare
     signs: Mapping[str, int]  # that have anchors, with numbers behind those of the checks
@@ -59,7 +60,7 @@ class Plan(NamedTuple):
 
 def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
     """The plan for some checks, and for signs, from the anchors of their expressions."""
-    from kanwu.anchors import anchors_of, begins_with_literal, frequency
+    from kanwu.anchors import anchors_of, begins_a_paragraph, begins_with_literal, frequency
     from kanwu.leads import are_rare, class_of, leads_of
 
     expressions = [check.expression for check in checks]
@@ -67,7 +68,8 @@ def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
     leads = {n: leads_of(expressions[n]) for n, found in anchors.items() if found is None}
     rare = {number: ranges for number, ranges in leads.items() if ranges and are_rare(ranges)}
     begin = class_of(span for ranges in rare.values() for span in ranges)
-    alone = [number for number in leads if number not in rare]
+    heads = [n for n in leads if n not in rare and begins_a_paragraph(expressions[n])]
+    alone = [number for number in leads if number not in (*rare, *heads)]
     for number, found in anchors.items():
         if found and frequency(found) >= _OFTEN and begins_with_literal(expressions[number]):
             anchors[number] = None
@@ -79,7 +81,7 @@ def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
             known[sign] = len(anchors)
             anchors[known[sign]] = found
     literals, routes = _routed(anchors)
-    return Plan(expressions, literals, routes, sorted(alone), list(rare), begin, known)
+    return Plan(expressions, literals, routes, sorted(alone), heads, list(rare), begin, known)
 
 
 def _routed(anchors: Mapping[int, Collection[tuple[int, str]] | None]) -> tuple[Table, list[Route]]:
@@ -140,10 +142,14 @@ class Scanner:
                     yield from timed(number, self._confirmed(seen, number, starts, behind))
                 except TimeoutError:
                     given_up.add(number)
-        for number in self.plan.alone:
+        for number in (*self.plan.heads, *self.plan.alone):
             seen = whole if number in self._in_text else document
             try:
-                yield from timed(number, self._by_itself(seen, number))
+                if number in self.plan.heads:
+                    starts = seen.paragraph_starts
+                    yield from timed(number, self._confirmed(seen, number, starts, behind))
+                else:
+                    yield from timed(number, self._by_itself(seen, number))
             except TimeoutError:
                 given_up.add(number)
 
