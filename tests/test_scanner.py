@@ -14,7 +14,7 @@ from kanwu.checks.pattern import Pattern
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
-from kanwu.leads import are_rare, leads_of
+from kanwu.leads import are_rare, class_of, leads_of
 from kanwu.proof import unmark
 from kanwu.rule import LocalCheck
 from kanwu.scanner import Scanner, plan
@@ -182,6 +182,20 @@ def test_leads_are_what_a_match_begins_with(
     source: str, leads: list[tuple[int, int]] | None
 ) -> None:
     assert leads_of(source) == leads
+
+
+@pytest.mark.parametrize("ranges", [[(0x3400, 0x3403), (0x3402, 0x3500)], [(0x1F600, 0x1F64F)]])
+def test_a_class_of_leads_holds_them_and_no_other_of_16_bits(ranges: list[tuple[int, int]]) -> None:
+    inside = compiled(class_of(ranges))
+    held = {code for at, last in ranges for code in range(at, last + 1)}
+    wide = set(range(0x10000, sys.maxunicode + 1))
+
+    assert held | wide == {code for code in range(0x10000) if inside.match(chr(code))} | wide
+    assert all(inside.match(chr(code)) for code in held)
+
+
+def test_no_ranges_make_no_class() -> None:
+    assert class_of([]) == ""
 
 
 def test_characters_in_common_use_are_not_rare() -> None:
