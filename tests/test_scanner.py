@@ -14,7 +14,7 @@ from kanwu.checks.pattern import Pattern
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Hit
-from kanwu.leads import are_rare, leads_of
+from kanwu.leads import are_rare, class_of, leads_of
 from kanwu.proof import unmark
 from kanwu.rule import LocalCheck
 from kanwu.scanner import Scanner, plan
@@ -135,10 +135,13 @@ def test_signs_that_the_text_holds_are_told_of(text: str) -> None:
     [
         ("##", {(0, "##")}),
         ("(?<=。)、", {(0, "、")}),
-        ("a?bc", None),
+        ("a?bc", {(0, "bc"), (1, "bc")}),
         (".待定", {(1, "待定")}),
-        ("(?:甲方|乙方)签字", {(2, "签字")}),
-        ("(?:甲|乙丙丁)签字", {(0, "甲"), (0, "乙丙丁")}),
+        ("[^。]待定", None),
+        (r"[^。\n]{0,2}待定", {(0, "待定"), (1, "待定"), (2, "待定")}),
+        ("(?:甲方|乙方)签字", {(0, "甲方签字"), (0, "乙方签字")}),
+        ("(?:甲|乙丙丁)签字", {(1, "签字"), (2, "签字"), (3, "签字")}),
+        ("(?>19|20)年", {(0, "19年"), (0, "20年")}),
         (r"\d+万", None),
         ("[Xx]{2,}", {(0, "XX"), (0, "Xx"), (0, "xX"), (0, "xx")}),
         ("(?i:vip)", {(0, a + b + c) for a in "vV" for b in "iIı" for c in "pP"}),
@@ -179,6 +182,20 @@ def test_leads_are_what_a_match_begins_with(
     source: str, leads: list[tuple[int, int]] | None
 ) -> None:
     assert leads_of(source) == leads
+
+
+@pytest.mark.parametrize("ranges", [[(0x3400, 0x3403), (0x3402, 0x3500)], [(0x1F600, 0x1F64F)]])
+def test_a_class_of_leads_holds_them_and_no_other_of_16_bits(ranges: list[tuple[int, int]]) -> None:
+    inside = compiled(class_of(ranges))
+    held = {code for at, last in ranges for code in range(at, last + 1)}
+    wide = set(range(0x10000, sys.maxunicode + 1))
+
+    assert held | wide == {code for code in range(0x10000) if inside.match(chr(code))} | wide
+    assert all(inside.match(chr(code)) for code in held)
+
+
+def test_no_ranges_make_no_class() -> None:
+    assert class_of([]) == ""
 
 
 def test_characters_in_common_use_are_not_rare() -> None:

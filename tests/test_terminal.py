@@ -13,7 +13,7 @@ from kanwu.document import Document
 from kanwu.engine import Ruleset
 from kanwu.finding import Finding
 from kanwu.reporters import Style
-from kanwu.reporters.terminal import concise, full, visible
+from kanwu.reporters.terminal import _NARROW, _is_wide, _width, concise, full, visible
 from kanwu.rule import Rule
 
 
@@ -68,6 +68,15 @@ def test_colour_only_where_asked_for() -> None:
     assert "\x1b[" not in "".join(full(found, Style()))
     assert "\x1b[" in "".join(full(found, Style(color=True)))
     assert list(concise(found, Style())) == ["报告.txt:1:1: 警告 ZZ001 “XX”有误"]
+
+
+def test_usual_characters_are_as_wide_as_wcwidth_says() -> None:
+    from wcwidth import wcswidth
+
+    usual = [char for char in map(chr, range(0x110000)) if char in _NARROW or _is_wide(char)]
+
+    assert [char for char in usual if _width(char) != wcswidth(char)] == []
+    assert len(usual) > 20_000
 
 
 @given(st.text(max_size=80), st.integers(40, 120))

@@ -6,11 +6,18 @@ best and the scanner still visits only the places where it could match.
 
 from __future__ import annotations
 
-from itertools import product
 from math import inf
-from re import MULTILINE, _casefix, _constants, _parser, error  # type: ignore[attr-defined]
+from re import MULTILINE, _constants, _parser, error  # type: ignore[attr-defined]
 
 from kanwu.document import BLANK
+from kanwu.items import (
+    IGNORECASE,
+    LONGEST,
+    leading_characters,
+    may_be_line_end,
+    spelled,
+    without_groups,
+)
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,12 +28,11 @@ if TYPE_CHECKING:
 Anchor = tuple[int, str]
 Anchors = frozenset[Anchor]
 
-_MOST_CHARACTERS = 64  # of one class that is still spelled out; more make the automaton slow
 _MOST_ANCHORS = 256  # of one character
 _MOST_PAIRS = 512  # anchors that a row of classes is spelled out to
 _MOST_WORDS = 4096  # anchors in all: those of two characters and more are rare
-_LONGEST = 4  # a longer literal is no rarer
-_IGNORECASE = 2
+_MOST_WIDTHS = 64  # of a part, behind each of which what follows is looked for
+_EACH = 0.0005  # times in 1,000 characters that a literal has to save, to be worth its place
 
 # About how often a character stands among 1,000 of a report; others seldom.
 COMMON = {
@@ -42,13 +48,13 @@ COMMON = {
 COMMON |= dict.fromkeys("0123456789国业发要一", 8.0)
 COMMON |= dict.fromkeys("展进经加工政大建民产制人有作中会改实力在年行设全区县市“”", 6.0)
 COMMON |= dict.fromkeys(
-    "济地生化重农资理是主不增社务强保各高体我对合方新定革持部开机提关以用企度基为法能", 4.0
+    "济地生化重农资理是主不增社务强保各高体我对合方新定革持部开机提关以用企度基为法能%", 4.0
 )
 COMMON |= dict.fromkeys(
     "现动了成面推上等利步分出同平技长家公好们育管施品续结调本到点坚规事金构入义治（）", 3.0
 )
 COMMON |= dict.fromkeys(
-    "个性项整教代多府支外积系学善量于安水自决收策科术极场十通三投目继文过取村：；《》.,", 2.0
+    "个性项整教代多府支外积系学善量于安水自决收策科术极场十通三投目继文过取村万亿元：；《》.,", 2.0
 )
 # Han characters, and letters; marks of which not every report has one.
 _SELDOM, _HARDLY_EVER = 0.5, 0.05
@@ -56,10 +62,13 @@ _TOGETHER = 8
 
 
 class Found(NamedTuple):
-    """What can be said of the matches of a part: its width, if fixed, and sets of anchors."""
+    """What can be said of the matches of a part: its widths, if they are few, and its anchors."""
 
-    width: int | None
-    choices: tuple[Anchors, ...]
+    widths: range | None
+    anchors: Anchors | None
+
+
+_EMPTY = range(1)  # no width but 0
 
 
 def anchors_of(source: str) -> Anchors | None:
@@ -71,36 +80,42 @@ def anchors_of(source: str) -> Anchors | None:
         tree = _parser.parse(source, MULTILINE)
     except error:
         return None
-    choices = _sequence(tree, tree.state.flags).choices
-    best = min(choices, key=_cost, default=None)
-    return best if best is not None and _cost(best) < inf else None
+    return _sequence(tree, tree.state.flags).anchors
 
 
 def frequency(anchors: Anchors) -> float:
     """About how often one of the anchors stands among 1,000 characters of a report."""
     if not anchors:
         return 0.0
-    spelled = sum(_frequency(text) for _, text in anchors)
+    by_each = sum(_frequency(text) for _, text in anchors)
     # No more often than any of their characters; each of the others makes it a quarter of that.
-    shortest = min(len(text) for _, text in anchors)
-    most = min(sum(map(_of, {text[at] for _, text in anchors})) for at in range(shortest))
-    return min(spelled, most * 0.25 ** (shortest - 1))
+    texts = {text for _, text in anchors}
+    shortest = min(map(len, texts))
+    most = min(sum(map(_of, {text[at] for text in texts})) for at in range(shortest))
+    return min(by_each, most * 0.25 ** (shortest - 1) * len(anchors) / len(texts))
 
 
 def begins_with_literal(source: str) -> bool:
     """Whether `re` itself leaps from one place to the next where the expression could match."""
     tree = _parser.parse(source, MULTILINE)
-    operator, argument = tree[0]
-    while operator is _constants.SUBPATTERN:
-        operator, argument = argument[3][0]
-    return not tree.state.flags & _IGNORECASE and operator is _constants.LITERAL
+    operator, _ = next(without_groups(tree))
+    return not tree.state.flags & IGNORECASE and operator is _constants.LITERAL
+
+
+def begins_a_paragraph(source: str) -> bool:
+    """Whether every match starts where a paragraph does; False for what only `regex` can read."""
+    try:
+        _, argument = next(without_groups(_parser.parse(source, MULTILINE)))
+    except error:
+        return False
+    return argument is _constants.AT_BEGINNING
 
 
 def _cost(anchors: Anchors) -> float:
-    # Neither stands in the text where it stands in the prose of a format with markup.
-    if any("\n" in text or BLANK in text for _, text in anchors):
+    # That does not stand in the text where it stands in the prose of a format with markup.
+    if any(BLANK in text for _, text in anchors):
         return inf
-    return frequency(anchors)
+    return frequency(anchors) + _EACH * len(anchors)
 
 
 def _frequency(text: str) -> float:
@@ -117,42 +132,45 @@ def _of(char: str) -> float:
 
 
 def _sequence(tree: Iterable[Any], flags: int) -> Found:
-    """Literals next to each other are joined; behind a part of unknown width, nothing is known."""
-    width, choices = 0, list[Anchors]()
+    """Literals next to each other are joined; behind a part of many widths, nothing is known."""
+    widths = _EMPTY  # of what stands before the run
     run: list[Sequence[str]] = []
-    for operator, argument in _without_groups(tree):
-        characters = _characters(operator, argument, flags)
-        if characters:
-            run.append(characters)
-            width += 1
+    choices: list[tuple[range, Anchors]] = []  # each with the widths of what stands before
+    for operator, argument in without_groups(tree):
+        if strings := spelled(operator, argument, flags):
+            run.append(strings)
             continue
-        repeated = _leading_characters(operator, argument, flags)
-        choices += _windows([*run, *repeated], width - len(run))
+        choices += _windows([*run, *leading_characters(operator, argument, flags)], widths)
+        widths = _added(widths, sum(len(strings[0]) for strings in run))
         run = []
         part = _part(operator, argument, flags)
-        choices += [_moved(anchors, width) for anchors in part.choices]
-        if part.width is None:
-            return Found(None, tuple(choices))
-        width += part.width
-    choices += _windows(run, width - len(run))
-    return Found(width, tuple(choices))
+        if part.anchors is not None:
+            choices.append((widths, part.anchors))
+        if part.widths is None or len(widths) + len(part.widths) > _MOST_WIDTHS:
+            return Found(None, _rarest(choices))
+        widths = range(widths[0] + part.widths[0], widths[-1] + part.widths[-1] + 1)
+    choices += _windows(run, widths)
+    widths = _added(widths, sum(len(strings[0]) for strings in run))
+    return Found(widths, _rarest(choices))
 
 
-def _without_groups(tree: Iterable[Any]) -> Iterator[Any]:
-    """The items of the sequence, with those of plain groups in their place."""
-    for operator, argument in tree:
-        if operator is _constants.SUBPATTERN and not argument[1] and not argument[2]:
-            yield from _without_groups(argument[3])
-        else:
-            yield operator, argument
+def _rarest(choices: Iterable[tuple[range, Anchors]]) -> Anchors | None:
+    """The anchors that cost least, at all places that they may stand at; None if there are none."""
+    best, least = None, inf
+    for widths, anchors in choices:
+        if (cost := _cost(anchors) * len(widths)) < least:
+            best, least = (widths, anchors), cost
+    if best is None:
+        return None
+    return frozenset((distance + width, text) for width in best[0] for distance, text in best[1])
 
 
 def _part(operator: Any, argument: Any, flags: int) -> Found:
     match operator:
         case _constants.ASSERT_NOT if not list(argument[1]):  # (?!)
-            return Found(0, (frozenset(),))
+            return Found(_EMPTY, frozenset())
         case _constants.ASSERT | _constants.ASSERT_NOT | _constants.AT:
-            return Found(0, ())
+            return Found(_EMPTY, None)
         case _constants.SUBPATTERN:
             _, added, removed, body = argument
             return _sequence(body, (flags | added) & ~removed)
@@ -163,100 +181,43 @@ def _part(operator: Any, argument: Any, flags: int) -> Found:
         case _constants.MAX_REPEAT | _constants.MIN_REPEAT | _constants.POSSESSIVE_REPEAT:
             least, most, body = argument
             inner = _sequence(body, flags)
-            fixed = least == most and inner.width is not None
-            width = least * inner.width if fixed and inner.width is not None else None
-            return Found(width, inner.choices if least else ())
+            anchors = inner.anchors if least else None
+            if inner.widths is None or most is _constants.MAXREPEAT:
+                return Found(None, anchors)
+            return Found(range(least * inner.widths[0], most * inner.widths[-1] + 1), anchors)
         case _constants.GROUPREF | _constants.GROUPREF_EXISTS:
-            return Found(None, ())
-    return Found(1, ())  # a class too large to spell out, or any character
+            return Found(None, None)
+    # A class too large to spell out, or any character. Where it may be a line end, what follows may
+    # stand in another piece of the text than the start, and be found too late: see scanner.py.
+    return Found(None if may_be_line_end(operator, argument) else range(1, 2), None)
 
 
 def _branch(parts: list[Found]) -> Found:
-    widths = {part.width for part in parts}
-    width = widths.pop() if len(widths) == 1 else None
-    if not all(part.choices for part in parts):
-        return Found(width, ())
-    union = frozenset[Anchor]().union(*(min(part.choices, key=_cost) for part in parts))
+    widths = None
+    known = [part.widths for part in parts if part.widths is not None]
+    if len(known) == len(parts):
+        widths = range(min(each[0] for each in known), max(each[-1] for each in known) + 1)
+    every = [part.anchors for part in parts if part.anchors is not None]
+    if len(every) < len(parts):
+        return Found(widths, None)
+    union = frozenset[Anchor]().union(*every)
     singles = sum(len(text) == 1 for _, text in union)
     is_few = singles <= _MOST_ANCHORS and len(union) <= _MOST_WORDS
-    return Found(width, (union,) if is_few else ())
+    return Found(widths, union if is_few else None)
 
 
-def _leading_characters(operator: Any, argument: Any, flags: int) -> list[Sequence[str]]:
-    """What the item surely begins with: X{2,} with X, X; a look ahead or a choice with one X."""
-    if operator is _constants.ASSERT and argument[0] == 1:
-        characters = _first_characters(argument[1], flags)
-        return [characters] if characters else []
-    if operator is _constants.BRANCH:
-        characters = _first_characters([(operator, argument)], flags)
-        return [characters] if characters else []
-    if operator not in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-        return []
-    least, _, body = argument
-    if len(body) != 1:
-        return []
-    operator, argument = body[0]
-    if not (characters := _characters(operator, argument, flags)):
-        return []
-    return [characters] * min(least, _LONGEST)
-
-
-def _first_characters(tree: Iterable[Any], flags: int) -> Sequence[str]:
-    """The few characters that what is looked for begins with; none if they are many or unknown."""
-    for operator, argument in _without_groups(tree):
-        if operator is not _constants.BRANCH:
-            repeated = _leading_characters(operator, argument, flags)
-            return repeated[0] if repeated else _characters(operator, argument, flags)
-        parts = [_first_characters(body, flags) for body in argument[1]]
-        found = {char for part in parts for char in part}
-        return sorted(found) if all(parts) and len(found) <= _MOST_CHARACTERS else ()
-    return ()
-
-
-def _characters(operator: Any, argument: Any, flags: int) -> Sequence[str]:
-    """The few characters that the item stands for, or none if they are many or unknown."""
-    if operator is _constants.LITERAL:
-        codes = [argument]
-    elif operator is _constants.IN and (listed := _listed(argument)):
-        codes = listed
-    else:
-        return ()
-    if flags & _IGNORECASE:
-        return sorted({variant for code in codes for variant in _variants(code)})
-    return [chr(code) for code in codes]
-
-
-def _listed(members: Iterable[tuple[Any, Any]]) -> list[int]:
-    codes: list[int] = []
-    for operator, argument in members:
-        if operator is _constants.LITERAL:
-            codes.append(argument)
-        elif operator is _constants.RANGE and argument[1] - argument[0] < _MOST_CHARACTERS:
-            codes += range(argument[0], argument[1] + 1)
-        else:
-            return []
-    return codes if len(codes) <= _MOST_CHARACTERS else []
-
-
-def _variants(code: int) -> Iterator[str]:
-    for char in {chr(code), chr(code).lower(), chr(code).upper()}:
-        if len(char) == 1:
-            yield char
-            for more in _casefix._EXTRA_CASES.get(ord(char), ()):
-                yield chr(more)
-
-
-def _windows(run: list[Sequence[str]], offset: int) -> Iterator[Anchors]:
+def _windows(run: list[Sequence[str]], before: range) -> Iterator[tuple[range, Anchors]]:
     """Each stretch of the run that spells out to few enough strings, as a set of anchors."""
     for start in range(len(run)):
-        for end in range(start + 1, min(len(run), start + _LONGEST) + 1):
-            count = 1
-            for characters in run[start:end]:
-                count *= len(characters)
-            if count <= (_MOST_ANCHORS if end == start + 1 else _MOST_PAIRS):
-                spelled = product(*run[start:end])
-                yield frozenset((offset + start, "".join(text)) for text in spelled)
+        texts = [""]
+        for strings in run[start:]:
+            most = _MOST_PAIRS if texts[0] else _MOST_ANCHORS
+            if len(texts) * len(strings) > most or len(texts[0]) + len(strings[0]) > LONGEST:
+                break
+            texts = [text + string for text in texts for string in strings]
+            yield before, frozenset((0, text) for text in texts)
+        before = _added(before, len(run[start][0]))
 
 
-def _moved(anchors: Anchors, by: int) -> Anchors:
-    return frozenset((distance + by, text) for distance, text in anchors)
+def _added(widths: range, more: int) -> range:
+    return range(widths.start + more, widths.stop + more)

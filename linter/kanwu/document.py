@@ -133,9 +133,14 @@ class Document:
         """How the document is set on paper; None where its format does not say."""
         return self.once(_typeset)
 
+    @property
+    def paragraph_starts(self) -> list[int]:
+        """Where each paragraph starts, be it empty."""
+        return self.once(_paragraph_starts)
+
     def paragraph(self, offset: int) -> Span:
         """The paragraph around the offset, without its line end."""
-        starts = self.once(_paragraph_starts)
+        starts = self.paragraph_starts
         number = bisect_right(starts, offset)
         end = starts[number] - 1 if number < len(starts) else len(self.prose)
         return Span(starts[number - 1], end)

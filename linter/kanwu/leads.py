@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # Code points from the first to the last.
     Range = tuple[int, int]
 
+_WIDEST = 0xFFFF  # of characters in 16 bits
 _FEW = 50  # characters in common use that an expression may begin with all the same
 
 
@@ -33,11 +34,19 @@ def leads_of(source: str) -> list[Range] | None:
 
 
 def class_of(ranges: Iterable[Range]) -> str:
-    """A class of all characters of the ranges; empty if there are none."""
+    """A class of all characters of the ranges, and of all beyond 16 bits; empty without ranges.
+
+    It is spelled as what it does not hold: so `re` is done with a usual character at once.
+    """
     from re import escape
 
-    inside = "".join(f"{escape(chr(at))}-{escape(chr(last))}" for at, last in sorted(set(ranges)))
-    return f"[{inside}]" if inside else ""
+    spans = sorted(ranges)
+    outside, behind = "", 0
+    for at, last in [*(span for span in spans if span[0] <= _WIDEST), (_WIDEST + 1, _WIDEST)]:
+        if behind < at:
+            outside += f"{escape(chr(behind))}-{escape(chr(at - 1))}"
+        behind = max(behind, last + 1)
+    return f"[^{outside}]" if spans else ""
 
 
 def are_rare(ranges: Iterable[Range]) -> bool:

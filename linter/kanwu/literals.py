@@ -10,9 +10,10 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    # Where a literal stands: its index among those looked for, its start and its end.
-    Place = tuple[int, int, int]
-    Finder = Callable[[str], Iterable[Place]]
+    # Where literals start, by number.
+    Places = list[list[int]]
+    # Looks through a text, and adds the places of what it finds.
+    Finder = Callable[[str, Places], None]
 
 _SHORT = 1 << 11  # code points of a text in which each literal is looked for by itself
 _MUCH = 1 << 16  # code points, of one text or of many, from which on all literals are made ready
@@ -58,34 +59,35 @@ class Literals:
     only with those whose characters the text has.
     """
 
-    def __init__(self, by: Table) -> None:
+    def __init__(self, by: Table, count: int) -> None:
         self._table = by
+        self._count = count  # of numbers
         self._by_first: dict[str, tuple[str, str]] = {}
         self._looked_through = 0  # code points so far
-        self._all: tuple[list[int], Finder] | None = None
+        self._all: Finder | None = None
 
-    def places(self, text: str) -> tuple[Sequence[int], Iterable[Place]]:
-        """Where they stand: the number of each by its index, and the places."""
+    def places(self, text: str) -> Places:
+        """Where the literals of each number start, in no order.
+
+        A few of the places may be those of nothing: what the automaton reads has two bytes for a
+        character, and a literal is also found across them, or a character beyond 16 bits.
+        """
         self._looked_through += len(text)
-        try:
-            numbers, finder = self._finder(text)
-            return numbers, finder(text)
-        except UnicodeEncodeError:  # half of a surrogate pair, which the automaton cannot read
-            literals, numbers = self._possible(set(text))
-            return numbers, _one_by_one(literals, text)
+        found: Places = [[] for _ in range(self._count)]
+        self._finder(text)(text, found)
+        return found
 
-    def _finder(self, text: str) -> tuple[list[int], Finder]:
+    def _finder(self, text: str) -> Finder:
         if self._all is None and len(text) <= _SHORT:
-            literals, numbers = self._possible(set(text))
-            return numbers, lambda text: _one_by_one(literals, text)
+            return _one_by_one(*self._possible(set(text)))
         if self._all is None and self._looked_through <= _MUCH:
             literals, numbers = self._possible(set(text))
-            if finder := _automaton(literals):
-                return numbers, finder
+            if finder := _automaton(literals, numbers):
+                return finder
         if self._all is None:
             every = dict(spelled(self._table))
-            literals = list(every)
-            self._all = list(every.values()), _automaton(literals) or _search(literals)
+            literals, numbers = list(every), list(every.values())
+            self._all = _automaton(literals, numbers) or _search(literals, numbers)
         return self._all
 
     def _possible(self, characters: set[str]) -> tuple[list[str], list[int]]:
@@ -109,51 +111,73 @@ def _lines(by: Table) -> tuple[list[str], list[str]]:
     return by.rests.split("\n"), by.numbers.split("\n")
 
 
-def _one_by_one(literals: Iterable[str], text: str) -> Iterator[Place]:
-    for index, literal in enumerate(literals):
-        start = text.find(literal)
-        while start >= 0:
-            yield index, start, start + len(literal)
-            start = text.find(literal, start + 1)
+def _one_by_one(literals: Sequence[str], numbers: Sequence[int]) -> Finder:
+    def look(text: str, found: Places) -> None:
+        for literal, number in zip(literals, numbers, strict=True):
+            start = text.find(literal)
+            while start >= 0:
+                found[number].append(start)
+                start = text.find(literal, start + 1)
+
+    return look
 
 
-def _automaton(literals: list[str]) -> Finder | None:
+def _automaton(literals: Sequence[str], numbers: Sequence[int]) -> Finder | None:
     if os.environ.get("KANWU_SCANNER") == "standard":  # to see what platforms without it see
         return None
     try:
-        from ahocorasick_rs import AhoCorasick, Implementation
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
     except ImportError:  # no wheel for this platform
         return None
     # A fifth of the time of the dense kind to build, and as fast to all intents.
     kind = Implementation.ContiguousNFA
-    found = AhoCorasick(literals, implementation=kind).find_matches_as_indexes
-    return lambda text: found(text, overlapping=True)
+    coded = [_coded(literal) for literal in literals]
+    find = BytesAhoCorasick(coded, implementation=kind).find_matches_as_indexes
+
+    def look(text: str, found: Places) -> None:
+        for index, start, _ in find(_coded(text), overlapping=True):
+            found[numbers[index]].append(start >> 1)
+
+    return look
 
 
-def _search(literals: Iterable[str]) -> Finder:
+def _coded(text: str) -> bytes:
+    """The lower 16 bits of each code point: what the automaton reads in the fewest steps.
+
+    In UTF-8 it would take three to a character, and as long again to count characters in it.
+    """
+    code = text.encode("utf-16-be", "surrogatepass")
+    if len(code) == 2 * len(text):
+        return code
+    wide, lower = text.encode("utf-32-be", "surrogatepass"), bytearray(2 * len(text))
+    lower[::2], lower[1::2] = wide[2::4], wide[3::4]
+    return bytes(lower)
+
+
+def _search(literals: Sequence[str], numbers: Sequence[int]) -> Finder:
     """The standard library's way: a pass over single characters, and one over longer literals."""
     singles: dict[str, int] = {}
-    begun: dict[str, list[tuple[int, str]]] = {}  # the longer ones by their first two characters
-    for index, literal in enumerate(literals):
+    begun: dict[str, list[tuple[str, int]]] = {}  # the longer ones by their first two characters
+    for literal, number in zip(literals, numbers, strict=True):
         if len(literal) == 1:
-            singles[literal] = index
+            singles[literal] = number
         else:
-            begun.setdefault(literal[:2], []).append((index, literal))
+            begun.setdefault(literal[:2], []).append((literal, number))
     first, second = ({pair[at] for pair in begun} for at in (0, 1))
     pairs = f"{_class(first)}(?={_class(second)})" if begun else ""
 
-    def places(text: str) -> Iterator[Place]:
+    def look(text: str, found: Places) -> None:
         if singles:
             for match in compiled(_class(singles)).finditer(text):
-                yield singles[match[0]], match.start(), match.end()
+                found[singles[match[0]]].append(match.start())
         if pairs:
             for match in compiled(pairs).finditer(text):
                 start = match.start()
-                for index, literal in begun.get(text[start : start + 2], ()):
+                for literal, number in begun.get(text[start : start + 2], ()):
                     if text.startswith(literal, start):
-                        yield index, start, start + len(literal)
+                        found[number].append(start)
 
-    return places
+    return look
 
 
 def _class(characters: Iterable[str]) -> str:

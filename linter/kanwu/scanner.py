@@ -52,6 +52,7 @@ class Plan(NamedTuple):
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
     alone: list[int]  # checks that go through the text by themselves
+    heads: list[int]  # checks without anchors, whose matches all start a paragraph
     rare: list[int]  # checks without anchors, whose matches all begin with one of the `leads`
     leads: str  # the class of these characters, all of them rare
     signs: Mapping[str, int]  # that have anchors, with numbers behind those of the checks
@@ -59,7 +60,7 @@ class Plan(NamedTuple):
 
 def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
     """The plan for some checks, and for signs, from the anchors of their expressions."""
-    from kanwu.anchors import anchors_of, begins_with_literal, frequency
+    from kanwu.anchors import anchors_of, begins_a_paragraph, begins_with_literal, frequency
     from kanwu.leads import are_rare, class_of, leads_of
 
     expressions = [check.expression for check in checks]
@@ -67,7 +68,8 @@ def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
     leads = {n: leads_of(expressions[n]) for n, found in anchors.items() if found is None}
     rare = {number: ranges for number, ranges in leads.items() if ranges and are_rare(ranges)}
     begin = class_of(span for ranges in rare.values() for span in ranges)
-    alone = [number for number in leads if number not in rare]
+    heads = [n for n in leads if n not in rare and begins_a_paragraph(expressions[n])]
+    alone = [number for number in leads if number not in (*rare, *heads)]
     for number, found in anchors.items():
         if found and frequency(found) >= _OFTEN and begins_with_literal(expressions[number]):
             anchors[number] = None
@@ -79,7 +81,7 @@ def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
             known[sign] = len(anchors)
             anchors[known[sign]] = found
     literals, routes = _routed(anchors)
-    return Plan(expressions, literals, routes, sorted(alone), list(rare), begin, known)
+    return Plan(expressions, literals, routes, sorted(alone), heads, list(rare), begin, known)
 
 
 def _routed(anchors: Mapping[int, Collection[tuple[int, str]] | None]) -> tuple[Table, list[Route]]:
@@ -108,7 +110,7 @@ class Scanner:
         self._checks = checks
         self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
         self.plan = by or plan(checks)
-        self._literals = Literals(self.plan.literals)
+        self._literals = Literals(self.plan.literals, len(self.plan.routes))
         self._count = len(checks) + len(self.plan.signs)
 
     def hits(
@@ -126,7 +128,7 @@ class Scanner:
         """
         # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
         whole = document.as_text()
-        behind = [0] * len(self._checks)  # where each check's last match ends
+        behind = [0] * len(self._checks)  # from where on each check may still match
         for base, end in _pieces(whole.prose):
             for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
                 if number >= len(behind):
@@ -140,21 +142,25 @@ class Scanner:
                     yield from timed(number, self._confirmed(seen, number, starts, behind))
                 except TimeoutError:
                     given_up.add(number)
-        for number in self.plan.alone:
+        for number in (*self.plan.heads, *self.plan.alone):
             seen = whole if number in self._in_text else document
             try:
-                yield from timed(number, self._by_itself(seen, number))
+                if number in self.plan.heads:
+                    starts = seen.paragraph_starts
+                    yield from timed(number, self._confirmed(seen, number, starts, behind))
+                else:
+                    yield from timed(number, self._by_itself(seen, number))
             except TimeoutError:
                 given_up.add(number)
 
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
         """Where each check's expression might match: all of its anchors' places, in order."""
         starts: list[list[int]] = [[] for _ in range(self._count)]
-        numbers, places = self._literals.places(piece)
-        routes = self.plan.routes
-        for literal, at, _ in places:
-            for number, distance in routes[numbers[literal]]:
-                starts[number].append(base + at - distance)
+        for route, places in zip(self.plan.routes, self._literals.places(piece), strict=True):
+            if places:
+                for number, distance in route:
+                    by = base - distance
+                    starts[number] += [at + by for at in places] if by else places
         if self.plan.leads:
             rare = [base + match.start() for match in compiled(self.plan.leads).finditer(piece)]
             for number in self.plan.rare if rare else ():
@@ -170,7 +176,10 @@ class Scanner:
         match = compiled(self.plan.expressions[number]).match
         prose, last = document.prose, behind[number]
         for start in starts:
-            if start >= last and (matched := match(prose, start)):
+            if start < last:
+                continue
+            last = start + 1  # no place is tried twice: a match may hold several anchors
+            if matched := match(prose, start):
                 last = matched.end()
                 if hit := self._checks[number].hit(document, matched):
                     yield number, hit

@@ -18,6 +18,7 @@ _MOST_OF_A_CODE = 10  # in one file, unless all are asked for
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLIPPED = "…"
+_NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # usual ones
 
 
 def concise(findings: Iterable[Finding], style: Style) -> Iterator[str]:
@@ -122,9 +123,19 @@ def _printable(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    from wcwidth import wcswidth
+    wide = sum(map(_is_wide, text))
+    if wide + sum(map(_NARROW.__contains__, text)) == len(text):
+        return len(text) + wide
+    from wcwidth import wcswidth  # importing it takes longer than checking a short report
 
     return int(wcswidth(_printable(text)))
+
+
+def _is_wide(char: str) -> bool:
+    """Whether it is one of the usual characters that take two columns."""
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\uff01" <= char <= "\uff60" or "\u3000" <= char <= "\u3020"
+    )
 
 
 def _rest(finding: Finding, seen: Counter[str], style: Style) -> Iterator[str]:
