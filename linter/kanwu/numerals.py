@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 _DIGITS = "零一二三四五六七八九"
-_TEN = [*"一二三四五六七八九十"]  # by far the most frequent
+_TEN = {
+    digit: number for number, digit in enumerate("一二三四五六七八九十", 1)
+}  # the most frequent
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _ALSO = str.maketrans("〇两", "零二")
 _ENCLOSED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("㊀", 10))
@@ -12,7 +14,7 @@ _ENCLOSED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("㊀", 10))
 def from_numeral(numeral: str) -> int | None:
     """The number that the numeral writes, up to 9,999 in Chinese; None if it writes none."""
     if numeral in _TEN:
-        return _TEN.index(numeral) + 1
+        return _TEN[numeral]
     if numeral.isdecimal():
         return int(numeral)
     if len(numeral) == 1 and (enclosed := _from_enclosed(numeral)):

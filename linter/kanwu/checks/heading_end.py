@@ -96,8 +96,10 @@ def _end(document: Document, heading: Heading, at: int) -> Span | None:
     """The last character of a heading that has a line of its own and its text below it."""
     start, prose = heading.span.end, document.prose
     line_end = prose.find("\n", start, start + _LONGEST * 2)
-    text = prose[start : max(start, line_end)].rstrip(INDENT)
-    if heading.inline or not 1 < len(text) <= _LONGEST or compiled(_WITHIN).search(text[:-1]):
+    if heading.inline or line_end < 0:
+        return None
+    text = prose[start:line_end].rstrip(INDENT)
+    if not 1 < len(text) <= _LONGEST or compiled(_WITHIN).search(text[:-1]):
         return None
     behind = prose[line_end : line_end + _FAR]
     below = line_end + len(behind) - len(behind.lstrip("\n" + INDENT))

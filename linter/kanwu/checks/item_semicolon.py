@@ -38,7 +38,7 @@ class ItemSemicolon(Check):
         found: set[Span] = set()
         for tokens in _lists(document):
             semicolons = _semicolons(document.prose, tokens)
-            if semicolons and _has_sentences(document, tokens):
+            if semicolons and _has_sentences(document.prose, tokens):
                 found.update(semicolons)
         for span in sorted(found):
             yield Hit(span, edits=(Edit(span, "。"),))
@@ -64,23 +64,20 @@ def _lists(document: Document) -> Iterator[list[Span]]:
 def _semicolons(prose: str, tokens: list[Span]) -> list[Span]:
     """Each ； that ends an item of one paragraph and stands directly before the next token."""
     found = []
-    for token, following in pairwise(tokens):
-        at, farthest = following.start - 1, max(token.end, following.start - _REACH)
-        while at > farthest and prose[at] in _WHITE:
-            at -= 1
-        if prose[at] == "；" and at >= token.end and prose.find("\n", token.end, at) < 0:
+    for (_, end), (start, _) in pairwise(tokens):
+        at = prose.rfind("；", max(end, start - _REACH), start)
+        if at >= 0 and not prose[at + 1 : start].strip(_WHITE) and prose.find("\n", end, at) < 0:
             found.append(Span(at, at + 1))
     return found
 
 
-def _has_sentences(document: Document, tokens: list[Span]) -> bool:
+def _has_sentences(prose: str, tokens: list[Span]) -> bool:
     """Whether one of the items has a full stop before its end.
 
     The last is not asked: what comes behind it may speak of all of them.
     """
-    for token, following in pairwise(tokens):
-        end = min(following.start, document.paragraph(token.start).end)
-        said = document.prose[token.end : end]
+    for (_, end), (start, _) in pairwise(tokens):
+        said = prose[end:start].partition("\n")[0]
         if "。" in said and "。" in compiled(_ENCLOSED).sub("", said).rstrip(_STOPS):
             return True
     return False

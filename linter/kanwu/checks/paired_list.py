@@ -19,6 +19,8 @@ _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 _LONGEST = 100  # code points of one item
 _MOST = 10  # items before the first comma that are looked at
 _JOINED = "|".join(f"{closing}、{opening}" for closing, opening in _OPENING.items())
+# The same, and a pair of each kind: begins with a literal, for which `re` searches much faster.
+_COMMA = f"、(?<=[{''.join(_OPENING)}]、)(?=[{''.join(_CLOSING)}])"
 
 # What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
 _BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
@@ -47,8 +49,10 @@ def _kept(document: Document) -> set[int]:
     prose, kept = document.prose, set[int]()
     end = -1  # of the list read last
     mixed = False
-    for match in compiled(_JOINED).finditer(prose):
-        comma = match.start() + 1
+    for match in compiled(_COMMA).finditer(prose):
+        comma = match.start()
+        if _OPENING[prose[comma - 1]] != prose[comma + 1]:
+            continue
         if comma >= end:
             end, bare = _read(prose, comma + 1)
             mixed = bare or _is_mixed_before(prose, comma)

@@ -24,8 +24,9 @@ _COPULAS = ("为", "是", "得", "有", "即")
 _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
 
+# Begins with a literal, for which `re` searches fifty times as fast as it reads paragraphs.
+_UNENDED = rf"\n(?<=[^{_STOPS}\n]\n)"
 # Possessive: a paragraph is read once.
-_UNENDED = rf"^[^\n]{{{_CUT},}}+(?<![{_STOPS}])$"
 _ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
 
 _MARKER = r"""(?x)
@@ -92,8 +93,13 @@ class ParagraphEnd(Check):
 
 
 def _unended(document: Document) -> Iterator[_Paragraph]:
-    for match in compiled(_UNENDED).finditer(document.prose):
-        paragraph = _paragraph(document, Span(*match.span()))
+    prose = document.prose
+    ends = [match.start() for match in compiled(_UNENDED).finditer(prose)]
+    for end in (*ends, len(prose)):
+        start = prose.rfind("\n", 0, end) + 1
+        if end - start < _CUT:
+            continue
+        paragraph = _paragraph(document, Span(start, end))
         if paragraph.ends or len(paragraph.text) < (_CUT if paragraph.stops_short else _SHORTEST):
             continue
         if _is_running_text(document, paragraph):

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from re import Match
 
 _SECOND = ("（2）", "(2)", "（二）", "(二)")  # what every paragraph with such items has
-_ITEM = r"""(?x)
-(?P<marker> [（(] (?<! [^。；：\n]. ) (?P<number> \d{1,2} | [一二三四五六七八九十]{1,3} ) [）)] )
-(?= [\u3400-\u9fff“《] ) (?! [项款条类] )
-"""
+# Behind a stop. Each begins with a literal, for which `re` searches fifteen times as fast.
+_REST = (
+    r"(?<![^。；：\n].)(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[）)])"
+    r"(?=[\u3400-\u9fff“《])(?![项款条类])"
+)
+_ITEMS = (rf"(?P<marker>（{_REST}", rf"(?P<marker>\({_REST}")
 _FEWEST = 2  # items that are in order, before one that is not
 _FARTHEST = 2  # numbers left out
 _REACH = 600  # code points in front, in which a missing number is looked for
@@ -39,19 +41,23 @@ class Break(NamedTuple):
 def breaks(document: Document) -> tuple[Break, ...]:
     """All of them in order; ask for them by `document.once(breaks)`."""
     prose = document.prose
-    paragraphs = set()
-    for second in _SECOND:
-        at = prose.find(second)
-        while at >= 0:
-            paragraph = document.paragraph(at)
-            paragraphs.add(paragraph)
-            at = prose.find(second, paragraph.end)
-    return tuple(one for paragraph in sorted(paragraphs) for one in _in_paragraph(prose, paragraph))
+    items = [match for source in _ITEMS for match in compiled(source).finditer(prose)]
+    if len(items) <= _FEWEST:
+        return ()
+    paragraphs: dict[Span, list[Match[str]]] = {}
+    for item in sorted(items, key=lambda match: match.start()):
+        paragraphs.setdefault(document.paragraph(item.start()), []).append(item)
+    return tuple(
+        one
+        for (start, end), found in paragraphs.items()
+        if any(prose.find(second, start, end) >= 0 for second in _SECOND)
+        for one in _in_paragraph(prose, found)
+    )
 
 
-def _in_paragraph(prose: str, paragraph: Span) -> Iterator[Break]:
+def _in_paragraph(prose: str, items: list[Match[str]]) -> Iterator[Break]:
     counts: dict[bool, tuple[int, int, str]] = {}  # by kind: the last number, how many, its marker
-    for match in compiled(_ITEM).finditer(prose, *paragraph):
+    for match in items:
         number = from_numeral(match["number"]) or 0
         kind = match["number"].isdecimal()
         last, many, before = counts.get(kind, (0, 0, ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.structure.outline import Heading, outline
+from kanwu.structure.outline import outline
 from kanwu.value import NamedTuple
 
 # How deep a style of numbering belongs: GB/T 9704—2012, 7.3.3; what is not listed has no place.
@@ -25,27 +25,21 @@ def groups(document: Document) -> tuple[Group, ...]:
     first_of: list[int] = []  # of the group that each heading is in
     under: dict[int, int | None] = {}
     goes_on: dict[int, int] = {}
-    open_levels: list[int] = []
+    open_levels: dict[str, int] = {}  # styles, the outermost first, with positions in the outline
+    article = 0
     for at, heading in enumerate(headings):
-        level = _level(heading, headings, open_levels)
-        before = heading.before
+        before, style = heading.before, heading.style
+        if heading.article != article:
+            article, open_levels = heading.article, {}
+        while style in open_levels:
+            open_levels.popitem()  # it, and the levels further down
         if before is not None and headings[before].number + 1 == heading.number:
             first_of.append(first_of[before])
         else:
             first_of.append(at)
-            under[at] = open_levels[level - 1] if level else None
+            under[at] = next(reversed(open_levels.values()), None)
             if before is not None:
                 goes_on[first_of[before]] = at
         members.setdefault(first_of[at], []).append(at)
-        open_levels[level:] = [at]
+        open_levels[style] = at
     return tuple(Group(tuple(of), under[at], goes_on.get(at)) for at, of in members.items())
-
-
-def _level(heading: Heading, headings: tuple[Heading, ...], open_levels: list[int]) -> int:
-    """Which of the open levels the heading continues; a new article closes all of them."""
-    if open_levels and headings[open_levels[-1]].article != heading.article:
-        open_levels.clear()
-    for level, position in enumerate(open_levels):
-        if headings[position].style == heading.style:
-            return level
-    return len(open_levels)

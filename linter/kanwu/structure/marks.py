@@ -28,20 +28,20 @@ STOPS = "，。、；：！？,.;:!?）)］]》〉”’\n"  # no word, item or 
 _CLASS = r"""（）()［］\[\]｛｝{}〔〕【】《》〈〉“”‘’"＂'＇"""
 MARK = f"[{_CLASS}]"
 _INSIDE = rf"[^{_CLASS}\n]*+"
-# A mark, with its partner if the pair is plain: in full width, with no other mark within it.
-_MARK_OR_PLAIN_PAIR = rf"""(?x)
-{MARK} (?: (?<=（) {_INSIDE} ） | (?<=“) {_INSIDE} ” | (?<=《) [^{_CLASS}<>＜＞\n]*+ 》
-    | (?<=〔) {_INSIDE} 〕 | (?<=【) {_INSIDE} 】 )?
-"""
+# A row of plain pairs, in full width and with no other mark within them, and what is between them.
+_PLAIN_PAIRS = rf"""(?x) (?: [^{_CLASS}]*+
+  (?: （ {_INSIDE} ） | “ {_INSIDE} ” | 《 [^{_CLASS}<>＜＞\n]*+ 》 | 〔 {_INSIDE} 〕 | 【 {_INSIDE} 】 )
+)++"""
 _BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
 _WITHIN_WORD = r"(?<=[A-Za-z])['’‘＇](?=[A-Za-z])"  # It’s
 _SIDE = r"[ ]?[-+−]?[\d.∞a-z百千万亿元人米吨]{1,12}[%％]?[ ]?"
 _INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]］]"  # [0,1)
 
+_NUMERALS = "一二三四五六七八九十甲乙丙丁"
 # The number of an item at the start of a clause or in a row; others stand right before a word.
-_LIST_MARKER = r"""(?x)
+_LIST_MARKER = rf"""(?x)
 (?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第和及与至到～~—-] )
-(?: \d{1,3} | [A-Za-z] | [ivxIVX]{1,4} | [一二三四五六七八九十甲乙丙丁]{1,3} ) [ ]? [)）] \Z
+(?: \d{{1,3}} | [A-Za-z] | [ivxIVX]{{1,4}} | [{_NUMERALS}]{{1,3}} ) [ ]? [)）] \Z
 """
 _INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"
 _NEAR = 200  # code points around the number of an item, in which to look for another
@@ -62,17 +62,19 @@ class Mark(NamedTuple):
 
 def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:
     """The marks of every paragraph that has other marks than those of plain pairs."""
-    number = counted = end = 0
-    for match in compiled(_MARK_OR_PLAIN_PAIR).finditer(prose):
-        offset = match.start()
-        if match.end() > offset + 1 or offset < end:
+    next_mark, plain_pairs = compiled(MARK).search, compiled(_PLAIN_PAIRS).match
+    number = counted = at = 0
+    while mark := next_mark(prose, at):
+        offset = mark.start()
+        if plain := plain_pairs(prose, offset):
+            at = plain.end()
             continue
         number += len(compiled(_BREAK).findall(prose, counted, offset))
         counted = offset
-        start = prose.rfind("\n", end, offset) + 1 or end
+        start = prose.rfind("\n", 0, offset) + 1
         end = prose.find("\n", offset)
-        end = len(prose) if end < 0 else end
-        if marks := list(_marks(prose, start, end, number)):
+        at = len(prose) if end < 0 else end
+        if marks := list(_marks(prose, start, at, number)):
             yield marks
 
 
@@ -89,7 +91,8 @@ def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
 
 def is_list_marker(mark: Mark, prose: str) -> bool:
     """Whether the bracket closes the number of an item: 1） or a)."""
-    if mark.text not in ")）":
+    before = prose[mark.offset - 1 : mark.offset]
+    if mark.text not in ")）" or ("\u3400" <= before <= "\u9fff" and before not in _NUMERALS):
         return False
     if _ends(_LIST_MARKER, prose, mark.offset):
         return True
@@ -99,6 +102,8 @@ def is_list_marker(mark: Mark, prose: str) -> bool:
 
 def stands_alone(mark: Mark, prose: str) -> bool:
     """Whether the mark, having no partner, needs none."""
+    if mark.text not in "‘’”)）([]{}":
+        return False
     before, after = prose[mark.offset - 1 : mark.offset], prose[mark.offset + 1 : mark.offset + 2]
     if mark.text == "’":
         return (before.isascii() and before.isalnum()) or after.isdecimal()

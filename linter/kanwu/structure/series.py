@@ -106,7 +106,7 @@ def _broken(item: Item, open_series: list[list[Item]], document: Document) -> li
 
 
 def _together(one: Item, other: Item, document: Document) -> bool:
-    return document.paragraph(one.span.start) == document.paragraph(other.span.start)
+    return document.prose.find("\n", one.span.end, other.span.start) < 0
 
 
 def _items(document: Document) -> Iterator[Item | None]:
@@ -131,7 +131,7 @@ def _tokens(document: Document) -> list[Item]:
         for match in compiled(source).finditer(prose)
     ]
     found += [
-        _item(prose, Span(*match.span()), kind, match["number"])
+        _item(prose, *match.span(), kind, match["number"])
         for kind, source in (("其", _QI), ("第", _DI))
         for match in compiled(source).finditer(prose)
     ]
@@ -145,18 +145,18 @@ def _tokens(document: Document) -> list[Item]:
 
 def _with_word(prose: str, end: int) -> Item | None:
     """The item whose numeral stands right before 是 or 要."""
-    start = end
+    start = end - 1
     while start and end - start < 3 and prose[start - 1] in _NUMERALS:
         start -= 1
-    return _item(prose, Span(start, end + 1), prose[end], prose[start:end])
+    return _item(prose, start, end + 1, prose[end], prose[start:end])
 
 
-def _item(prose: str, span: Span, kind: str, numeral: str) -> Item | None:
+def _item(prose: str, start: int, end: int, kind: str, numeral: str) -> Item | None:
     """The item that the token opens; none if it stands in the midst of a clause."""
-    at = span.start
+    at = start
     while at and prose[at - 1] in INDENT:
         at -= 1
     opens = at == 0 or prose[at - 1] == "\n"
-    if not opens and (prose[at - 1] not in _STOPS or span.start - at > 1):
+    if not opens and (prose[at - 1] not in _STOPS or start - at > 1):
         return None
-    return Item(span, kind, from_numeral(numeral) or 0, opens)
+    return Item(Span(start, end), kind, from_numeral(numeral) or 0, opens)
