@@ -68,6 +68,16 @@ def programs(known: Container[bytes] = ()) -> Iterator[tuple[bytes, Program]]:
             yield name, _program(source)
 
 
+def dumped(source: str) -> Program | str:
+    """The expression as a plain value: its program, or the source of one with a time limit."""
+    return source if source in _GUARDED else _program(source)
+
+
+def restored(value: Program | str) -> Pattern[str]:
+    """The expression that was dumped, compiled."""
+    return compiled(value) if isinstance(value, str) else _run(value)
+
+
 def start_from(places: Mapping[bytes, int], read: Callable[[int], Program | None]) -> None:
     """Take these programs instead of compiling their sources: a hundredth of the time."""
     _KEPT.append((places, read))
@@ -80,15 +90,19 @@ def _compiled(source: str) -> Pattern[str]:
         # It has the methods that are used, and what they give does all that a match is asked for.
         return _Guarded(regex.compile(source, regex.MULTILINE))  # type: ignore[return-value]
     if (program := _kept(source)) is not None:
-        from _sre import compile as from_program  # type: ignore[import-not-found]
-
-        flags, code, groups, names, by_number = program
-        numbers = list(memoryview(code).cast("I"))
-        pattern: Pattern[str] = from_program(source, flags, numbers, groups, names, by_number)
-        return pattern
+        return _run(program, source)
     from re import MULTILINE, compile
 
     return compile(source, MULTILINE)
+
+
+def _run(program: Program, source: str = "") -> Pattern[str]:
+    from _sre import compile as from_program  # type: ignore[import-not-found]
+
+    flags, code, groups, names, by_number = program
+    numbers = list(memoryview(code).cast("I"))
+    pattern: Pattern[str] = from_program(source, flags, numbers, groups, names, by_number)
+    return pattern
 
 
 def _kept(source: str) -> Program | None:

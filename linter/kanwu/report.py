@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kanwu.suppress import Allowed
     from kanwu.workspace import Workspace
 
+_OURS = ("pairing", "term")  # families whose document checks need no outline
 _LARGE = 1 << 20  # code points of one document that two processes share
 
 
@@ -66,7 +67,7 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
 
 
 def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
-    """One large document: a fork does the document checks meanwhile, which take about as long."""
+    """One large document: a fork does most document checks meanwhile, which take about as long."""
     from kanwu import pool, results
 
     if not pool.can_fork():
@@ -74,9 +75,12 @@ def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
     failures: list[KanwuError] = []
     there = pool.forked(
         [[document.name]],
-        lambda _: results.dumped(rules.document_hits(document, failures), failures),
+        lambda _: results.dumped(
+            rules.document_hits(document, failures, lambda rule: rule.family not in _OURS), failures
+        ),
     )
     found = list(rules.local_hits(document, failures))
+    found += rules.document_hits(document, failures, lambda rule: rule.family in _OURS)
     delivered = there.read(1)
     there.end()
     if delivered is None:

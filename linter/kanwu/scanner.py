@@ -15,7 +15,8 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from typing import Any, Protocol, TypeVar
+    from re import Pattern
+    from typing import Any, TypeVar
 
     from kanwu.document import Document
     from kanwu.hit import Hit
@@ -27,17 +28,9 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Timed = Callable[[int, Iterable[Any]], Iterable[Any]]
 
-    class Texts(Protocol):
-        """Texts by their number, each at hand or not yet."""
-
-        def __getitem__(self, number: int, /) -> str: ...
-        def __len__(self) -> int: ...
-
 
 _PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 _OFTEN = 2.0  # times in 1,000 code points from which on `re` finds a character faster
-
-
 ALL = -1
 
 
@@ -45,10 +38,20 @@ def _untimed(_: int, things: Iterable[T]) -> Iterable[T]:
     return things
 
 
+class Expressions:
+    """The checks' expressions by their numbers, each compiled when it is asked for."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self.sources = sources
+
+    def __getitem__(self, number: int) -> Pattern[str]:
+        return compiled(self.sources[number])
+
+
 class Plan(NamedTuple):
     """How to find the places of some checks: all that takes time to work out about them."""
 
-    expressions: Texts  # of each check, by its number
+    expressions: Expressions
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
     alone: list[int]  # checks that go through the text by themselves
@@ -81,7 +84,9 @@ def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
             known[sign] = len(anchors)
             anchors[known[sign]] = found
     literals, routes = _routed(anchors)
-    return Plan(expressions, literals, routes, sorted(alone), heads, list(rare), begin, known)
+    return Plan(
+        Expressions(expressions), literals, routes, sorted(alone), heads, list(rare), begin, known
+    )
 
 
 def _routed(anchors: Mapping[int, Collection[tuple[int, str]] | None]) -> tuple[Table, list[Route]]:
@@ -173,7 +178,7 @@ class Scanner:
     def _confirmed(
         self, document: Document, number: int, starts: list[int], behind: list[int]
     ) -> Iterator[tuple[int, Hit]]:
-        match = compiled(self.plan.expressions[number]).match
+        match = self.plan.expressions[number].match
         prose, last = document.prose, behind[number]
         for start in starts:
             if start < last:
@@ -186,7 +191,7 @@ class Scanner:
         behind[number] = last
 
     def _by_itself(self, document: Document, number: int) -> Iterator[tuple[int, Hit]]:
-        for match in compiled(self.plan.expressions[number]).finditer(document.prose):
+        for match in self.plan.expressions[number].finditer(document.prose):
             if hit := self._checks[number].hit(document, match):
                 yield number, hit
 

@@ -10,12 +10,12 @@ from kanwu import expression, late
 from kanwu.engine import Prepared, Ruleset
 from kanwu.literals import Table
 from kanwu.rule import Check, LocalCheck, Rule
-from kanwu.scanner import Plan
+from kanwu.scanner import Expressions, Plan
 from kanwu.value import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from re import Match
+    from re import Match, Pattern
     from typing import Any
 
     from kanwu.document import Document
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 def dumped(rules: Ruleset, shelf: Shelf) -> Any:
     """The ruleset as a plain value, most of it on the shelf."""
-    sources, literals, *plan = rules.prepared.plan
+    expressions, literals, *plan = rules.prepared.plan
+    programs = [shelf.put(expression.dumped(source)) for source in expressions.sources]
     return (
         [_dumped_rule(rule, shelf) for rule in rules.rules],
-        [[shelf.put(sources[number]) for number in range(len(sources))], tuple(literals), *plan],
+        [programs, tuple(literals), *plan],
         dict(rules.prepared.yielding),
         rules.protected,
         [tuple(allowance) for allowance in rules.allowances],
@@ -38,10 +39,10 @@ def dumped(rules: Ruleset, shelf: Shelf) -> Any:
 
 def restored(value: Any, shelf: Shelf, again: Callable[[], Ruleset]) -> Ruleset:
     """The ruleset that was dumped; `again` makes it anew if the shelf is torn."""
-    rules, (sources, literals, *plan), yielding, protected, allowances, guarded = value
+    rules, (programs, literals, *plan), yielding, protected, allowances, guarded = value
     expression.guard(guarded)
     parts = _Parts(shelf, again)
-    prepared = Prepared(Plan(_Sources(sources, parts), Table(*literals), *plan), yielding)
+    prepared = Prepared(Plan(_Programs(programs, parts), Table(*literals), *plan), yielding)
     if allowances:
         from kanwu.allowances import Allowance
 
@@ -67,23 +68,24 @@ class _Parts:
         return self._again()
 
 
-class _Sources:
-    """The scanner's expressions, by their number."""
+class _Programs(Expressions):
+    """The scanner's expressions as they were compiled."""
 
     def __init__(self, places: list[int], parts: _Parts) -> None:
         self._places = places
         self._parts = parts
-        self._read: dict[int, str] = {}
+        self._read: dict[int, Pattern[str]] = {}
 
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __getitem__(self, number: int, /) -> str:
+    def __getitem__(self, number: int) -> Pattern[str]:
         if number not in self._read:
-            self._read[number] = self._parts.at(
-                self._places[number], lambda rules: rules.prepared.plan.expressions[number]
+            self._read[number] = expression.restored(
+                self._parts.at(self._places[number], lambda rules: self._anew(rules, number))
             )
         return self._read[number]
+
+    @staticmethod
+    def _anew(rules: Ruleset, number: int) -> Any:
+        return expression.dumped(rules.prepared.plan.expressions.sources[number])
 
 
 def _dumped_rule(rule: Rule, shelf: Shelf) -> tuple[dict[str, Any], int, str, int, str | None]:
