@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEVER = "(?!)"
 _AROUND = 60  # code points on either side in which `unless` and `head` are looked for
+_NAME = r"\(\?P<(\w+)>"
 _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 
 
@@ -45,14 +46,16 @@ class Phrases(LocalCheck):
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        unless = (row.get("unless", "") for row in self._rows)
-        heads = (_ending(row["head"]) for row in self._rows if "head" in row)
+        unless = (row.get("unless", "") for row in self.words.values())
+        heads = (_ending(row["head"]) for row in self.words.values() if "head" in row)
         return (self.expression, *filter(None, unless), *self.unless, *heads)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         marker, prose = match.lastgroup or "", document.prose
-        row, own = self._rows[int(marker.removeprefix("row"))], f"{marker}_span"
-        span = Span(*match.span(own if own in match.re.groupindex else 0))
+        source, row = self._rows[int(marker.removeprefix("row"))]
+        # Not those of all rows, which are hundreds.
+        own = {name: f"{marker}_{name}" for name in compiled(_NAME).findall(source)}
+        span = Span(*match.span(own.get("span", 0)))
         before = _before(row["head"], span, prose) if "head" in row else None
         if before is not None:
             span = Span(before.start(), span.end)
@@ -64,7 +67,7 @@ class Phrases(LocalCheck):
         if is_mentioned(prose, span):
             return None
         groups = {} if before is None else before.groupdict("")
-        return _hit(row, span, groups | _groups(match, f"{marker}_"))
+        return _hit(row, span, groups | {name: match[full] or "" for name, full in own.items()})
 
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
@@ -73,17 +76,8 @@ class Phrases(LocalCheck):
                 yield f"(?:{_renamed(source, number)})(?P<row{number}>)"
 
     @cached_property
-    def _rows(self) -> list[Row]:
-        return list(self.words.values())
-
-
-def _groups(match: Match[str], prefix: str) -> dict[str, str]:
-    """What the groups of a row matched, by the names that the row gives them."""
-    return {
-        name.removeprefix(prefix): text
-        for name, text in match.groupdict("").items()
-        if name.startswith(prefix)
-    }
+    def _rows(self) -> list[tuple[str, Row]]:
+        return list(self.words.items())
 
 
 def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:

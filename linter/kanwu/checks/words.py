@@ -39,7 +39,9 @@ class Words(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         span, row = Span(*match.span()), self._rows[match[0]]
         phrases = [*row.get("unless", "").split(), *self.unless]
-        if any(_lies_within(phrase, span, match) for phrase in phrases):
+        near = max(map(len, phrases), default=0)
+        around = document.prose[max(0, span.start - near) : span.end + near]
+        if any(one in around and _lies_within(one, span, match) for one in phrases):
             return None
         if is_mentioned(document.prose, span):
             return None
