@@ -38,7 +38,7 @@ class ItemSemicolon(Check):
         found: set[Span] = set()
         for tokens in _lists(document):
             semicolons = _semicolons(document.prose, tokens)
-            if semicolons and _has_sentences(document, tokens):
+            if semicolons and _has_sentences(document.prose, tokens):
                 found.update(semicolons)
         for span in sorted(found):
             yield Hit(span, edits=(Edit(span, "。"),))
@@ -71,12 +71,11 @@ def _semicolons(prose: str, tokens: list[Span]) -> list[Span]:
     return found
 
 
-def _has_sentences(document: Document, tokens: list[Span]) -> bool:
+def _has_sentences(prose: str, tokens: list[Span]) -> bool:
     """Whether one of the items has a full stop before its end.
 
     The last is not asked: what comes behind it may speak of all of them.
     """
-    prose = document.prose
     for (_, end), (start, _) in pairwise(tokens):
         said = prose[end:start].partition("\n")[0]
         if "。" in said and "。" in compiled(_ENCLOSED).sub("", said).rstrip(_STOPS):

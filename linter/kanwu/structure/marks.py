@@ -102,6 +102,8 @@ def is_list_marker(mark: Mark, prose: str) -> bool:
 
 def stands_alone(mark: Mark, prose: str) -> bool:
     """Whether the mark, having no partner, needs none."""
+    if mark.text not in "‘’”)）([]{}":
+        return False
     before, after = prose[mark.offset - 1 : mark.offset], prose[mark.offset + 1 : mark.offset + 2]
     if mark.text == "’":
         return (before.isascii() and before.isalnum()) or after.isdecimal()
