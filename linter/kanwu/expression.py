@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _COMPILED: dict[str, Pattern[str]] = {}
 _KEPT: list[Kept] = []
+_MADE: dict[str, Program] = {}  # in this run
 _GUARDED: set[str] = set()
 _FEW = 12  # characters and ranges of a class
+_LAST_SMALL = 0xFF  # code point of which a map is small
 _SECONDS = 1.0  # that one call of a guarded expression may take
 
 
@@ -123,8 +125,13 @@ def _name(source: str) -> bytes:
 
 
 def _program(source: str) -> Program:
-    if (program := _kept(source)) is not None:
-        return program
+    program = _kept(source) or _MADE.get(source)
+    if program is None:
+        program = _MADE[source] = _made(source)
+    return program
+
+
+def _made(source: str) -> Program:
     from array import array
     from re import MULTILINE, _parser  # type: ignore[attr-defined]
 
@@ -151,15 +158,26 @@ def _code(tree: Any, flags: int) -> list[int]:
     def listed(
         charset: list[Any], iscased: Any = None, fixup: Any = None, fixes: Any = None
     ) -> tuple[list[Any], bool]:
+        if fixup is None and len(charset) <= _FEW and any(map(_is_wide, charset)):
+            return charset, False
         made: tuple[list[Any], bool] = usual(charset, iscased, fixup, fixes)
-        is_map = any(kind is _compiler.BIGCHARSET for kind, _ in made[0])
-        return (charset, False) if is_map and not fixup and len(charset) <= _FEW else made
+        return made
 
     _compiler._optimize_charset = listed
     try:
         return list(_compiler._code(tree, flags))
     finally:
         _compiler._optimize_charset = usual
+
+
+def _is_wide(item: tuple[Any, Any]) -> bool:
+    """Whether the item of a class is a character or range for which `re` makes a large map."""
+    from re import _constants  # type: ignore[attr-defined]
+
+    kind, value = item
+    if kind is _constants.RANGE:
+        return bool(value[1] > _LAST_SMALL)
+    return kind is _constants.LITERAL and bool(value > _LAST_SMALL)
 
 
 class _Guarded:
