@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import nox
 
@@ -64,7 +65,9 @@ def bench(session: nox.Session) -> None:
     session.install(".", "autocorrect-py", "typos", "codespell", "proselint")
     peers = []
     if shutil.which("npm"):
-        node = session.create_tmp()
+        # Not session.create_tmp(), which has all texts written below it, where .gitignore says
+        # that they are to be ignored: autocorrect obeys.
+        node = str(Path(session.virtualenv.location).resolve() / "node")
         packages = [
             "autocorrect-node",
             "zhlint",

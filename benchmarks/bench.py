@@ -25,6 +25,7 @@ from texts import report, worst
 
 TIMEOUT = 100.0  # seconds after which a peer is cut
 _FEW = 300  # anchors that a text is made of each
+_NOT_RUN = (126, 127)  # exit statuses of a shell that found no program
 _SLOW = 5.0  # seconds from which on one run of a peer is enough
 KANWU = [str(Path(sys.executable).with_name("kanwu")), "check", "--isolated"]
 AUTOCORRECT = """
@@ -98,8 +99,10 @@ def timed(command: Sequence[str], before: Callable[[], None] | None = None) -> T
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = start + TIMEOUT
     while True:
-        done, _, usage = os.wait4(process.pid, os.WNOHANG)
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
         if done:
+            if os.waitstatus_to_exitcode(status) in _NOT_RUN:
+                raise SystemExit(f"{command[0]} 没有运行：{' '.join(command)[:200]}")
             return Timed(time.perf_counter() - start, usage.ru_maxrss / 1024)
         if time.perf_counter() > deadline:
             process.kill()
@@ -222,7 +225,7 @@ def main() -> int:
         "--quick", action="store_true", help="only autocorrect-py, and no hostile texts"
     )
     options = parser.parse_args()
-    found = list(peers(options.node))
+    found = list(peers(options.node.resolve() if options.node else None))
     fast = found[:1]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
