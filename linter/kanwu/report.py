@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kanwu.workspace import Workspace
 
 _OURS = ("pairing", "term")  # families whose document checks need no outline
-_LARGE = 1 << 20  # code points of one document that two processes share
+_LARGE = 1 << 17  # code points of one document that two processes share
 
 
 class Checked(NamedTuple):

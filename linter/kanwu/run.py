@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
 _BATCH = 1 << 18  # bytes that a worker is given at a time
-_WORTH_IT = 3 << 19  # bytes from which on more than one process is faster
+_WORTH_IT = 1 << 19  # bytes from which on more than one process is faster
 _SMALL = 16 << 20  # bytes that no configuration forbids (size.LEAST): for less, none is asked
 
 
