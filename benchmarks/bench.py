@@ -200,7 +200,7 @@ def hostile(size: int) -> Iterator[str]:
     paces = sorted(((pace(text), name) for name, text in worst(size, anchors)), reverse=True)
     yield f"常见文本：每字 {usual:.0f} 纳秒；共 {len(paces)} 种刁钻文本，各 {size:,} 字，最慢的是："
     for spent, name in paces[:8]:
-        yield f"- {name!r}：每字 {spent:.0f} 纳秒，{spent / usual:.1f} 倍"
+        yield f"- `{name!r}`：每字 {spent:.0f} 纳秒，{spent / usual:.1f} 倍"
 
 
 def machine() -> str:
