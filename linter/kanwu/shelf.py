@@ -70,9 +70,7 @@ class Shelf:
 
     def at(self, place: int) -> Any:
         """The value that was laid down at the place; None, and `on_torn` called, if it is torn."""
-        if self._read is None:
-            return _unframed(lambda start, size: bytes(self._data[start : start + size]), place)[0]
-        value, end = _unframed(self._read, self._start + place)
+        value, end = _unframed(self._bytes, place)
         if not end and self._on_torn:
             self._on_torn()
         return value
@@ -80,6 +78,11 @@ class Shelf:
     def __bytes__(self) -> bytes:
         self._fetch()
         return bytes(self._data)
+
+    def _bytes(self, start: int, size: int) -> bytes:
+        if self._read is not None:
+            return self._read(self._start + start, size)
+        return bytes(self._data[start : start + size])
 
     def _fetch(self) -> None:
         if self._read is not None:
