@@ -78,14 +78,12 @@ class _Programs(Expressions):
 
     def __getitem__(self, number: int) -> Pattern[str]:
         if number not in self._read:
-            self._read[number] = expression.restored(
-                self._parts.at(self._places[number], lambda rules: self._anew(rules, number))
+            program = self._parts.at(
+                self._places[number],
+                lambda rules: expression.dumped(rules.prepared.plan.expressions.sources[number]),
             )
+            self._read[number] = expression.restored(program)
         return self._read[number]
-
-    @staticmethod
-    def _anew(rules: Ruleset, number: int) -> Any:
-        return expression.dumped(rules.prepared.plan.expressions.sources[number])
 
 
 def _dumped_rule(rule: Rule, shelf: Shelf) -> tuple[dict[str, Any], int, str, int, str | None]:

@@ -75,18 +75,18 @@ class Workspace:
         resolved = self._of(place)
         choice = _matching(path, resolved.entries)
         if (place, choice) not in self._rulesets:
+
+            def made() -> Ruleset:
+                return self._configurations.ruleset(path, place)
+
             if choice in resolved.rulesets:
                 self._rulesets[place, choice] = store.restored(
-                    resolved.rulesets[choice],
-                    self._shelves[place],
-                    lambda: self._configurations.ruleset(path, self._place(path)),
+                    resolved.rulesets[choice], self._shelves[place], made
                 )
             else:
-                self._rulesets[place, choice] = made = self._configurations.ruleset(
-                    path, self._place(path)
-                )
+                self._rulesets[place, choice] = rules = made()
                 if self.request.cache:
-                    resolved.rulesets[choice] = store.dumped(made, self._shelves[place])
+                    resolved.rulesets[choice] = store.dumped(rules, self._shelves[place])
                     self._keep(place, resolved)
         rules = self._rulesets[place, choice]
         self.is_accountable |= bool(rules.allowances)

@@ -15,6 +15,8 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kanwu.structure.bracketed import Break
+
 # Items on lines of their own are numbered anew so freely that only these may repeat a 1.
 _SECTIONS = ("一", "（一）")
 _FEWEST = 3  # the number that an item in another style must have, to go on a count
@@ -37,7 +39,7 @@ class HeadingGap(Check):
                 wanted = _written(document, sibling.number + 1, heading)
                 values = {"before": _text(document, sibling), "expected": wanted}
                 yield Hit(heading.span, values)
-        for one in (*document.once(bracketed.breaks), *document.once(decimals.breaks)):
+        for one in _breaks(document):
             if not one.repeats:
                 yield Hit(one.span, {"before": one.before, "expected": one.expected})
 
@@ -53,7 +55,7 @@ class HeadingDuplicate(Check):
                 wanted = _written(document, heading.number + 1, heading)
                 numeral = _numeral(document, heading)
                 yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
-        for one in (*document.once(bracketed.breaks), *document.once(decimals.breaks)):
+        for one in _breaks(document):
             if one.repeats:
                 yield Hit(one.span, {"expected": one.expected}, (Edit(one.number, one.expected),))
 
@@ -101,6 +103,12 @@ class MarkerPunctuation(Check):
             numeral = document.text[slice(*_numeral(document, heading))]
             wanted = _filled(fine[0], numeral)
             yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
+
+
+def _breaks(document: Document) -> Iterator[Break]:
+    """Numbers out of order that are no headings of the outline."""
+    yield from document.once(bracketed.breaks)
+    yield from document.once(decimals.breaks)
 
 
 def _siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
