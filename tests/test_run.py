@@ -241,6 +241,26 @@ def test_run_on_short_reports_loads_little(files: int) -> None:
     assert set(loaded) <= STANDARD
 
 
+COMPILING = (
+    "import sys\n"
+    "from kanwu import expression\n"
+    "from kanwu.cli import main\n"
+    "main(['check', '.'])\n"
+    "expression.compiled('某[甲乙]')\n"
+    "print(len(expression.missed()), file=sys.stderr)\n"
+    "main(['check', '.'])\n"
+)
+
+
+def test_what_a_run_compiles_is_kept_for_the_next() -> None:
+    Path("a.txt").write_text("　　任务如期完成。\n", "utf-8")
+    command = [sys.executable, "-c", COMPILING]
+    told = [subprocess.run(command, capture_output=True, text=True).stderr for _ in range(3)]
+
+    # At first nothing is kept that it could be missed in.
+    assert told == ["0\n", "1\n", "0\n"]
+
+
 def test_version_loads_little() -> None:
     program = LOADED.replace("main()\n", "try: main()\nexcept SystemExit: pass\n")
     command = [sys.executable, "-I", "-c", program, "--version"]

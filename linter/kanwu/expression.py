@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _COMPILED: dict[str, Pattern[str]] = {}
 _KEPT: list[Kept] = []
 _MADE: dict[str, Program] = {}  # in this run
+_MISSED: set[bytes] = set()  # names of what was looked for among the kept, and is not there
 _GUARDED: set[str] = set()
 _FEW = 12  # characters and ranges of a class
 _LAST_SMALL = 0xFF  # code point of which a map is small
@@ -70,6 +71,11 @@ def programs(known: Container[bytes] = ()) -> Iterator[tuple[bytes, Program]]:
             yield name, _program(source)
 
 
+def missed() -> set[bytes]:
+    """The names of the expressions that were compiled because no program of theirs was kept."""
+    return _MISSED
+
+
 def dumped(source: str) -> Program | str:
     """The expression as a plain value: its program, or the source of one with a time limit."""
     return source if source in _GUARDED else _program(source)
@@ -114,6 +120,7 @@ def _kept(source: str) -> Program | None:
     for places, read in _KEPT:
         if (place := places.get(name)) is not None:
             return read(place)
+    _MISSED.add(name)
     return None
 
 

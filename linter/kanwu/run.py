@@ -38,11 +38,12 @@ def check(
     every = list(found(paths, workspace, force_exclude, most))
     if workspace.request.cache and _is_much(every):
         yield from _remembering(every, workspace, jobs)
-        return
-    paths = [one for one in every if isinstance(one, str)]
-    made = _made(paths, workspace, _jobs(jobs, paths))
-    for one in every:
-        yield next(made).checked if isinstance(one, str) else one
+    else:
+        paths = [one for one in every if isinstance(one, str)]
+        made = _made(paths, workspace, _jobs(jobs, paths))
+        for one in every:
+            yield next(made).checked if isinstance(one, str) else one
+    workspace.keep_up()
 
 
 def found(

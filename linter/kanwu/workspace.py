@@ -171,6 +171,12 @@ class Workspace:
             resolved.programs[name] = shelf.put(program)
         files.write_cached(self._cache_name(place), packed(tuple(resolved)) + bytes(shelf))
 
+    def keep_up(self) -> None:
+        """Keep what this run compiled that was not yet kept, for the next one."""
+        for place, resolved in self._resolved.items() if self.request.cache else ():
+            if not resolved.programs.keys() >= expression.missed():
+                self._keep(place, resolved)
+
     def _resolve(self, place: str) -> _Resolved:
         of = self._configurations.of(place)
         sources = [*of.sources, files.program(), files.builtin_rules()]
