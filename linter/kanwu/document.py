@@ -126,7 +126,7 @@ class Document:
 
     def as_text(self) -> Document:
         """The same document with all of its text as prose, for rules about any text at all."""
-        return self.once(_all_prose)
+        return self.once(_all_prose) or self
 
     @property
     def typesetting(self) -> Typesetting | None:
@@ -210,9 +210,10 @@ class Document:
         return self._lines
 
 
-def _all_prose(document: Document) -> Document:
+def _all_prose(document: Document) -> Document | None:
+    # Not the document itself, where it is all prose: in its own memory, only the collector frees it.
     prose = _paragraphs_on_lines(document.text)
-    return document if prose == document.prose else Document(document.name, document.text)
+    return None if prose == document.prose else Document(document.name, document.text)
 
 
 def _typeset(document: Document) -> Typesetting | None:

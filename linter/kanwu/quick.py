@@ -20,6 +20,9 @@ else:  # the same; `importlib` itself would have to be loaded
     from _frozen_importlib import ModuleSpec
     from _frozen_importlib_external import MAGIC_NUMBER, SourceFileLoader
 
+# Objects after which garbage is looked for: what is loaded stays, and what linting makes goes when it
+# is no longer needed, but for the trees of Markdown, which are cycles.
+SELDOM = 1 << 17
 _HEAD = MAGIC_NUMBER + bytes(4)  # of a file that is newer than its source, by the time it tells
 _BEFORE_CODE = len(_HEAD) + 8
 _ENOUGH = 1 << 16  # bytes: more than any module of the package has

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 from kanwu import files
 from kanwu.engine import lint
 from kanwu.errors import InputError, KanwuError
@@ -57,13 +55,9 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
     except InputError as error:
         return Checked(path, [], [InputError(f"{path}: {error}")])
     rules = workspace.ruleset(path)
-    gc.disable()  # what linting makes is kept, and nothing of it is a cycle
-    try:
-        if jobs > 1 and len(document.text) >= _LARGE:
-            return Checked(path, *_linted_by_two(document, rules), document)
-        return Checked(path, *lint(document, rules), document)
-    finally:
-        gc.enable()
+    if jobs > 1 and len(document.text) >= _LARGE:
+        return Checked(path, *_linted_by_two(document, rules), document)
+    return Checked(path, *lint(document, rules), document)
 
 
 def _linted_by_two(document: Document, rules: Ruleset) -> Linted:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import sys
 
+from kanwu import quick
 from kanwu.pool import deliver
 from kanwu.report import delivered
 from kanwu.workspace import Request, Workspace
 
 if __name__ == "__main__":
+    gc.set_threshold(quick.SELDOM)
     request, batches = marshal.loads(sys.stdin.buffer.read())
     workspace = Workspace(Request(*request))
     deliver(batches, lambda path: delivered(path, workspace), sys.stdout.buffer)
