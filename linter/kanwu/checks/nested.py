@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
-from kanwu.structure.marks import HAN, TITLES
+from kanwu.structure.marks import HAN, QUOTE, TITLES
 from kanwu.structure.pairs import Pair, pairs
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,7 @@ _NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞�
 class NestedQuote(Check):
     """Double quotation marks right within double ones, where single ones belong."""
 
-    sign = '[“”"＂]'
+    sign = QUOTE
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for nested in _nested(document.once(pairs).matched, "“", "‘", barrier=TITLES):

@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
-from kanwu.structure.marks import CJK, HAN, PARTNER, STRAIGHT
+from kanwu.structure.marks import CJK, HAN, PARTNER, QUOTE, STRAIGHT
 from kanwu.structure.pairs import Pair, pairs
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
@@ -29,7 +29,7 @@ _CODE = r"""(?x)
 class ReversedQuote(Check):
     """Quotation marks that point the wrong way."""
 
-    sign = "[“”‘’\"'＂＇]"
+    sign = QUOTE
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for mark, sure in document.once(pairs).turned:

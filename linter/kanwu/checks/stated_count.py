@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from re import Match
 
 _COUNT = r"(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})"
+_NUMERAL = r"[二两三四五六七八九十\d]"  # where no count is, none of the expressions need be tried
 _STATED = rf"(?P<span>{_COUNT}(?:个方面|[个大项点条类种件]))"
 _PLAIN = "[^，。；：、！？\n“”（）]"
 # What is stated before the first item where no colon stands between.
@@ -140,6 +141,8 @@ def _words_with_lists(document: Document) -> Iterator[Hit]:
 
 
 def _first(sources: Iterable[str], prose: str, end: int) -> Match[str] | None:
+    if not compiled(_NUMERAL).search(prose, max(0, end - _BEFORE), end):
+        return None
     matches = (_ending(source, prose, end) for source in sources)
     return next(filter(None, matches), None)
 

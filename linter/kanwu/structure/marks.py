@@ -27,6 +27,7 @@ STOPS = "，。、；：！？,.;:!?）)］]》〉”’\n"  # no word, item or 
 
 _CLASS = r"""（）()［］\[\]｛｝{}〔〕【】《》〈〉“”‘’"＂'＇"""
 MARK = f"[{_CLASS}]"
+QUOTE = r"""[“”‘’"＂'＇]"""
 _INSIDE = rf"[^{_CLASS}\n]*+"
 # A row of plain pairs, in full width and with no other mark within them, and what is between them.
 _PLAIN_PAIRS = rf"""(?x) (?: [^{_CLASS}]*+
