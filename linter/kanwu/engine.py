@@ -225,14 +225,20 @@ def _without_yielding(
     found: dict[str, list[Span]] = {}  # the places by code
     for finding in findings:
         found.setdefault(finding.rule.code, []).append(finding.hit.span)
-    standing: dict[tuple[str, ...], _Standing] = {}
-    for codes in {yielding[code] for code in found if code in yielding}:
-        standing[codes] = _Standing(span for code in codes for span in found.get(code, ()))
+    over = {
+        code: tuple(other for other in yielding[code] if other in found)
+        for code in found
+        if code in yielding
+    }
+    standing = {
+        codes: _Standing(span for code in codes for span in found[code])
+        for codes in set(over.values())
+    }
     return [
         finding
         for finding in findings
-        if finding.rule.code not in yielding
-        or not standing[yielding[finding.rule.code]].overlap(finding.hit.span)
+        if not over.get(finding.rule.code)
+        or not standing[over[finding.rule.code]].overlap(finding.hit.span)
     ]
 
 
