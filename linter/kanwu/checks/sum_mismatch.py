@@ -13,7 +13,6 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
     from re import Match
 
     from kanwu.document import Document
@@ -202,15 +201,15 @@ def _is_wrong(found: _Sum) -> bool:
     return abs(difference) > _slack([found.whole, *found.parts])
 
 
-def _value(quantity: Quantity) -> Decimal:
+def _value(quantity: Quantity) -> int:
     value = in_base_unit(quantity)
     assert value is not None
     return value
 
 
-def _slack(quantities: list[Quantity]) -> Decimal:
+def _slack(quantities: list[Quantity]) -> int:
     """What rounding may add up to: nothing for plain whole numbers."""
     steps = [step_in_base_unit(quantity) for quantity in quantities]
     written = "".join(quantity.figure + quantity.scale for quantity in quantities)
     rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(written)
-    return sum(steps, start=steps[0] * 0) / 2 if rounded else steps[0] * 0
+    return sum(steps) // 2 if rounded else 0

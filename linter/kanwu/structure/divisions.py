@@ -10,7 +10,6 @@ from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
     from re import Match
 
 _STOP = r"[。；;！？\n]"
@@ -127,9 +126,9 @@ def alike(quantity: Quantity, others: Iterable[Quantity]) -> list[Quantity]:
     return [other for other in others if base_unit(other) == unit]
 
 
-def added(quantities: Iterable[Quantity]) -> Decimal | None:
-    """Their sum in base units; None if one of them is unknown, or there are none."""
-    total: Decimal | None = None
+def added(quantities: Iterable[Quantity]) -> int | None:
+    """Their sum in base units, in 10⁻¹²; None if one of them is unknown, or there are none."""
+    total: int | None = None
     for quantity in quantities:
         value = in_base_unit(quantity)
         if value is None:

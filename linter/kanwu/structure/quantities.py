@@ -8,13 +8,12 @@ from __future__ import annotations
 from kanwu.document import Document
 from kanwu.expression import compiled
 from kanwu.structure.figures import in_digits, last_power, power
-from kanwu.structure.units import UNIT, base_of, times_of
+from kanwu.structure.units import UNIT, base_of, power_of
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
     from re import Match
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
@@ -48,6 +47,9 @@ _BEFORE = r"""(?x)
 """
 _BEFORE_ENDS = "约概近过超逾少于足多达破"
 _LONGEST_BEFORE = 4
+# Values are whole numbers of this power of ten, so they are exact: a number has up to eight decimals,
+# and the smallest unit is a thousandth of its base unit. (`decimal` takes 3 ms to load.)
+_FINEST = -12
 
 
 class Quantity(NamedTuple):
@@ -65,15 +67,17 @@ class Quantity(NamedTuple):
     measure: str  # the unit's
 
     @property
-    def value(self) -> Decimal | None:
-        """The number times its magnitude, exactly; None with a placeholder, and of 数十."""
-        digits = in_digits(self.figure)
-        return _decimal(digits).scaleb(power(self.scale)) if digits else None
+    def value(self) -> int | None:
+        """The number times its magnitude, in 10⁻¹²; None with a placeholder, and of 数十."""
+        whole, _, decimals = in_digits(self.figure).partition(".")
+        if not whole:
+            return None
+        return int(whole + decimals) * _ten_to(power(self.scale) - len(decimals) - _FINEST)
 
     @property
-    def step(self) -> Decimal:
-        """What one more in the last digit would add to it: 3.5万 counts in 1000."""
-        return _decimal(1).scaleb(last_power(self.figure) + power(self.scale))
+    def step(self) -> int:
+        """What one more in the last digit would add to it, in 10⁻¹²: 3.5万 counts in 1000."""
+        return _ten_to(last_power(self.figure) + power(self.scale) - _FINEST)
 
     @property
     def approximate(self) -> bool:
@@ -112,25 +116,32 @@ def base_unit(quantity: Quantity) -> str:
     return base_of(quantity.measure)
 
 
-def in_base_unit(quantity: Quantity) -> Decimal | None:
-    """The value counted in the base unit: 3公里 is 3000."""
+def in_base_unit(quantity: Quantity) -> int | None:
+    """The value counted in the base unit, in 10⁻¹²: 3公里 is 3000."""
     value = quantity.value
-    return None if value is None else value * _times(quantity)
+    return None if value is None else _converted(value, quantity)
 
 
-def step_in_base_unit(quantity: Quantity) -> Decimal:
-    """The step counted in the base unit."""
-    return quantity.step * _times(quantity)
+def step_in_base_unit(quantity: Quantity) -> int:
+    """The step counted in the base unit, in 10⁻¹²."""
+    return _converted(quantity.step, quantity)
 
 
-def written_like(value: Decimal, quantity: Quantity) -> str:
+def written_like(value: int, quantity: Quantity) -> str:
     """A value in base units, written with the quantity's magnitude and unit: 11万元."""
-    number = (value / _times(quantity)).scaleb(-power(quantity.scale))
-    return f"{number.normalize():f}{quantity.scale}{quantity.measure}"
+    places = power_of(quantity.measure) + power(quantity.scale) - _FINEST
+    whole, rest = divmod(value, _ten_to(places))
+    number = f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
+    return f"{number}{quantity.scale}{quantity.measure}"
 
 
-def _times(quantity: Quantity) -> Decimal:
-    return _decimal(times_of(quantity.measure))
+def _converted(value: int, quantity: Quantity) -> int:
+    places = power_of(quantity.measure)
+    return value * _ten_to(places) if places >= 0 else value // _ten_to(-places)
+
+
+def _ten_to(power: int) -> int:
+    return int(10**power)
 
 
 def _quantity(match: Match[str], limit: int) -> Quantity:
@@ -161,9 +172,3 @@ def _quantity(match: Match[str], limit: int) -> Quantity:
 
 def _place(span: tuple[int, int], otherwise: int) -> Span:
     return Span(*span) if span[0] >= 0 else Span(otherwise, otherwise)
-
-
-def _decimal(number: str | int) -> Decimal:
-    from decimal import Decimal  # 3 ms, for which most short reports need not wait
-
-    return Decimal(number)

@@ -7,24 +7,24 @@ from kanwu.value import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Each unit by the one that it is counted in, and how many of those it is.
-_CONVERTED: Mapping[str, tuple[str, str]] = {
-    **dict.fromkeys(("公里", "千米", "km", "㎞"), ("米", "1000")),
-    **dict.fromkeys(("厘米", "cm", "㎝"), ("米", "0.01")),
-    **dict.fromkeys(("毫米", "mm"), ("米", "0.001")),
-    "m": ("米", "1"),
-    **dict.fromkeys(("吨", "t"), ("千克", "1000")),
-    **dict.fromkeys(("公斤", "kg", "㎏"), ("千克", "1")),
-    **dict.fromkeys(("克", "g"), ("千克", "0.001")),
-    **dict.fromkeys(("平方公里", "平方千米", "km²"), ("平方米", "1000000")),
-    **dict.fromkeys(("公顷", "hm²"), ("平方米", "10000")),
-    **dict.fromkeys(("m²", "㎡", "m2"), ("平方米", "1")),
-    **dict.fromkeys(("m³", "㎥", "m3", "方"), ("立方米", "1")),
-    **dict.fromkeys(("兆瓦", "MW"), ("千瓦", "1000")),
-    "kW": ("千瓦", "1"),
-    "kWh": ("千瓦时", "1"),
-    **dict.fromkeys(("％", "百分之", "个百分点"), ("%", "1")),
-    **dict.fromkeys(("名", "位"), ("人", "1")),
+# Each unit by the one that it is counted in, and which power of ten of those it is.
+_CONVERTED: Mapping[str, tuple[str, int]] = {
+    **dict.fromkeys(("公里", "千米", "km", "㎞"), ("米", 3)),
+    **dict.fromkeys(("厘米", "cm", "㎝"), ("米", -2)),
+    **dict.fromkeys(("毫米", "mm"), ("米", -3)),
+    "m": ("米", 0),
+    **dict.fromkeys(("吨", "t"), ("千克", 3)),
+    **dict.fromkeys(("公斤", "kg", "㎏"), ("千克", 0)),
+    **dict.fromkeys(("克", "g"), ("千克", -3)),
+    **dict.fromkeys(("平方公里", "平方千米", "km²"), ("平方米", 6)),
+    **dict.fromkeys(("公顷", "hm²"), ("平方米", 4)),
+    **dict.fromkeys(("m²", "㎡", "m2"), ("平方米", 0)),
+    **dict.fromkeys(("m³", "㎥", "m3", "方"), ("立方米", 0)),
+    **dict.fromkeys(("兆瓦", "MW"), ("千瓦", 3)),
+    "kW": ("千瓦", 0),
+    "kWh": ("千瓦时", 0),
+    **dict.fromkeys(("％", "百分之", "个百分点"), ("%", 0)),
+    **dict.fromkeys(("名", "位"), ("人", 0)),
 }
 _PLAIN = """
 人次 户次 台次 辆次 场次 批次 架次 班次 头次 件次 剂次 座次 个月 人公里 吨公里 千伏安 千伏 单 票 剂
@@ -47,9 +47,9 @@ UNIT = rf"{_WORDS} (?: {'|'.join(_UNITS)} ) (?: (?<![A-Za-z]) | (?![A-Za-z²³\d
 
 def base_of(unit: str) -> str:
     """The unit that all of its kind are counted in: of 公里 it is 米."""
-    return _CONVERTED.get(unit, (unit, ""))[0]
+    return _CONVERTED.get(unit, (unit, 0))[0]
 
 
-def times_of(unit: str) -> str:
-    """How many of the base unit it is, as a decimal: 1000 of 公里."""
-    return _CONVERTED.get(unit, ("", "1"))[1]
+def power_of(unit: str) -> int:
+    """Which power of ten it is of the base unit: 3 of 公里, of which one is 1000 metres."""
+    return _CONVERTED.get(unit, ("", 0))[1]
