@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kanwu.suppress import Allowed
     from kanwu.workspace import Workspace
 
-_OURS = ("pairing", "term")  # families whose document checks need no outline
+_OURS = "term"  # the family whose document checks need no structure that others need
 _LARGE = 1 << 17  # code points of one document that two processes share
 
 
@@ -70,11 +70,11 @@ def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
     there = pool.forked(
         [[document.name]],
         lambda _: results.dumped(
-            rules.document_hits(document, failures, lambda rule: rule.family not in _OURS), failures
+            rules.document_hits(document, failures, lambda rule: rule.family != _OURS), failures
         ),
     )
     found = list(rules.local_hits(document, failures))
-    found += rules.document_hits(document, failures, lambda rule: rule.family in _OURS)
+    found += rules.document_hits(document, failures, lambda rule: rule.family == _OURS)
     delivered = there.read(1)
     there.end()
     if delivered is None:
