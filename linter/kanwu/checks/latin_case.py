@@ -48,13 +48,16 @@ class LatinCase(Check):
 
 
 def _words(prose: str) -> Iterator[tuple[Span, str]]:
-    letters = prose.encode("ascii", "replace").translate(_LETTERS)
-    start = letters.find(_TWO)
-    while start >= 0:
-        match = compiled(_WORD).match(prose, start)
-        if match and _stands_by_itself(match):
-            yield Span(*match.span()), match[0]
-        start = letters.find(_TWO, match.end() if match else letters.find(b" ", start))
+    letters = prose.encode("ascii", "replace").translate(_LETTERS) + b" "
+    end = 0
+    while (start := letters.find(_TWO, end)) >= 0:
+        end = letters.find(b" ", start)
+        if not prose[start:end].strip("xX") and prose[end : end + 1] != "-":
+            continue  # a placeholder, as most are in some reports
+        if match := compiled(_WORD).match(prose, start):
+            end = match.end()
+            if _stands_by_itself(match):
+                yield Span(*match.span()), match[0]
 
 
 def _stands_by_itself(match: Match[str]) -> bool:

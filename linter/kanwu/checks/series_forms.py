@@ -22,10 +22,13 @@ _DEEPEST = 4  # series that may be open around another
 _REACH = 1500  # code points before an ordinal in which the one before it is looked for
 _NEAR = 800  # the same of another set
 
-_CLAUSE = r"(?<![^。；：！？\n \t\u3000\ufffc])"
+_BETWEEN_CLAUSES = "。；：！？\n \t\u3000\ufffc"
+_CLAUSE = rf"(?<![^{_BETWEEN_CLAUSES}])"
 _FIRST = r"首先(?=[，：]|是|要)|第一(?=[，：])|其一(?=[，：])|一是(?!否)"
+# Every branch begins with a literal, so that `re` leaps to where one of them may be.
 _LATER = (
-    r"其次(?=[，：])|再次(?=[，：])|第[二三四五](?=[，：])|其[二三四](?=[，：])|[二三四五]是(?!否)"
+    r"其次(?=[，：])|再次(?=[，：])|第[二三四五](?=[，：])|其[二三四](?=[，：])"
+    r"|二是(?!否)|三是(?!否)|四是(?!否)|五是(?!否)"
 )
 _XIAN = {"首先": 1, "其次": 2, "再次": 3}
 # The ordinal that each goes on from.
@@ -104,8 +107,14 @@ def _read(ordinal: str) -> tuple[str, int]:
 
 def _ordinals(document: Document) -> list[tuple[int, str]]:
     """Every ordinal at the start of a clause, with its place."""
-    matches = compiled(f"{_CLAUSE}(?:{_FIRST}|{_LATER})").finditer(document.prose)
-    return [(match.start(), match[0]) for match in matches]
+    prose = document.prose
+    # Without what looks back in front, for which `re` could not leap.
+    matches = compiled(f"{_FIRST}|{_LATER}").finditer(prose)
+    return [
+        (match.start(), match[0])
+        for match in matches
+        if match.start() == 0 or prose[match.start() - 1] in _BETWEEN_CLAUSES
+    ]
 
 
 def _belongs_together(prose: str, one: int, other: int) -> bool:
