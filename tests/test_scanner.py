@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import literals, scanner
+from kanwu import literals
+from kanwu import text as places
 from kanwu.anchors import anchors_of
 from kanwu.checks.pattern import Pattern
 from kanwu.document import Document
@@ -21,6 +22,7 @@ from kanwu.scanner import Scanner, plan
 from tests.test_rules import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
+OF_WHOLE = [rule.check for rule in RULES if not isinstance(rule.check, LocalCheck)]
 SIGNS = [rule.check.sign for rule in RULES]
 EXAMPLES = [text for rule in RULES for e in rule.examples for text in (unmark(e.bad)[0], e.good)]
 ANCHORS = sorted({text for check in CHECKS for _, text in anchors_of(check.expression) or ()})
@@ -71,8 +73,18 @@ def test_pieces_change_nothing(text: str) -> None:
     whole = scanned(document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scanner, "_PIECE", 3)
+        patch.setattr(places, "_PIECE", 3)
         assert scanned(document) == whole
+
+
+@given(texts)
+@settings(max_examples=50, deadline=None)
+def test_pieces_change_nothing_for_whole_documents(text: str) -> None:
+    found = [list(check(Document("", text))) for check in OF_WHOLE]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "_PIECE", 3)
+        assert [list(check(Document("", text))) for check in OF_WHOLE] == found
 
 
 # How much text it takes until the automaton looks for literals, and whether there is one.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from itertools import compress, count
+from itertools import accumulate, compress, count
 
 from kanwu.expression import compiled
 from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     # Where literals start, by number.
     Places = list[list[int]]
@@ -19,47 +19,56 @@ if TYPE_CHECKING:
 _MUCH = 1 << 16  # code points in all, from which on the automaton is worth making
 # The order of bytes in which literals are seldom found across two characters.
 _HIGH_FIRST = "utf-16-be"
-_LEAST = 0x100  # stands for the number 0: no line end stands for any
+_LEAST = 0x100  # stands for the number 0
 _APART = "\ufffc"  # stands between two literals, in none of which it stands itself
 
 
 class Table(NamedTuple):
-    """Literals and the number that each is known by, as texts: read at once, however many."""
+    """Literals and the number that each is known by, as texts: read at once, however many.
+
+    Each literal is followed by its number, as the character of a code point.
+    """
 
     single: str  # the class of the literals of one character; empty if there are none
     singles: str  # these literals
-    single_numbers: str  # the number of each, as the character of its code point
     pairs: bytes  # the first two characters of the longer ones, each pair once, by `_coded`
-    longer: str  # a line for each pair: the literals that begin with it
-    numbers: str  # a line for each pair: their numbers
+    longer: str  # for each pair the literals that begin with it, one pair's behind another's
+    ends: bytes  # of those of each pair, in 32 bits
 
 
 def table(numbers: Mapping[str, int]) -> Table:
-    """The literals, none of which holds a line end, with their numbers."""
+    """The literals, none of which holds _APART, with their numbers."""
+    from array import array
     from re import escape
 
-    shown = {literal: chr(number + _LEAST) for literal, number in numbers.items()}
-    singles = [literal for literal in shown if len(literal) == 1]
+    shown = {literal: literal + chr(number + _LEAST) for literal, number in numbers.items()}
+    singles = sorted(literal for literal in shown if len(literal) == 1)
     begun: dict[bytes, list[str]] = {}
     for literal in shown:
         if len(literal) > 1:
-            begun.setdefault(_coded(literal[:2]), []).append(literal)
+            begun.setdefault(_coded(literal[:2]), []).append(shown[literal])
+    longer = [_APART.join(literals) for literals in begun.values()]
     return Table(
-        f"[{''.join(map(escape, sorted(singles)))}]" if singles else "",
-        "".join(singles),
-        "".join(shown[literal] for literal in singles),
+        f"[{''.join(map(escape, singles))}]" if singles else "",
+        _APART.join(shown[literal] for literal in singles),
         b"".join(begun),
-        "\n".join(map(_APART.join, begun.values())),
-        "\n".join("".join(shown[literal] for literal in some) for some in begun.values()),
+        "".join(longer),
+        array("I", accumulate(map(len, longer))).tobytes(),
     )
 
 
 def spelled(by: Table) -> Iterator[tuple[str, int]]:
     """Each literal and its number."""
-    yield from _numbered(by.singles, by.single_numbers)
-    if by.pairs:
-        for literals, numbers in zip(by.longer.split("\n"), by.numbers.split("\n"), strict=True):
-            yield from _numbered(literals.split(_APART), numbers)
+    yield from _numbered(by.singles)
+    start = 0
+    for end in memoryview(by.ends).cast("I"):
+        yield from _numbered(by.longer[start:end])
+        start = end
+
+
+def _numbered(literals: str) -> Iterator[tuple[str, int]]:
+    for one in literals.split(_APART) if literals else ():
+        yield one[:-1], ord(one[-1]) - _LEAST
 
 
 class Literals:
@@ -91,33 +100,24 @@ class Literals:
         if self._table.single:
             for match in compiled(self._table.single).finditer(text):
                 found[self._singles[match[0]]].append(match.start())
-        for pair, places in _pairs(text, self._lines).items():
-            line = self._lines[pair]
+        for pair, places in _pairs(text, self._numbers).items():
             third = {"", *[text[at + 2 : at + 3] for at in places]}
-            for literal, number in _numbered(self._longer[line].split(_APART), self._numbers[line]):
+            for literal, number in _numbered(self._begun_by(pair)):
                 if literal[2:3] in third:
                     found[number] += [at for at in places if text.startswith(literal, at)]
 
+    def _begun_by(self, pair: int) -> str:
+        ends, number = memoryview(self._table.ends).cast("I"), self._numbers[pair]
+        return self._table.longer[ends[number - 1] if number else 0 : ends[number]]
+
     @cached_property
     def _singles(self) -> dict[str, int]:
-        return dict(_numbered(self._table.singles, self._table.single_numbers))
+        return dict(_numbered(self._table.singles))
 
     @cached_property
-    def _lines(self) -> dict[int, int]:
-        """Which line of the table the literals stand in that begin with a pair."""
+    def _numbers(self) -> dict[int, int]:
+        """The pairs, which the first is, and so on."""
         return dict(zip(memoryview(self._table.pairs).cast("I"), count(), strict=False))
-
-    @cached_property
-    def _longer(self) -> list[str]:
-        return self._table.longer.split("\n")
-
-    @cached_property
-    def _numbers(self) -> list[str]:
-        return self._table.numbers.split("\n")
-
-
-def _numbered(literals: Iterable[str], numbers: str) -> Iterator[tuple[str, int]]:
-    return ((one, ord(number) - _LEAST) for one, number in zip(literals, numbers, strict=True))
 
 
 def _pairs(text: str, known: Container[int]) -> dict[int, list[int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from kanwu.expression import compiled
 from kanwu.literals import Literals, table
+from kanwu.text import pieces
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     Timed = Callable[[int, Iterable[Any]], Iterable[Any]]
 
 
-_PIECE = 1 << 16  # code points scanned at a time: what is found in them stays in the cache
 _OFTEN = 2.0  # times in 1,000 code points from which on `re` finds a character faster
 ALL = -1
 
@@ -134,7 +134,7 @@ class Scanner:
         # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
         whole = document.as_text()
         behind = [0] * len(self._checks)  # from where on each check may still match
-        for base, end in _pieces(whole.prose):
+        for base, end in pieces(whole.prose):  # no anchor goes beyond a paragraph
             for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
                 if number >= len(behind):
                     if signs is not None:
@@ -194,12 +194,3 @@ class Scanner:
         for match in self.plan.expressions[number].finditer(document.prose):
             if hit := self._checks[number].hit(document, match):
                 yield number, hit
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The text in stretches that end at paragraph ends: no anchor holds one."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _PIECE) + 1 or len(text)
-        yield start, end
-        start = end

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from kanwu.value import NamedTuple
+from kanwu.value import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PIECE = 1 << 16  # code points: what is made of so many stays in the processor's cache
 
 
 class Span(NamedTuple):
@@ -19,6 +24,18 @@ class Position(NamedTuple):
 
     line: int
     column: int
+
+
+def pieces(text: str) -> Iterator[Span]:
+    """The text in stretches that end where paragraphs do.
+
+    What takes much memory for the whole of a large text is made of one after the other.
+    """
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield Span(start, end)
+        start = end
 
 
 class LineIndex:

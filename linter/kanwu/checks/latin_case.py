@@ -6,7 +6,7 @@ from kanwu.expression import compiled
 from kanwu.hit import Edit, Hit
 from kanwu.rule import Check
 from kanwu.structure.marks import HAN
-from kanwu.text import Span
+from kanwu.text import Span, pieces
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,16 +48,17 @@ class LatinCase(Check):
 
 
 def _words(prose: str) -> Iterator[tuple[Span, str]]:
-    letters = prose.encode("ascii", "replace").translate(_LETTERS) + b" "
-    end = 0
-    while (start := letters.find(_TWO, end)) >= 0:
-        end = letters.find(b" ", start)
-        if not prose[start:end].strip("xX") and prose[end : end + 1] != "-":
-            continue  # a placeholder, as most are in some reports
-        if match := compiled(_WORD).match(prose, start):
-            end = match.end()
-            if _stands_by_itself(match):
-                yield Span(*match.span()), match[0]
+    for base, stop in pieces(prose):
+        letters = prose[base:stop].encode("ascii", "replace").translate(_LETTERS) + b" "
+        end = 0
+        while (start := letters.find(_TWO, end)) >= 0:
+            end = letters.find(b" ", start)
+            if not prose[base + start : base + end].strip("xX") and prose[base + end] != "-":
+                continue  # a placeholder, as most are in some reports
+            if match := compiled(_WORD).match(prose, base + start):
+                end = match.end() - base
+                if _stands_by_itself(match):
+                    yield Span(*match.span()), match[0]
 
 
 def _stands_by_itself(match: Match[str]) -> bool:

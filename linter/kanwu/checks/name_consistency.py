@@ -10,7 +10,7 @@ from kanwu.hit import Hit
 from kanwu.rule import Check
 from kanwu.structure.marks import HAN
 from kanwu.structure.outline import outline
-from kanwu.text import Span
+from kanwu.text import Span, pieces
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def _marked(prose: str, source: str, loose: str) -> Iterator[_Mention]:
     """Titles or quoted terms that differ from others only in what is loose."""
     ways: dict[str, set[str]] = {}
     names: dict[str, tuple[str, str]] = {}
-    for text in set(compiled(source).findall(prose)):
+    find = compiled(source).findall
+    for text in {text for span in pieces(prose) for text in find(prose, *span)}:
         name = compiled(_SPACES_AND_WIDTHS).sub("", text)
         key = compiled(loose).sub("", name)
         ways.setdefault(key, set()).add(name)
