@@ -53,7 +53,8 @@ def _words(prose: str) -> Iterator[tuple[Span, str]]:
         end = 0
         while (start := letters.find(_TWO, end)) >= 0:
             end = letters.find(b" ", start)
-            if not prose[base + start : base + end].strip("xX") and prose[base + end] != "-":
+            run, behind = prose[base + start : base + end], prose[base + end : base + end + 1]
+            if not run.strip("xX") and behind != "-":
                 continue  # a placeholder, as most are in some reports
             if match := compiled(_WORD).match(prose, base + start):
                 end = match.end() - base
