@@ -36,9 +36,12 @@ class ItemSemicolon(Check):
         if document.once(is_law):
             return
         found: set[Span] = set()
+        prose = document.prose
         for tokens in _lists(document):
-            semicolons = _semicolons(document.prose, tokens)
-            if semicolons and _has_sentences(document.prose, tokens):
+            if prose.find("。", tokens[0].end, tokens[-1].start) < 0:  # as in most
+                continue
+            semicolons = _semicolons(prose, tokens)
+            if semicolons and _has_sentences(prose, tokens):
                 found.update(semicolons)
         for span in sorted(found):
             yield Hit(span, edits=(Edit(span, "。"),))
