@@ -176,7 +176,8 @@ class _UnbuiltLocal(LocalCheck):
         return self._check.expression
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        return self._check.hit(document, match)
+        hit = self.__dict__["hit"] = self._check.hit  # from now on, with nothing in between
+        return hit(document, match)
 
     @cached_property
     def _check(self) -> LocalCheck:

@@ -88,7 +88,8 @@ def outline(document: Document) -> tuple[Heading, ...]:
         marker = read.get(key) or read.setdefault(key, _read(*match.groups()))
         style, number, shape, sure = marker
         before = open_levels.get(style)
-        if not _counts(marker, inline, None if before is None else found[before]):
+        is_plain = sure and not inline
+        if not is_plain and not _counts(marker, None if before is None else found[before]):
             continue
         while before is not None and open_levels.popitem()[0] != style:
             pass  # a level further down ends
@@ -150,10 +151,8 @@ def _read(
     return _Marker(style, from_numeral(numeral) or 0, shape, digit is None)
 
 
-def _counts(marker: _Marker, inline: bool, sibling: Heading | None) -> bool:
-    """Whether it is a heading at all: what may be a quantity must continue a count."""
-    if marker.sure and not inline:
-        return True
+def _counts(marker: _Marker, sibling: Heading | None) -> bool:
+    """Whether what may be a quantity, or stands within a paragraph, is a heading after all."""
     if marker.number == 1:
         return marker.sure and sibling is None
     return sibling is not None and marker.number == sibling.number + 1
