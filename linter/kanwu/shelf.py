@@ -111,11 +111,10 @@ def _unframed(read: Read, place: int, usual: int = _USUAL) -> tuple[Any, int]:
     """The value at the place and the place behind it; None and 0 if it is torn."""
     data = read(place, _HEAD + usual)
     length = int.from_bytes(data[_CHECKSUM:_HEAD], "big")
-    end = _HEAD + length
-    if len(data) < end:
-        data += read(place + len(data), end - len(data))
-    payload = memoryview(data)[_HEAD:end]
+    payload = memoryview(data)[_HEAD : _HEAD + length]
+    if len(payload) < length:
+        payload = memoryview(read(place + _HEAD, length))
     # The checksum of nothing is that of zeros, which a file has where a disk lost it.
     if not length or len(payload) < length or data[:_CHECKSUM] != _checksum(payload):
         return None, 0
-    return marshal.loads(payload), place + end
+    return marshal.loads(payload), place + _HEAD + length
