@@ -17,6 +17,13 @@ def test(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(python=["3.12", "3.13"])
+def versions(session: nox.Session) -> None:
+    """Test on later Pythons too, where they are there."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", *session.posargs)
+
+
 @nox.session
 def style(session: nox.Session) -> None:
     session.install("-e", ".[dev]")
