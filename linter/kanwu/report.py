@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu import files
+from kanwu import files, quick
 from kanwu.engine import lint
 from kanwu.errors import InputError, KanwuError
 from kanwu.readers import open_report
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OURS = "term"  # the family whose document checks need no structure that others need
 _LARGE = 1 << 17  # code points of one document that two processes share
+_SOME = 1 << 14  # bytes of a report that has most of what a report may have
 
 
 class Checked(NamedTuple):
@@ -55,6 +56,8 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
     except InputError as error:
         return Checked(path, [], [InputError(f"{path}: {error}")])
     rules = workspace.ruleset(path)
+    if len(data) >= _SOME:
+        quick.load(quick.REPORT)
     if jobs > 1 and len(document.text) >= _LARGE:
         return Checked(path, *_linted_by_two(document, rules), document)
     return Checked(path, *lint(document, rules), document)
