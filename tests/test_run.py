@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,39 @@ def test_dead_worker_is_told_of_and_nothing_is_lost(
     assert status == 2
     assert out.splitlines()[:-1] == alone.splitlines()[:-1]
     assert "检查它的进程意外结束" in err
+
+
+@pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
+def test_what_a_slow_worker_does_not_come_to_is_done_by_others(
+    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = printed(capsys, "--no-cache", "reports")
+    others = len(list(reports.iterdir())) - 1
+    done, deliver = Path("done"), report.delivered
+    done.mkdir()
+
+    def waiting(path: str, workspace: Workspace) -> bytes:
+        deadline = time.monotonic() + 30
+        while path.endswith("00.txt") and len(list(done.iterdir())) < others:
+            assert time.monotonic() < deadline
+        (done / Path(path).name).touch()
+        return deliver(path, workspace)
+
+    monkeypatch.setattr(run, "delivered", waiting)
+    monkeypatch.setattr(run, "_BATCH", 1)
+
+    assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
+
+
+def test_batches_are_no_more_than_a_pipe_can_tell_of(
+    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = printed(capsys, "--no-cache", "reports")
+    monkeypatch.setattr(run, "_BATCH", 1)
+    monkeypatch.setattr(pool, "MOST", 3)
+
+    assert len(list(run._batches([str(path) for path in reports.iterdir()]))) <= 3
+    assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
 
 
 @pytest.mark.parametrize("format", ["concise", "full", "json"])

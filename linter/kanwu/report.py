@@ -72,17 +72,18 @@ def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
     failures: list[KanwuError] = []
     there = pool.forked(
         [[document.name]],
+        (0,),
         lambda _: results.dumped(
             rules.document_hits(document, failures, lambda rule: rule.family != _OURS), failures
         ),
     )
     found = list(rules.local_hits(document, failures))
     found += rules.document_hits(document, failures, lambda rule: rule.family == _OURS)
-    delivered = there.read(1)
+    delivery = there.read()
     there.end()
-    if delivered is None:
+    if delivery is None:
         return lint(document, rules)
-    others, failed = results.loaded(delivered[0], rules.by_code)
+    others, failed = results.loaded(delivery[1][0], rules.by_code)
     return rules.judged(document, [*found, *others], failures + failed)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kanwu.workspace import Workspace
 
 _FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
-_BATCH = 1 << 18  # bytes that a worker is given at a time
+_BATCH = 1 << 17  # bytes that a worker takes at a time
 _WORTH_IT = 1 << 19  # bytes from which on more than one process is faster
 _SMALL = 16 << 20  # bytes that no configuration forbids (size.LEAST): for less, none is asked
 
@@ -81,8 +81,8 @@ def _is_much(every: Sequence[object]) -> bool:
     """Whether there is so much that looking up earlier results is faster than checking again."""
     if len(every) > _FEW:
         return True
-    states = (files.state(one) for one in every if isinstance(one, str))
-    return sum(state[0] for state in states if state) > _LITTLE
+    sizes = _sizes(one for one in every if isinstance(one, str))
+    return sum(size for _, size in sizes) > _LITTLE
 
 
 def _remembering(
@@ -111,8 +111,7 @@ def _remembering(
 def _jobs(asked: int, paths: Sequence[str]) -> int:
     if asked:
         return asked
-    sizes = (files.state(path) for path in paths)
-    enough = sum(state[0] for state in sizes if state) >= _WORTH_IT
+    enough = sum(size for _, size in _sizes(paths)) >= _WORTH_IT
     return _processors() if enough else 1
 
 
@@ -133,8 +132,8 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Mad
     for path in paths:
         workspace.ruleset(path)  # made once, before the workers are
     batches = list(_batches(paths))
-    shares = pool.results(batches, lambda share: _worker(share, workspace), jobs)
-    for batch, records in zip(batches, shares, strict=True):
+    found = pool.results(batches, lambda turns: _worker(batches, turns, workspace), jobs)
+    for batch, records in zip(batches, found, strict=True):
         if records is None:
             yield from _again(batch, workspace)
             continue
@@ -143,14 +142,16 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Mad
             yield Made(revived(path, record, workspace), digest, record)
 
 
-def _worker(share: Sequence[Sequence[str]], workspace: Workspace) -> pool.Worker:
+def _worker(
+    batches: Sequence[Sequence[str]], turns: pool.Turns, workspace: Workspace
+) -> pool.Worker:
     from kanwu import pool
 
     if pool.can_fork():
-        return pool.forked(share, lambda path: delivered(path, workspace))
+        return pool.forked(batches, turns, lambda path: delivered(path, workspace))
     from marshal import dumps
 
-    told = dumps((tuple(workspace.request), [list(batch) for batch in share]))
+    told = dumps((tuple(workspace.request), [list(batch) for batch in batches], list(turns)))
     return pool.spawned("kanwu.worker", told)
 
 
@@ -165,15 +166,24 @@ def _again(batch: Sequence[str], workspace: Workspace) -> Iterator[Made]:
         lost = []
 
 
-def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
+def _batches(paths: Sequence[str]) -> Iterator[list[str]]:
+    from kanwu.pool import MOST
+
+    every = list(_sizes(paths))
+    enough = max(_BATCH, -(-sum(size for _, size in every) // MOST))
     batch: list[str] = []
-    size = 0
-    for path in paths:
+    together = 0
+    for path, size in every:
         batch.append(path)
-        state = files.state(path)
-        size += state[0] if state else 0
-        if size >= _BATCH:
+        together += size
+        if together >= enough:
             yield batch
-            batch, size = [], 0
+            batch, together = [], 0
     if batch:
         yield batch
+
+
+def _sizes(paths: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for path in paths:
+        state = files.state(path)
+        yield path, state[0] if state else 0

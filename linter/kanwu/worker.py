@@ -13,6 +13,6 @@ from kanwu.workspace import Request, Workspace
 
 if __name__ == "__main__":
     gc.set_threshold(quick.SELDOM)
-    request, batches = marshal.loads(sys.stdin.buffer.read())
+    request, batches, turns = marshal.loads(sys.stdin.buffer.read())
     workspace = Workspace(Request(*request))
-    deliver(batches, lambda path: delivered(path, workspace), sys.stdout.buffer)
+    deliver(batches, turns, lambda path: delivered(path, workspace), sys.stdout.buffer)
