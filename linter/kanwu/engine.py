@@ -68,6 +68,7 @@ class Ruleset:
         self.prepared = prepared or Prepared(plan(checks, signs), _yielding(self.rules))
         in_text = {number for number, rule in enumerate(self._local) if rule.scope == "text"}
         self._scanner = Scanner(checks, self.prepared.plan, in_text)
+        self.expect = self._scanner.expect  # more text than one document
         self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
 
     def lint(self, document: Document) -> Linted:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     # Looks through a text, and adds the places of what it finds.
     Finder = Callable[[str, Places], None]
 
-_MUCH = 1 << 16  # code points in all, from which on the automaton is worth making
+# Code points in all, from which on the automaton is worth making: that takes as long as to look
+# through so many without it.
+_MUCH = 200_000
 # The order of bytes in which literals are seldom found across two characters.
 _HIGH_FIRST = "utf-16-be"
 _LEAST = 0x100  # stands for the number 0
@@ -89,9 +91,13 @@ class Literals:
     def __init__(self, by: Table, count: int) -> None:
         self._table = by
         self._count = count  # of numbers
-        self._looked_through = 0  # code points so far
+        self._expected = 0  # code points in all
         self._find: Finder = self._look
         self._is_ready = False  # whether the automaton, if there is one, was made
+
+    def expect(self, length: int) -> None:
+        """Be told that so many more code points are to be looked through."""
+        self._expected += length
 
     def places(self, text: str) -> Places:
         """Where the literals of each number start, in no order.
@@ -99,8 +105,7 @@ class Literals:
         A few of the places may be those of nothing: what the automaton reads has two bytes for a
         character, and a literal is also found across them, or a character beyond 16 bits.
         """
-        self._looked_through += len(text)
-        if self._looked_through >= _MUCH and not self._is_ready:
+        if self._expected >= _MUCH and not self._is_ready:
             self._is_ready = True
             self._find = _automaton(dict(spelled(self._table))) or self._look
         found: Places = [[] for _ in range(self._count)]

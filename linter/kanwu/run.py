@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
 _BATCH = 1 << 17  # bytes that a worker takes at a time
+_BYTES = 3  # of a character, as a rule
 _WORTH_IT = 1 << 19  # bytes from which on more than one process is faster
 _SMALL = 16 << 20  # bytes that no configuration forbids (size.LEAST): for less, none is asked
 
@@ -129,8 +130,8 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Mad
         return
     from kanwu import pool
 
-    for path in paths:
-        workspace.ruleset(path)  # made once, before the workers are
+    for path, size in _sizes(paths):  # made once, before the workers are
+        workspace.ruleset(path).expect(size // _BYTES // jobs)
     batches = list(_batches(paths))
     found = pool.results(batches, lambda turns: _worker(batches, turns, workspace), jobs)
     for batch, records in zip(batches, found, strict=True):

@@ -117,6 +117,7 @@ class Scanner:
         self.plan = by or plan(checks)
         self._literals = Literals(self.plan.literals, len(self.plan.routes))
         self._count = len(checks) + len(self.plan.signs)
+        self.expect = self._literals.expect  # how much text is to come
 
     def hits(
         self,
@@ -133,6 +134,7 @@ class Scanner:
         """
         # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
         whole = document.as_text()
+        self.expect(len(whole.prose))
         behind = [0] * len(self._checks)  # from where on each check may still match
         for base, end in pieces(whole.prose):  # no anchor goes beyond a paragraph
             for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
