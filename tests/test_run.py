@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import files, pool, remembered, report, run
+from kanwu import files, pool, remembered, report, results, run
 from kanwu.cli import main
 from kanwu.report import Checked
 from kanwu.workspace import Request, Workspace
@@ -79,6 +79,18 @@ def test_two_processes_find_the_same_in_one_large_document(
     Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
     alone = printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
     monkeypatch.setattr(report, "_LARGE", 100)
+
+    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == alone
+
+
+@pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
+def test_large_document_whose_fork_dies_is_checked_all_the_same(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
+    alone = printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
+    monkeypatch.setattr(report, "_LARGE", 100)
+    monkeypatch.setattr(results, "dumped", lambda *_: os._exit(9))
 
     assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == alone
 

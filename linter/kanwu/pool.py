@@ -36,7 +36,7 @@ def results(
     There are at most MOST batches. `start` starts a worker on the batches whose turn it is.
     """
     jobs = min(jobs, len(batches))
-    shared = _Shared(len(batches)) if can_fork() else None
+    shared = Shared(len(batches)) if can_fork() else None
     workers = [start(shared or range(each, len(batches), jobs)) for each in range(jobs)]
     delivered: dict[int, list[bytes]] = {}
     working = list(workers)
@@ -56,8 +56,8 @@ def results(
             worker.end()
 
 
-class _Shared:
-    """Turns that several forks take from one pipe, so that each has work as long as there is any."""
+class Shared:
+    """Turns that forks take from one pipe, and this process too, each as soon as it has time."""
 
     def __init__(self, count: int) -> None:
         self._pipe, into = os.pipe()

@@ -11,13 +11,14 @@ from kanwu.shelf import digest as digest_of
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kanwu.document import Document
-    from kanwu.engine import Linted, Ruleset
+    from kanwu.engine import Found, Linted, Ruleset
     from kanwu.finding import Finding
     from kanwu.suppress import Allowed
     from kanwu.workspace import Workspace
 
-_OURS = "term"  # the family whose document checks need no structure that others need
 _LARGE = 1 << 17  # code points of one document that two processes share
 _SOME = 1 << 14  # bytes of a report that has most of what a report may have
 
@@ -64,27 +65,42 @@ def check_bytes(path: str, data: bytes, workspace: Workspace, jobs: int = 1) -> 
 
 
 def _linted_by_two(document: Document, rules: Ruleset) -> Linted:
-    """One large document: a fork does most document checks meanwhile, which take about as long."""
+    """One large document: while this process does the local checks, a fork begins with the others.
+
+    Those are done family by family, by whichever of the two has time.
+    """
     from kanwu import pool, results
 
     if not pool.can_fork():
         return lint(document, rules)
+    every = [rule.family for rule in rules.rules]
+    families = sorted(set(every), key=every.count, reverse=True)
+    turns = pool.Shared(len(families))
+
+    def hits_of(family: str, failures: list[KanwuError]) -> Iterator[Found]:
+        return rules.document_hits(document, failures, lambda rule: rule.family == family)
+
+    def work(family: str) -> bytes:
+        failures: list[KanwuError] = []
+        return results.dumped(hits_of(family, failures), failures)
+
+    there = pool.forked([[family] for family in families], turns, work)
     failures: list[KanwuError] = []
-    there = pool.forked(
-        [[document.name]],
-        (0,),
-        lambda _: results.dumped(
-            rules.document_hits(document, failures, lambda rule: rule.family != _OURS), failures
-        ),
-    )
     found = list(rules.local_hits(document, failures))
-    found += rules.document_hits(document, failures, lambda rule: rule.family == _OURS)
-    delivery = there.read()
+    left = dict(enumerate(families))
+    for number in turns:
+        found += hits_of(left.pop(number), failures)
+    turns.close()
+    while delivery := there.read():
+        number, (data,) = delivery
+        hits, failed = results.loaded(data, rules.by_code)
+        del left[number]
+        found += hits
+        failures += failed
     there.end()
-    if delivery is None:
-        return lint(document, rules)
-    others, failed = results.loaded(delivery[1][0], rules.by_code)
-    return rules.judged(document, [*found, *others], failures + failed)
+    for family in left.values():  # that died with the fork
+        found += hits_of(family, failures)
+    return rules.judged(document, found, failures)
 
 
 def delivered(path: str, workspace: Workspace) -> bytes:
