@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 # Items on lines of their own are numbered anew so freely that only these may repeat a 1.
 _SECTIONS = ("一", "（一）")
 _FEWEST = 3  # the number that an item in another style must have, to go on a count
+_BRACKETED = {"1）", "（1）"}  # styles of which one is taken for the other
 
 
 class HeadingGap(Check):
-    """A heading whose number leaves out one or more behind its sibling's.
+    """A heading whose number leaves out one or more behind its sibling's, or falls back behind it.
 
     It is passed over where the number left out stands as a repeat, or in another style: that is
     told of there.
@@ -33,9 +34,7 @@ class HeadingGap(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in _siblings(document):
-            if heading.number > sibling.number + 1 and not _is_explained(
-                document, sibling, heading
-            ):
+            if _leaves_out(document, sibling, heading) or _falls_back(document, sibling, heading):
                 wanted = _written(document, sibling.number + 1, heading)
                 values = {"before": _text(document, sibling), "expected": wanted}
                 yield Hit(heading.span, values)
@@ -139,6 +138,19 @@ def _is_subdivided(document: Document, heading: Heading) -> bool:
     return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
 
 
+def _leaves_out(document: Document, sibling: Heading, heading: Heading) -> bool:
+    return heading.number > sibling.number + 1 and not _is_explained(document, sibling, heading)
+
+
+def _falls_back(document: Document, sibling: Heading, heading: Heading) -> bool:
+    """Whether the heading goes on another count than its sibling's: 三、 and then 二、."""
+    return (
+        heading.style in _SECTIONS
+        and 1 < heading.number < sibling.number
+        and not _starts_anew(document, sibling, heading)
+    )
+
+
 def _is_explained(document: Document, sibling: Heading, heading: Heading) -> bool:
     """Whether the one number left out is at hand: repeated as the sibling's, or in a stray."""
     if heading.number != sibling.number + 2:
@@ -169,8 +181,9 @@ def _strays(document: Document) -> tuple[tuple[Heading, Heading], ...]:
             last
             and heading.before is None
             and (heading.article, heading.style, heading.number - 1) not in known
-            and heading.number == last.number + 1 >= _FEWEST
             and heading.style != last.style
+            and heading.number == last.number + 1
+            and (heading.number >= _FEWEST or {heading.style, last.style} == _BRACKETED)
             and heading.article == last.article
             and "第" not in heading.style + last.style
             and _begins_with_one(last, headings)
