@@ -1,4 +1,4 @@
-"""The `direction` check: a word of growth or decline that its numbers contradict."""
+"""The `direction` check: growth or decline that its own numbers contradict."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ _DIRECTION = rf"""(?x)
 """
 _FROM = r"[由从](?P<lead>[^，。；：\n由从－−-]{2,36})\Z"
 _BEFORE = 40
+# What the change from one percentage to another is said to be.
+_NEAR = 1.0  # of a ratio, in per cent, that may be meant
+_CHANGE = r"""(?x) [，,] [^，。；：、\d\n（）“”]{0,8}? (?P<span>
+    (?: 提高 | 增加 | 上升 | 增长 | 提升 | 下降 | 降低 | 减少 | 回落 ) 了? (?P<by> \d ) [\d.]{0,5} [%％] ) (?! 的 )"""
 # Where a higher place or a better quality is the lower number, and what else is no amount.
 _OTHERWISE = (
     r"排名|名次|位次|排位|第|汇率|精度|精确|分辨|误差|标准|门槛|成绩|效率|速度|负|比例尺|等级"
@@ -38,6 +42,7 @@ _NO_AMOUNTS = ("名", "位", "届", "期", "年", "级", "秒", "分钟", "小�
 class Direction(LocalCheck):
     """增长-5%, 由32家增加到28家: the word says one direction and the numbers the other.
 
+    And 由38%提高到46%，提高8%: the difference of two percentages, told as if it were their ratio.
     The message may name the {flaw}.
     """
 
@@ -54,10 +59,27 @@ class Direction(LocalCheck):
             return None
         before = [q for q in quantities_in(text, *origin.span("lead")) if q.measure or q.value]
         after = quantity_at(text, match.end())
-        if len(before) != 1 or after is None or not _contradict(before[0], after, match):
+        if len(before) != 1 or after is None:
             return None
-        shown = text[before[0].span.start : before[0].span.end]
-        return Hit(Span(start, after.span.end), {"flaw": f"与此前的“{shown}”方向相反"})
+        if _contradict(before[0], after, match):
+            shown = text[before[0].span.start : before[0].span.end]
+            return Hit(Span(start, after.span.end), {"flaw": f"与此前的“{shown}”方向相反"})
+        return _points(before[0], after, text)
+
+
+def _points(one: Quantity, other: Quantity, text: str) -> Hit | None:
+    """What is told behind as a percentage, and is the difference of two."""
+    if not one.measure == other.measure == "%":
+        return None
+    change = compiled(_CHANGE).match(text, other.span.end)
+    by = quantity_at(text, change.start("by")) if change else None
+    if change is None or by is None or not (one.value and other.value and by.value):
+        return None
+    difference = abs(other.value - one.value)
+    ratio = difference / one.value * 100
+    if difference != by.value or abs(ratio - float(by.figure)) < _NEAR:
+        return None
+    return Hit(Span(*change.span("span")), {"flaw": "是两个百分率之差，应写“个百分点”"})
 
 
 def _contradict(one: Quantity, other: Quantity, match: Match[str]) -> bool:
