@@ -44,14 +44,15 @@ _LONGEST = 2_000  # code points of a list within a paragraph
 # “四制”（……、……、……）, found by what stands between the name and the list
 _LIST = r"”（(?P<list>[^（）“”\n]{3,120})）"
 _NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)$"
-# “五进”活动（进机关、进学校）, “三抓”：抓部署、抓落实, 三大工程：……工程、……工程
+# “五进”活动（进机关、进学校）, “三个一批”（提升一批、整治一批）, “三抓”：抓部署、抓落实,
+# 三大工程：……工程、……工程
 _LISTED = "(?P<list>[^“”，；。：（）\n]{3,120})"
 _WITH_WORD = (
-    rf"”[\u4e00-\u9fff]{{1,4}}（{_LISTED}）",
+    rf"”[\u4e00-\u9fff]{{0,4}}（{_LISTED}）",
     rf"”[：:]{_LISTED}(?=[，；。\n])",
     rf"大(?P<word>[\u4e00-\u9fff]{{2}})[：:]{_LISTED}(?=[；。\n])",
 )
-_WORD = rf"(?P<span>“{_COUNT}(?P<word>[\u4e00-\u9fff]{{1,2}})”)$"
+_WORD = rf"(?P<span>“{_COUNT}个?(?P<word>[\u4e00-\u9fff]{{1,2}})”)$"
 _BIG = rf"(?P<span>{_COUNT}大)$"
 # （5篇）, alone on its line, above a table of contents.
 _PIECES = r"^[ \t\u3000]*[（(](?P<span>共?(?P<count>[一二三四五六七八九十]{1,3}|\d{1,3})篇)[）)][ \t\u3000]*$"
@@ -60,7 +61,10 @@ _OPEN_ENDED = r"等|…|XX|其中|以及|和$"
 
 
 class StatedCount(Check):
-    """A stated number of items that is not the number of items listed right behind it."""
+    """A stated number of items that is not the number of items listed right behind it.
+
+    The message may name what is {said}, in quotation marks, and how many are {listed}.
+    """
 
     sign = r"[：:]|”（|篇[)）]|[一1][是、.)）]"
 
@@ -133,7 +137,7 @@ def _words_with_lists(document: Document) -> Iterator[Hit]:
             behind = found.start() + 1
             match = _ending(_BIG if word else _WORD, document.prose, behind)
             items = found["list"].replace("和", "、").split("、")
-            if match is None or len(items) < 2:
+            if match is None or len(items) < 2 or compiled(_OPEN_ENDED).search(found["list"]):
                 continue
             word = word or match["word"]
             if all(one.startswith(word) or one.endswith(word) for one in items):
@@ -169,7 +173,8 @@ def _pieces(document: Document) -> Iterator[Hit]:
 def _compared(match: Match[str], listed: int) -> Iterator[Hit]:
     stated = from_numeral(match["count"])
     if stated is not None and stated != listed:
-        yield Hit(Span(*match.span("span")), {"listed": str(listed)})
+        said = match["span"] if match["span"].startswith("“") else f"“{match['span']}”"
+        yield Hit(Span(*match.span("span")), {"said": said, "listed": str(listed)})
 
 
 _EVERY = (
