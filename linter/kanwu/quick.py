@@ -39,12 +39,12 @@ REPORT = """
     structure.divisions checks.sum_mismatch checks.part_exceeds_whole checks.collocation
     structure.contents structure.outline structure.series checks.series_forms checks.pattern
     checks.placeholder structure.law checks.paired_list checks.line_ends checks.mixed_indent
-    checks.duplicates structure.bracketed structure.decimals checks.headings structure.groups
-    checks.levels checks.series checks.stated_count checks.heading_end structure.marks
-    structure.nesting structure.quotations structure.pairs checks.pairs checks.nested checks.quotes
-    checks.pair_places checks.paragraph_end checks.item_semicolon checks.number checks.thousands
-    checks.page_number checks.name_consistency checks.quote_consistency checks.latin_case
-    structure.age
+    checks.duplicates structure.bracketed structure.decimals structure.groups checks.headings
+    checks.markers checks.levels checks.series checks.stated_count checks.heading_end
+    structure.marks structure.nesting structure.quotations structure.pairs checks.pairs
+    checks.nested checks.quotes checks.pair_places checks.paragraph_end checks.item_semicolon
+    checks.number checks.thousands checks.page_number checks.name_consistency
+    checks.quote_consistency checks.latin_case structure.age
 """
 _HEAD = MAGIC_NUMBER + bytes(4)  # of a file that is newer than its source, by the time it tells
 _BEFORE_CODE = len(_HEAD) + 8

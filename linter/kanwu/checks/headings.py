@@ -1,4 +1,4 @@
-"""Checks of numbered headings: gaps, repeats, mixed manners and the marks behind numbers."""
+"""Checks of the numbers of headings: gaps and repeats."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
 from kanwu.rule import Check
 from kanwu.structure import bracketed, decimals
+from kanwu.structure.groups import strays
 from kanwu.structure.outline import SIGN, Heading, outline
-from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kanwu.structure.bracketed import Break
 
 # Items on lines of their own are numbered anew so freely that only these may repeat a 1.
 _SECTIONS = ("一", "（一）")
-_FEWEST = 3  # the number that an item in another style must have, to go on a count
-_BRACKETED = {"1）", "（1）"}  # styles of which one is taken for the other
 
 
 class HeadingGap(Check):
@@ -52,56 +50,11 @@ class HeadingDuplicate(Check):
         for sibling, heading in _siblings(document):
             if _is_repeat(document, sibling, heading):
                 wanted = _written(document, heading.number + 1, heading)
-                numeral = _numeral(document, heading)
+                numeral = heading.numeral(document)
                 yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
         for one in _breaks(document):
             if one.repeats:
                 yield Hit(one.span, {"expected": one.expected}, (Edit(one.number, one.expected),))
-
-
-class MixedMarker(Check):
-    """A heading whose marker is written in another manner than those of most of its siblings."""
-
-    sign = SIGN
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        for group in _groups(document):
-            shapes = _shapes(group)
-            if len(shapes) == 1:
-                continue
-            usual = _usual(group, shapes)
-            for heading in group:
-                if heading.shape != usual:
-                    numeral = document.text[slice(*_numeral(document, heading))]
-                    wanted = _filled(usual, numeral)
-                    edit = Edit(heading.span, wanted)
-                    yield Hit(heading.span, {"expected": wanted}, (edit,))
-        for heading, before in document.once(_strays):
-            numeral = to_numeral(
-                heading.number, like=document.text[slice(*_numeral(document, before))]
-            )
-            wanted = _filled(before.shape, numeral)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
-
-
-class MarkerPunctuation(Check):
-    """A heading whose number is followed by another mark than its kind of number takes.
-
-    `marks` gives for the style of a heading its marker with no number in it: 、 for 一、.
-    """
-
-    sign = SIGN
-
-    marks: Mapping[str, tuple[str, ...]]
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        for heading in document.once(outline):
-            fine = self.marks.get(heading.style)
-            if heading.inline or not fine or heading.shape in fine:
-                continue
-            numeral = document.text[slice(*_numeral(document, heading))]
-            wanted = _filled(fine[0], numeral)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
 
 
 def _breaks(document: Document) -> Iterator[Break]:
@@ -161,74 +114,8 @@ def _is_explained(document: Document, sibling: Heading, heading: Heading) -> boo
             return True
     return any(
         sibling.span < stray.span < heading.span and stray.number == heading.number - 1
-        for stray, _ in document.once(_strays)
+        for stray, _ in document.once(strays)
     )
-
-
-def _strays(document: Document) -> tuple[tuple[Heading, Heading], ...]:
-    """Headings that go on a count in another style, 1. 2. （3）, each with the one in front.
-
-    In its own style the number before has not been, and the other count has begun with 1.
-    """
-    headings = document.once(outline)
-    found = []
-    last = None
-    known = set[tuple[int, str, int]]()
-    for heading in headings:
-        if heading.inline:
-            continue
-        if (
-            last
-            and heading.before is None
-            and (heading.article, heading.style, heading.number - 1) not in known
-            and heading.style != last.style
-            and heading.number == last.number + 1
-            and (heading.number >= _FEWEST or {heading.style, last.style} == _BRACKETED)
-            and heading.article == last.article
-            and "第" not in heading.style + last.style
-            and _begins_with_one(last, headings)
-        ):
-            found.append((heading, last))
-        known.add((heading.article, heading.style, heading.number))
-        last = heading
-    return tuple(found)
-
-
-def _begins_with_one(heading: Heading, headings: tuple[Heading, ...]) -> bool:
-    while heading.before is not None and headings[heading.before].number == heading.number - 1:
-        heading = headings[heading.before]
-    return heading.number == 1
-
-
-def _groups(document: Document) -> Iterator[list[Heading]]:
-    """Siblings that count on without a break, each group of two or more in order."""
-    headings = document.once(outline)
-    group_of: dict[int, list[Heading]] = {}
-    for at, heading in enumerate(headings):
-        if heading.inline:
-            continue
-        before = -1 if heading.before is None else heading.before
-        if before in group_of and headings[before].number + 1 == heading.number:
-            group_of[at] = group_of.pop(before)
-            group_of[at].append(heading)
-        else:
-            group_of[at] = [heading]
-    yield from (group for group in group_of.values() if len(group) > 1)
-
-
-def _shapes(group: list[Heading]) -> dict[str, int]:
-    """How many of the group are written in each manner."""
-    shapes: dict[str, int] = {}
-    for heading in group:
-        shape = heading.shape
-        shapes[shape] = shapes.get(shape, 0) + 1
-    return shapes
-
-
-def _usual(group: list[Heading], shapes: dict[str, int]) -> str:
-    """The manner of most of the group; of two as frequent, the first one's."""
-    most = max(shapes.values())
-    return next(shape for heading in group if shapes[shape := heading.shape] == most)
 
 
 def _starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:
@@ -249,24 +136,8 @@ def _marked(document: Document) -> frozenset[int]:
     return frozenset(heading.span.start for heading in document.once(outline))
 
 
-def _numeral(document: Document, heading: Heading) -> Span:
-    """The number within the marker."""
-    start, end = heading.span
-    while not document.text[start].isalnum() or document.text[start] == "第":
-        start += 1
-    while not document.text[end - 1].isalnum() or document.text[end - 1] in "编章节条部分":
-        end -= 1
-    return Span(start, end)
-
-
 def _written(document: Document, number: int, like: Heading) -> str:
-    return to_numeral(number, like=document.text[slice(*_numeral(document, like))])
-
-
-def _filled(shape: str, numeral: str) -> str:
-    """The shape with the number put in: behind an opening bracket, else in front."""
-    opened = 1 if shape[:1] in ("（", "(") else 0
-    return shape[:opened] + numeral + shape[opened:]
+    return to_numeral(number, like=document.text[slice(*like.numeral(document))])
 
 
 def _text(document: Document, heading: Heading) -> str:

@@ -1,13 +1,15 @@
-"""Groups of headings: siblings that count on without a break, and the heading they stand under."""
+"""Groups of headings: siblings that count on without a break, and strays among them."""
 
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.structure.outline import outline
+from kanwu.structure.outline import Heading, outline
 from kanwu.value import NamedTuple
 
 # How deep a style of numbering belongs: GB/T 9704—2012, 7.3.3; what is not listed has no place.
 RANKS = {"一": 1, "（一）": 2, "1": 3, "（1）": 4, "1）": 4, "①": 5}
+_FEWEST = 3  # the number that an item in another style must have, to go on a count
+_BRACKETED = {"1）", "（1）"}  # styles of which one is taken for the other
 
 
 class Group(NamedTuple):
@@ -43,3 +45,38 @@ def groups(document: Document) -> tuple[Group, ...]:
         members.setdefault(first_of[at], []).append(at)
         open_levels[style] = at
     return tuple(Group(tuple(of), under[at], goes_on.get(at)) for at, of in members.items())
+
+
+def strays(document: Document) -> tuple[tuple[Heading, Heading], ...]:
+    """Headings that go on a count in another style, 1. 2. （3）, each with the one in front.
+
+    In its own style the number before has not been, and the other count has begun with 1.
+    """
+    headings = document.once(outline)
+    found = []
+    last = None
+    known = set[tuple[int, str, int]]()
+    for heading in headings:
+        if heading.inline:
+            continue
+        if (
+            last
+            and heading.before is None
+            and (heading.article, heading.style, heading.number - 1) not in known
+            and heading.style != last.style
+            and heading.number == last.number + 1
+            and (heading.number >= _FEWEST or {heading.style, last.style} == _BRACKETED)
+            and heading.article == last.article
+            and "第" not in heading.style + last.style
+            and _begins_with_one(last, headings)
+        ):
+            found.append((heading, last))
+        known.add((heading.article, heading.style, heading.number))
+        last = heading
+    return tuple(found)
+
+
+def _begins_with_one(heading: Heading, headings: tuple[Heading, ...]) -> bool:
+    while heading.before is not None and headings[heading.before].number == heading.number - 1:
+        heading = headings[heading.before]
+    return heading.number == 1

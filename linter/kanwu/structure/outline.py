@@ -60,6 +60,15 @@ class Heading(NamedTuple):
         end = document.paragraph(self.span.start).end
         return document.prose[self.span.end : end].partition("。")[0].strip()
 
+    def numeral(self, document: Document) -> Span:
+        """The number within the marker."""
+        start, end = self.span
+        while not document.text[start].isalnum() or document.text[start] == "第":
+            start += 1
+        while not document.text[end - 1].isalnum() or document.text[end - 1] in "编章节条部分":
+            end -= 1
+        return Span(start, end)
+
 
 class _Marker(NamedTuple):
     """What a marker says by itself: the fields of a heading that do not depend on its place."""
