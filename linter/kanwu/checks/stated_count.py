@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COUNT = r"(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})"
 _NUMERAL = r"[二两三四五六七八九十\d]"  # where no count is, none of the expressions need be tried
-_STATED = rf"(?P<span>{_COUNT}(?:个方面|[个大项点条类种件]))"
+_STATED = rf"(?P<span>{_COUNT}(?:个?方面|[个大项点条类种件]))"
 _PLAIN = "[^，。；：、！？\n“”（）]"
 # What is stated before the first item where no colon stands between.
 _THING = "方面|工作|任务|问题|不足|短板|特点|亮点|重点|难点|措施|举措|做法|意见|建议|要求|原则|原因|环节|体会"
