@@ -12,7 +12,7 @@ from kanwu.structure.quantities import Quantity, in_base_unit, step_in_base_unit
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from re import Match
 
     from kanwu.document import Document
@@ -24,44 +24,15 @@ _LONGEST_LABEL = 14
 _WORD = r"""(?x)
 (?: 其中 | 分别[为是] ) (?= [^。；;！？\n\d]{0,30} \d [\d.,]{0,12} [^。；;！？\n\d]{1,30} \d )
 | (?: 合计 | 共计 | 总计 ) (?= [^。；！？\n\d]{0,8} \d )
+| (?: 剩余 | 其余 | 余下 | 剩下 ) (?= [^，。；！？\n\d]{0,8} \d )
 """
+_REST = ["剩余", "其余", "余下", "剩下"]
+_DONE = "已|完成|整改|办结|化解|销号|解决|答复|拨付|发放|建成|竣工|开工"
 # What may stand between the whole and 分别为.
 _CLOSE_TO_WHOLE = r"[\u4e00-\u9fff]{0,6}[，,（(：:]?[ ]?\Z"
 
-# Two kinds that make up the whole, if what they are kinds of is the same.
-_PAIRS = (
-    ("主办", "[会协]办"),
-    ("(?:人大(?:代表)?)?建议", "(?:政协(?:委员)?)?提案"),
-    ("男", "女"),
-    ("城[镇市]", "农村|乡村"),
-    ("公办", "民办"),
-    ("出口", "进口"),
-    ("线上", "线下"),
-    ("[省市县区镇境国]内", "[省市县区镇境国]外"),
-    ("新建", "续建"),
-    ("已?(?<![未没不])办结", "未办结|在办|正在办理"),
-    ("已?(?<![未没不])完成", "未完成"),
-    ("(?<!不)合格", "不合格"),
-    ("(?<!非)党员", "非党员"),
-    ("行政(?=案|处罚|$)", "刑事(?=案|处罚|$)"),
-)
-# Kinds of which nothing is two; but they may not be all.
-_EXCLUSIVE = (
-    r"[特一二三四五]等奖",
-    r"[特一二三四五甲乙丙丁A-D]级",
-    r"[一二三四]季度",
-    r"(?:19|20)\d\d年",
-    r"\d{1,2}月份?\Z",
-    r"[大中小]型",
-    r"[大中小]桥",
-    r"(?:小麦|玉米|水稻|稻谷|早稻|[中晚]稻|薯类|马铃薯|大豆|豆类|杂粮|油菜|油菜籽|花生|芝麻|棉花|蔬菜|水果|茶叶)\Z",
-    r"(?:生?猪|肉?牛|肉?羊|家?禽|禽类|猪肉|牛肉|羊肉|禽肉)\Z",
-    r"(?:第[一二三]产业?|[一二三]产|农业|工业|建筑业|商贸业?|服务业|批零业?|批发零售业?|住宿餐饮业?|房地产业?)\Z",
-    r"(?:幼儿园|小学|初中|普通高中|高中|中职|大专|专科|本科|硕士|博士|研究生)\Z",
-    r"(?<!以)[省市县区镇乡村]级(?:[林河湖路田]长)?\Z",
-    r"(?:中央|省|市|县|区|镇|乡|自筹|社会|上级|本级|银行)级?(?:财政|预算|配套|专项|债券)?(?:资金|投资|补助|配套|财政|投入|自筹|贷款|出资)\Z",
-    r"[\u4e00-\u9fff][镇乡村县区市]\Z",
-)
+# Places are of one name each, but of what is counted in places there may be more in one.
+_PLACE_NAME = r"[\u4e00-\u9fff][镇乡村县区市]\Z"
 # Money that was spent goes to one purpose each.
 _SPENT = r"(?:投入|支出|拨付|下达|安排|落实|筹集|筹措|发放|争取)[^，。；：\n]{0,12}\Z"
 _PLACES = frozenset(["个", "村", "镇", "乡", "县", "所", "家", "项", "处", "条"])
@@ -78,20 +49,32 @@ class _Sum(NamedTuple):
 class SumMismatch(LocalCheck):
     """A whole with its parts behind 其中 or 分别为, or in front of 合计. The message may name the {sum}.
 
-    Behind 其中, the parts need to be all only where they are two that make up a whole (主办, 会办);
-    otherwise they are wrong only if they are more than the whole and cannot overlap.
+    And what is done of it with what is left, behind 剩余.
+    Behind 其中, the parts need to be all only where they are one of `pairs`, two kinds that make up
+    the whole (主办, 会办), if what they are kinds of is the same; otherwise they are wrong only if
+    they are more than the whole and cannot overlap: what one of `exclusive` matches, of which
+    nothing is two.
     """
+
+    pairs: Mapping[str, str] = {}
+    exclusive: tuple[str, ...] = ()
 
     @property
     def expression(self) -> str:
         return _WORD
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (self.expression, *self.pairs, *self.pairs.values(), *self.exclusive)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         divided = document.once(division, *match.span())
         if not divided.parts:
             return None
         if match[0] == "其中":
-            found = _of_which(divided)
+            found = self._of_which(divided)
+        elif match[0] in _REST:
+            found = _done_and_left(divided)
         elif match[0].startswith("分别"):
             found = _respectively(divided)
         else:
@@ -102,30 +85,30 @@ class SumMismatch(LocalCheck):
         assert total is not None
         return Hit(divided.span(found.whole), {"sum": written_like(total, found.whole)})
 
-
-def _of_which(divided: Division) -> _Sum | None:
-    first = divided.parts[0].quantities[0]
-    parts = [part for part in divided.parts if alike(first, part.quantities)]
-    wholes = alike(first, divided.before)
-    # 其中男85人、女35人，党员62人: the pair is a row of its own
-    row = parts[:1] + list(takewhile(is_in_row, parts[1:]))
-    if len(parts) > len(row) == 2 and any(
-        _is_pair([p.label for p in row], *pair) for pair in _PAIRS
-    ):
-        parts = row
-    if len(wholes) != 1 or len(parts) < 2 or not _are_all_parts(divided, parts):
+    def _of_which(self, divided: Division) -> _Sum | None:
+        first = divided.parts[0].quantities[0]
+        parts = [part for part in divided.parts if alike(first, part.quantities)]
+        wholes = alike(first, divided.before)
+        # 其中男85人、女35人，党员62人: the pair is a row of its own
+        row = parts[:1] + list(takewhile(is_in_row, parts[1:]))
+        if len(parts) > len(row) == 2 and self._are_pair(row):
+            parts = row
+        if len(wholes) != 1 or len(parts) < 2 or not _are_all_parts(divided, parts):
+            return None
+        found = _Sum(wholes[0], [part.quantities[0] for part in parts])
+        if len(parts) == 2 and self._are_pair(parts):
+            return found
+        labels = [part.label for part in parts]
+        places = () if first.measure in _PLACES else (_PLACE_NAME,)
+        if any(all(map(compiled(kind).search, labels)) for kind in (*self.exclusive, *places)):
+            return found._replace(at_most=True)
+        if first.measure == "元" and _is_spent(divided, wholes[0]) and len(row) == len(parts):
+            return found._replace(at_most=True)
         return None
-    labels = [part.label for part in parts]
-    found = _Sum(wholes[0], [part.quantities[0] for part in parts])
-    if len(parts) == 2 and any(_is_pair(labels, *pair) for pair in _PAIRS):
-        return found
-    for source in _EXCLUSIVE:
-        if all(map(compiled(source).search, labels)):
-            of_places = source == _EXCLUSIVE[-1] and first.measure in _PLACES
-            return None if of_places else found._replace(at_most=True)
-    if first.measure == "元" and _is_spent(divided, wholes[0]) and len(row) == len(parts):
-        return found._replace(at_most=True)
-    return None
+
+    def _are_pair(self, parts: Iterable[Part]) -> bool:
+        labels = [part.label for part in parts]
+        return any(_is_pair(labels, *pair) for pair in self.pairs.items())
 
 
 def _is_spent(divided: Division, whole: Quantity) -> bool:
@@ -156,6 +139,19 @@ def _respectively(divided: Division) -> _Sum | None:
     if not compiled(_CLOSE_TO_WHOLE).match(divided.whole, whole.span.end):
         return None
     return _Sum(whole, [part.quantities[0] for part in parts])
+
+
+def _done_and_left(divided: Division) -> _Sum | None:
+    """排查隐患132处，已整改128处，剩余4处."""
+    left = divided.parts[0].quantities[0]
+    amounts = alike(left, divided.before)
+    if len(amounts) != 2 or left.approximate or not all(map(divided.is_amount, amounts)):
+        return None
+    whole, done = amounts
+    between = divided.text[whole.span.end : done.span.start]
+    if not compiled(_DONE).search(between) or compiled(_NOT_ALL).search(divided.parts[0].tail):
+        return None
+    return _Sum(whole, [done, left])
 
 
 def _in_all(divided: Division, mark_before: str) -> _Sum | None:
