@@ -84,6 +84,7 @@ BUILTIN: Mapping[str, str] = {
     "phrases": "kanwu.checks.phrases:Phrases",
     "placeholder": "kanwu.checks.placeholder:Placeholder",
     "quote-consistency": "kanwu.checks.quote_consistency:QuoteConsistency",
+    "rate-mismatch": "kanwu.checks.rate:RateMismatch",
     "reversed-quote": "kanwu.checks.quotes:ReversedQuote",
     "series-gap": "kanwu.checks.series:SeriesGap",
     "series-missing-shi": "kanwu.checks.series:SeriesMissingShi",
