@@ -19,6 +19,7 @@ _FIRST = r"(?<![\d.A-Za-z第图表])(?<!\d[,，])\d{1,3}\Z"
 # Both begin with a literal, for which `re` searches ten times as fast as for what comes before.
 _WIDE = r"，(?<=\d，)\d{3}(?:，\d{3})*+(?![\d.，])"
 _GROUPED = r",(?<=\d,)\d{3}(?:,\d{3})*+(?![\d,])"
+_UNEVEN = r",(?<=\d,)(?:\d{3},)*+\d{4,6}(?![\d,])"
 _PLAIN = r"(?<![\d.,A-Za-z-])\d{5,9}(?![\d,])"
 _UNIT = r"""(?x)
 (?: \.\d{1,4} )? [ ]? [余多]? [十百千]?[万亿]? [余多]?
@@ -29,7 +30,9 @@ _TWO_ITEMS = r"\d{3}，(?!000)\d{3}"  # 100，200: perhaps of a list
 
 
 class Thousands(Check):
-    """Numbers with ， between their groups; and those with or without , that are the fewer."""
+    """Numbers with ， between their groups or more than three digits in one; and those with or
+    without , that are the fewer.
+    """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
@@ -37,6 +40,8 @@ class Thousands(Check):
             written = prose[span.start : span.end]
             if not compiled(_TWO_ITEMS).fullmatch(written):
                 yield _hit(prose, span, "用了全角逗号，应为半角“,”", written.replace("，", ","))
+        for span in _numbers(prose, _UNEVEN):
+            yield Hit(span, {"flaw": "没有每三位分一节"})
         grouped = list(_numbers(prose, _GROUPED))
         if not grouped:
             return
