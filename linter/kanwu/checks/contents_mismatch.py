@@ -17,10 +17,11 @@ _ALIKE = 0.75  # share of characters that a renamed title has in common with its
 
 
 class ContentsMismatch(Check):
-    """An entry whose title no paragraph has, or whose title comes too early in the text.
+    """An entry whose title no paragraph has, or comes too early in the text, or whose page does.
 
-    The options are how the message puts the difference; {title} is the other title. Nothing is
-    said where fewer than half of the entries are found: the text is elsewhere.
+    The options are how the message puts the difference; {title} is the other title, {page} the
+    page of the entry and {before} that of the one in front. Of titles nothing is said where fewer
+    than half of the entries are found: the text is elsewhere.
     """
 
     sign = r"目[ \t\u3000]*[录次]"
@@ -28,11 +29,13 @@ class ContentsMismatch(Check):
     missing: str
     renamed: str
     misplaced: str
+    falling: str
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         listed = document.once(contents)
         if listed is None:
             return
+        yield from self._falling(document, listed.entries)
         found = [entry for entry in listed.entries if entry.body is not None]
         if len(found) < 2 or len(found) * 2 < len(listed.entries):
             return
@@ -53,6 +56,13 @@ class ContentsMismatch(Check):
             if entry.body and before.body and entry.body < before.body:
                 title = document.text[slice(*before.title)].strip()
                 yield Hit(entry.title, {"difference": self.misplaced.format(title=title)})
+
+    def _falling(self, document: Document, entries: tuple[Entry, ...]) -> Iterator[Hit]:
+        pages = [(int(document.text[slice(*entry.page)]), entry) for entry in entries if entry.page]
+        for (before, _), (page, entry) in itertools.pairwise(pages):
+            if 1 < page < before:  # from 1 on the pages of another part are counted
+                put = self.falling.format(page=page, before=before)
+                yield Hit(entry.title, {"difference": put})
 
 
 def _nearest(title: str, others: list[str]) -> str:
