@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 # These are signed; the others may do without, or are signed by a person.
 _SIGNED = ("通知", "通报", "报告", "请示", "批复", "函", "意见")
 _FROM = (2012, 7)  # when GB/T 9704—2012 came into force: before, dates were in Chinese numerals
-_PARTS = r"(?P<year>[^年.．\-/]+)[年.．\-/](?P<month>[^月.．\-/]+)[月.．\-/]?(?P<day>[^日]*)日?$"
+_PARTS = (
+    r"(?P<year>[^年.．\-/]+)[年.．\-/](?P<month>[^月.．\-/]+)[月.．\-/]?(?P<day>[^日号]*)[日号]?$"
+)
 _AROUND = 100  # code points that hold the title, or who signs
 _COURT = r"法院|检察院|仲裁委|公证处"
 _TAIL = 4  # lines, at most, behind the date
