@@ -5,7 +5,15 @@ from __future__ import annotations
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import LocalCheck
-from kanwu.structure.quantities import Quantity, base_unit, in_base_unit, quantities_in, quantity_at
+from kanwu.structure.quantities import (
+    Quantity,
+    base_unit,
+    in_base_unit,
+    quantities_in,
+    quantity_at,
+    step_in_base_unit,
+    written_like,
+)
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -25,9 +33,12 @@ _DIRECTION = rf"""(?x)
 (?P<signed> (?: {_SIGNED} ) \d{{1,4}} (?: \.\d{{1,4}} )? (?: [%％] | 个?百分点 ) )
 | (?: (?P<up> {_UP} ) | (?P<down> {_DOWN} ) ) [^，。；、：\d\n（）“”－−-]{{0,8}}
     (?: (?: 19 | 20 ) \d\d 年 [底末初]? 的? [^，。；、：\d\n－−-]{{0,4}} )? (?= \d )
+| [比较] (?P<than> (?: (?: 19 | 20 ) \d\d | 去 | 上 ) 年 (?: 同期 )? 的 [ ]? ) (?= \d )
 """
 _FROM = r"[由从](?P<lead>[^，。；：\n由从－−-]{2,36})\Z"
 _BEFORE = 40
+_DIFFERENCE = r"[，,]?(?:(?P<up>增加|提高|增长|上升|多)|减少|下降|降低|少)了?[ ]?(?=\d)"
+_STOP = "[。；;！？\n]"
 # What the change from one percentage to another is said to be.
 _NEAR = 1.0  # of a ratio, in per cent, that may be meant
 _CHANGE = r"""(?x) [，,] [^，。；：、\d\n（）“”]{0,8}? (?P<span>
@@ -36,13 +47,15 @@ _CHANGE = r"""(?x) [，,] [^，。；：、\d\n（）“”]{0,8}? (?P<span>
 _OTHERWISE = (
     r"排名|名次|位次|排位|第|汇率|精度|精确|分辨|误差|标准|门槛|成绩|效率|速度|负|比例尺|等级"
 )
+_RATES = ("%", "‰", "倍")
 _NO_AMOUNTS = ("名", "位", "届", "期", "年", "级", "秒", "分钟", "小时")
 
 
 class Direction(LocalCheck):
     """增长-5%, 由32家增加到28家: the word says one direction and the numbers the other.
 
-    And 由38%提高到46%，提高8%: the difference of two percentages, told as if it were their ratio.
+    And 由38%提高到46%，提高8%: the difference of two percentages, told as if it were their ratio;
+    and 12件，比去年的10件增加3件: another difference than that of the two.
     The message may name the {flaw}.
     """
 
@@ -53,6 +66,8 @@ class Direction(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         if match["signed"]:
             return Hit(Span(*match.span()), {"flaw": "有了表示增减的词，数值不再带负号"})
+        if match["than"]:
+            return _other_difference(match)
         text, start = match.string, match.start()
         origin = compiled(_FROM).search(text, max(0, start - _BEFORE), start)
         if origin is None or compiled(_OTHERWISE).search(text, origin.start() - 12, start):
@@ -65,6 +80,32 @@ class Direction(LocalCheck):
             shown = text[before[0].span.start : before[0].span.end]
             return Hit(Span(start, after.span.end), {"flaw": f"与此前的“{shown}”方向相反"})
         return _points(before[0], after, text)
+
+
+def _other_difference(match: Match[str]) -> Hit | None:
+    """The change from the amount behind to that in front, told otherwise."""
+    text, start = match.string, match.start()
+    base = quantity_at(text, match.end())
+    change = compiled(_DIFFERENCE).match(text, base.span.end) if base else None
+    by = quantity_at(text, change.end()) if change else None
+    if base is None or change is None or by is None or not by.measure or by.measure in _RATES:
+        return None
+    stops = [one.end() for one in compiled(_STOP).finditer(text, max(0, start - _BEFORE), start)]
+    before = [one for one in quantities_in(text, stops[-1] if stops else 0, start) if one.measure]
+    if not before or base.measure not in ("", by.measure) or before[-1].measure != by.measure:
+        return None
+    three = (before[-1], base._replace(measure=by.measure), by)
+    values = [in_base_unit(one) for one in three]
+    steps = [step_in_base_unit(one) for one in three]
+    if None in values or any(one.approximate for one in three):
+        return None
+    now, then, told = (value or 0 for value in values)
+    difference = now - then if change["up"] else then - now
+    is_rounded = len(set(steps)) > 1 or any("." in one.figure or one.scale for one in three)
+    if difference < 0 or abs(difference - told) <= (sum(steps) // 2 if is_rounded else 0):
+        return None
+    shown = written_like(difference, by)
+    return Hit(Span(change.end(), by.span.end), {"flaw": f"不是前面两个数之差，应为{shown}"})
 
 
 def _points(one: Quantity, other: Quantity, text: str) -> Hit | None:

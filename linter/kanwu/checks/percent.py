@@ -20,7 +20,7 @@ _SHARES = rf"{_NUMBER}[%％][、,，]{_NUMBER}[%％][、,，和及]{{1,2}}{_NUMB
 # Rates of what is at most all of it. A task, a budget or a hospital's beds may go beyond.
 _RATES = """覆盖 | 合格 | 达标 | 通过 | 及格 | 优良 | 优秀 | 满意 | 竣工 | 办结 | 答复 | 处理 | 整改
 | 签约 | 参保 | 投保 | 录取 | 就业 | 绿化 | 成活 | 存活 | 治理 | 普及 | 接种 | 知晓 | 参与 | 出勤 | 参会 | 建档
-| 登记 | 公开 | 监测 | 检测 | 完好 | 准点 | 正点 | 准确 | 镇化 | 收集 | 硬化"""
+| 登记 | 巩固 | 公开 | 监测 | 检测 | 完好 | 准点 | 正点 | 准确 | 镇化 | 收集 | 硬化"""
 # Of money set aside, and of telephones, there may be more than one for each.
 _NOT_AT_MOST_ALL = "拨备|流动性|净稳定|利息|偿债|备付|资金|现金|资本|贷款|损失|准备|偿付|电话|手机|移动|宽带|家庭|汽车|网络|用户"
 _LONGEST = 8  # code points in front of 率, in which that is said
