@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 80  # code points; what is longer has lost a mark
 _NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞《》]{{0,40}}[>＞]"
+_NAME = rf"[{HAN}]{{3}}"
 
 
 class NestedQuote(Check):
@@ -29,7 +30,9 @@ class NestedQuote(Check):
 
 
 class NestedTitle(Check):
-    """Double title marks, or < and >, within double title marks, where single ones belong."""
+    """Double title marks, or < and >, within double ones, where single ones belong; and single ones
+    within none.
+    """
 
     sign = "[《〈<＜]"
 
@@ -38,6 +41,9 @@ class NestedTitle(Check):
         for nested in _nested(matched, "《", "〈"):
             if _is_title(nested.around, prose):
                 yield from nested.hits("〈〉")
+        for pair in matched:
+            if pair.kind == "〈" and pair.within is None and pair.sound and _names(pair, prose):
+                yield from _hits(pair.opener, pair.closer, "《》")
         behind = 0
         for pair in matched:
             if pair.kind == "《" and pair.opener >= behind and _is_title(pair, prose):
@@ -92,6 +98,13 @@ def _hits(opener: int, closer: int, expected: str, *, doubtful: bool = False) ->
     edits = tuple(Edit(span, text) for span, text in zip(spans, expected, strict=True))
     for edit in edits:
         yield Hit(edit.span, {"expected": edit.text}, edits, doubtful)
+
+
+def _names(pair: Pair, prose: str) -> bool:
+    """Whether the marks enclose what may be a name: not a formula, not a whole sentence."""
+    return _is_title(pair, prose) and bool(
+        compiled(_NAME).search(prose, pair.opener + 1, pair.closer)
+    )
 
 
 def _is_title(pair: Pair, prose: str) -> bool:
