@@ -133,7 +133,8 @@ def _date(document: Document, span: Span) -> _Date | None:
         return None
     zeros = str.maketrans("○零oO0ＯΟ", "〇" * 7)
     year = match["year"] if match["year"].isdecimal() else match["year"].translate(zeros)
-    numbers = [from_numeral(part) for part in (year, match["month"], match["day"] or "0")]
+    month = match["month"].replace("元", "一")
+    numbers = [from_numeral(part) for part in (year, month, match["day"] or "0")]
     if None in numbers:
         return None
     date = _Date(*(number or 0 for number in numbers))

@@ -49,7 +49,7 @@ _NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\
 _LISTED = "(?P<list>[^“”，；。：（）\n]{3,120})"
 _WITH_WORD = (
     rf"”[\u4e00-\u9fff]{{0,4}}（{_LISTED}）",
-    rf"”[：:]{_LISTED}(?=[，；。\n])",
+    rf"”[：:，]{_LISTED}(?=[，；。\n])",
     rf"大(?P<word>[\u4e00-\u9fff]{{2}})[：:]{_LISTED}(?=[；。\n])",
 )
 _WORD = rf"(?P<span>“{_COUNT}个?(?P<word>[\u4e00-\u9fff]{{1,2}})”)$"
@@ -66,7 +66,7 @@ class StatedCount(Check):
     The message may name what is {said}, in quotation marks, and how many are {listed}.
     """
 
-    sign = r"[：:]|”（|篇[)）]|[一1][是、.)）]"
+    sign = r"[：:]|”[（，]|篇[)）]|[一1][是、.)）]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         told = set[Span]()  # what is stated may stand before a series and before headings as well
