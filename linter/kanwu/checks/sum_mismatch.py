@@ -107,8 +107,9 @@ class SumMismatch(LocalCheck):
         return None
 
     def _are_pair(self, parts: Iterable[Part]) -> bool:
-        labels = [part.label for part in parts]
-        return any(_is_pair(labels, *pair) for pair in self.pairs.items())
+        one, other = labels = [part.label for part in parts]
+        is_negated = f"非{one}" == other or f"非{other}" == one
+        return is_negated or any(_is_pair(labels, *pair) for pair in self.pairs.items())
 
 
 def _is_spent(divided: Division, whole: Quantity) -> bool:
