@@ -22,7 +22,7 @@ _AS_DIGITS = str.maketrans({"l": "1", "I": "1"} | dict.fromkeys(_ZEROS, "0"))
 _AS_HAN = dict(zip("ロニハエカター丶曰囗", "口二八工力夕一、日口", strict=True))
 
 # What is counted or numbered. Litres are not, nor what has a grade in Roman numerals.
-_COUNTED = "年月日号时点世纪元人名户个项家处所座条章件亩栋张辆台套份期届次层楼室公里万亿千百%％"
+_COUNTED = "年月日号时点世纪元人名户个项家处所座条章件亩栋张辆台套份期届次层楼室公里万亿千百%％〕"
 _NUMBER = rf"""(?x)
 (?<! [A-Za-z0-9_.\#/\\:@{_ZEROS}-] ) (?= [lI]* [0-9] )
 [0-9{_ZEROS}lI]{{2,12}}
@@ -39,6 +39,7 @@ _EXPRESSION = rf"""(?x)
 | (?<= [{HAN}] ) [ロニハエカタ] (?= [{HAN}，。、；：）”》] )
 | (?<! [^\n\u3000，。、；：“（] ) [ロエカ] (?= [{HAN}] )
 | (?<= [第统唯] ) ー (?= [{HAN}，。；] )
+| (?<! [^\n\u3000，。；：“（] ) ー (?= [是、要] )
 | (?<= [{HAN}”》] ) 丶 (?= [{HAN}“《] )
 | (?<= [0-9] ) 曰 (?! [{HAN}]? [：“] )
 | (?<= [人路港窗门关] ) 囗 (?! 囗 )
