@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Delivery = tuple[int, list[bytes]]
 
 MOST = 1 << 12  # batches: a pipe holds the numbers of so many everywhere
+_ROOM = 1 << 20  # bytes that a pipe may hold at most on Linux
 _NUMBER = 2  # bytes of a batch's number
 _LENGTH = 8  # bytes in front of a delivery that say how long it is
 
@@ -144,9 +145,20 @@ def spawned(module: str, told: bytes) -> Worker:
     return Worker(process.stdout, end)
 
 
+def _enlarge(pipe: int) -> None:
+    """Let the pipe hold much that is not yet read, where there is a way: a worker need not wait."""
+    try:
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, _ROOM)
+    except (ImportError, OSError):
+        pass
+
+
 def forked(batches: Sequence[Batch], turns: Turns, work: Work) -> Worker:
     """A copy of this process, which knows all that this one does."""
     out, into = os.pipe()
+    _enlarge(into)
     sys.stdout.flush()
     process = os.fork()
     if process:
