@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 # At the start of a clause: 按期办结率 is a rate of something else.
-_RATE = r"""(?x)
-(?P<done> 整改 | 办结 | 化解 | 销号 | 答复 | 解决 | 处置 | 结案 | 调解 | 合格 | 达标 | 完成 | 开工 | 竣工 | 签约 )
-(?: 完成 )? 率 (?<! [\u4e00-\u9fff] (?P=done) 率 ) (?<! [\u4e00-\u9fff] (?P=done) 完成率 )
-(?: [为约]? 达?到? )? [ ]? (?P<rate> \d{1,3} (?: \.(?P<decimals> \d{1,2} ) )? ) [%％] (?! 以 | 左右 )
+# Spelled out, so that the scanner looks for 完成率 and not for every 完成.
+_DONE = "整改、办结、化解、销号、答复、解决、处置、结案、调解、合格、达标、完成、开工、竣工、签约"
+_RATES = "|".join(done + rate for done in _DONE.split("、") for rate in ("率", "完成率"))
+_RATE = rf"""(?x)
+(?<! [\u4e00-\u9fff] ) (?: {_RATES} )
+(?: [为约]? 达?到? )? [ ]? (?P<rate> \d{{1,3}} (?: \.(?P<decimals> \d{{1,2}} ) )? ) [%％] (?! 以 | 左右 )
 """
 _STOP = "[。；;！？\n]"
 _BEFORE = 80  # code points of the sentence in front
@@ -43,7 +45,7 @@ class RateMismatch(LocalCheck):
         stops = [stop.end() for stop in compiled(_STOP).finditer(prose, max(0, at - _BEFORE), at)]
         start = stops[-1] if stops else max(0, at - _BEFORE)
         found = [one for one in quantities_in(prose, start, at) if one.measure]
-        done = [one for one in found if _is_done(one, match["done"], prose)]
+        done = [one for one in found if _is_done(one, prose[at : at + 2], prose)]
         if len(done) != 1:
             return None
         alike = [one for one in found if one.measure == done[0].measure]
