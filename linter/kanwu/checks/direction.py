@@ -92,9 +92,10 @@ def _other_difference(match: Match[str]) -> Hit | None:
         return None
     stops = [one.end() for one in compiled(_STOP).finditer(text, max(0, start - _BEFORE), start)]
     before = [one for one in quantities_in(text, stops[-1] if stops else 0, start) if one.measure]
-    if not before or base.measure not in ("", by.measure) or before[-1].measure != by.measure:
+    alike = [one for one in before if one.measure == by.measure]
+    if len(alike) != 1 or base.measure not in ("", by.measure):
         return None
-    three = (before[-1], base._replace(measure=by.measure), by)
+    three = (*alike, base._replace(measure=by.measure), by)
     values = [in_base_unit(one) for one in three]
     steps = [step_in_base_unit(one) for one in three]
     if None in values or any(one.approximate for one in three):

@@ -49,7 +49,8 @@ _NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\
 _LISTED = "(?P<list>[^“”，；。：（）\n]{3,120})"
 _WITH_WORD = (
     rf"”[\u4e00-\u9fff]{{0,4}}（{_LISTED}）",
-    rf"”[：:，]{_LISTED}(?=[，；。\n])",
+    rf"”[：:]{_LISTED}(?=[，；。\n])",
+    rf"”，{_LISTED}(?=[；。\n])",
     rf"大(?P<word>[\u4e00-\u9fff]{{2}})[：:]{_LISTED}(?=[；。\n])",
 )
 _WORD = rf"(?P<span>“{_COUNT}个?(?P<word>[\u4e00-\u9fff]{{1,2}})”)$"
