@@ -9,6 +9,7 @@ from kanwu.structure.quantities import (
     Quantity,
     base_unit,
     in_base_unit,
+    quantities_before,
     quantities_in,
     quantity_at,
     step_in_base_unit,
@@ -38,7 +39,7 @@ _DIRECTION = rf"""(?x)
 _FROM = r"[由从](?P<lead>[^，。；：\n由从－−-]{2,36})\Z"
 _BEFORE = 40
 _DIFFERENCE = r"[，,]?(?:(?P<up>增加|提高|增长|上升|多)|减少|下降|降低|少)了?[ ]?(?=\d)"
-_STOP = "[。；;！？\n]"
+_SENTENCE = 60  # code points of it in which the amount stands that is compared
 # What the change from one percentage to another is said to be.
 _NEAR = 1.0  # of a ratio, in per cent, that may be meant
 _CHANGE = r"""(?x) [，,] [^，。；：、\d\n（）“”]{0,8}? (?P<span>
@@ -90,8 +91,7 @@ def _other_difference(match: Match[str]) -> Hit | None:
     by = quantity_at(text, change.end()) if change else None
     if base is None or change is None or by is None or not by.measure or by.measure in _RATES:
         return None
-    stops = [one.end() for one in compiled(_STOP).finditer(text, max(0, start - _BEFORE), start)]
-    before = [one for one in quantities_in(text, stops[-1] if stops else 0, start) if one.measure]
+    before = quantities_before(text, start, _SENTENCE)
     alike = [one for one in before if one.measure == by.measure]
     if len(alike) != 1 or base.measure not in ("", by.measure):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import LocalCheck
-from kanwu.structure.quantities import Quantity, quantities_in
+from kanwu.structure.quantities import Quantity, quantities_before
 from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ _RATE = rf"""(?x)
 (?<! [\u4e00-\u9fff] ) (?: {_RATES} )
 (?: [为约]? 达?到? )? [ ]? (?P<rate> \d{{1,3}} (?: \.(?P<decimals> \d{{1,2}} ) )? ) [%％] (?! 以 | 左右 )
 """
-_STOP = "[。；;！？\n]"
 _BEFORE = 80  # code points of the sentence in front
 _LABEL = 8  # and of what is said in front of a number
 _CLAUSE = "[，,、：:（(]"
@@ -42,9 +41,7 @@ class RateMismatch(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, at = match.string, match.start()
-        stops = [stop.end() for stop in compiled(_STOP).finditer(prose, max(0, at - _BEFORE), at)]
-        start = stops[-1] if stops else max(0, at - _BEFORE)
-        found = [one for one in quantities_in(prose, start, at) if one.measure]
+        found = quantities_before(prose, at, _BEFORE)
         done = [one for one in found if _is_done(one, prose[at : at + 2], prose)]
         if len(done) != 1:
             return None

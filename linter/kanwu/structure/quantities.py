@@ -50,6 +50,7 @@ _LONGEST_BEFORE = 4
 # Values are whole numbers of this power of ten, so they are exact: a number has up to eight decimals,
 # and the smallest unit is a thousandth of its base unit. (`decimal` takes 3 ms to load.)
 _FINEST = -12
+_STOP = "[。；;！？\n]"
 
 
 class Quantity(NamedTuple):
@@ -103,6 +104,14 @@ def quantities_in(text: str, start: int, end: int) -> Iterator[Quantity]:
             yield _quantity(match, limit)
         start = match.end() if match else place.end()
         place = compiled(_BEGINS).search(text, start, end)
+
+
+def quantities_before(text: str, offset: int, most: int) -> list[Quantity]:
+    """Those with a unit in front of the offset, in the same sentence and so many code points."""
+    start = max(0, offset - most)
+    for stop in compiled(_STOP).finditer(text, start, offset):
+        start = stop.end()
+    return [one for one in quantities_in(text, start, offset) if one.measure]
 
 
 def quantity_at(text: str, offset: int) -> Quantity | None:
