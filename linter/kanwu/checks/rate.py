@@ -41,8 +41,13 @@ class RateMismatch(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, at = match.string, match.start()
+        told = prose[at : at + 2]
+        if not compiled(rf"{told}(?!率|完成率)[^，。；：]{{0,6}}\d").search(
+            prose, max(0, at - _BEFORE), at
+        ):
+            return None
         found = quantities_before(prose, at, _BEFORE)
-        done = [one for one in found if _is_done(one, prose[at : at + 2], prose)]
+        done = [one for one in found if _is_done(one, told, prose)]
         if len(done) != 1:
             return None
         alike = [one for one in found if one.measure == done[0].measure]

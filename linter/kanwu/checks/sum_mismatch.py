@@ -8,7 +8,13 @@ from kanwu.expression import compiled
 from kanwu.hit import Hit
 from kanwu.rule import LocalCheck
 from kanwu.structure.divisions import Division, Part, added, alike, division, is_in_row
-from kanwu.structure.quantities import Quantity, in_base_unit, step_in_base_unit, written_like
+from kanwu.structure.quantities import (
+    Quantity,
+    in_base_unit,
+    quantities_before,
+    step_in_base_unit,
+    written_like,
+)
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ _WORD = r"""(?x)
 | (?: 合计 | 共计 | 总计 ) (?= [^。；！？\n\d]{0,8} \d )
 | (?: 剩余 | 其余 | 余下 | 剩下 ) (?= 的? (?: 部分 | 问题 | 隐患 | 资金 )? \d )
 """
+_NEAR, _MOST = 40, 4  # code points in front of 剩余, and amounts in them
 _REST = ["剩余", "其余", "余下", "剩下"]
 _DONE = "已|完成|整改|办结|化解|销号|解决|答复|拨付|发放|建成|竣工|开工"
 # What may stand between the whole and 分别为.
@@ -68,6 +75,8 @@ class SumMismatch(LocalCheck):
         return (self.expression, *self.pairs, *self.pairs.values(), *self.exclusive)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        if match[0] in _REST and not _may_be_left(match):
+            return None
         divided = document.once(division, *match.span())
         if not divided.parts:
             return None
@@ -140,6 +149,14 @@ def _respectively(divided: Division) -> _Sum | None:
     if not compiled(_CLOSE_TO_WHOLE).match(divided.whole, whole.span.end):
         return None
     return _Sum(whole, [part.quantities[0] for part in parts])
+
+
+def _may_be_left(match: Match[str]) -> bool:
+    """Whether what is done stands in front with few amounts: a division takes long to read."""
+    text, start = match.string, match.start()
+    if not compiled(_DONE).search(text, max(0, start - _NEAR), start):
+        return False
+    return 2 <= len(quantities_before(text, start, _NEAR)) <= _MOST
 
 
 def _done_and_left(divided: Division) -> _Sum | None:
