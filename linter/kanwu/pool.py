@@ -87,7 +87,7 @@ class Worker:
     """A process that writes what it delivers into a pipe, and the end of it that is read here."""
 
     def __init__(self, pipe: IO[bytes], end: Callable[[], None]) -> None:
-        self._pipe = pipe  # not buffered: whether there is more to be read is asked of the system
+        self._pipe = pipe  # a fork's is not buffered: whether there is more is asked of the system
         self._end = end
 
     def fileno(self) -> int:
@@ -133,7 +133,7 @@ def spawned(module: str, told: bytes) -> Worker:
     """A new interpreter that runs the module, told what to do on its standard input."""
     from subprocess import PIPE, Popen
 
-    process = Popen([sys.executable, "-P", "-m", module], stdin=PIPE, stdout=PIPE, bufsize=0)
+    process = Popen([sys.executable, "-P", "-m", module], stdin=PIPE, stdout=PIPE)
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(told)
