@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kanwu import expression
 from kanwu.catalogue import load, with_options
 from kanwu.checks.pattern import Pattern
+from kanwu.checks.sum_mismatch import SumMismatch
 from kanwu.checks.words import Words
 from kanwu.document import Document
 from kanwu.errors import RuleError
@@ -132,3 +134,10 @@ def test_own_patterns_run_under_a_time_limit() -> None:
 def test_missing_option_of_a_check_is_one_line() -> None:
     with pytest.raises(RuleError, match="检查 pattern 缺少选项 pattern"):
         loaded(RULE.replace("pattern = '甲 乙'\n", ""))
+
+
+def test_own_options_that_are_expressions_run_under_a_time_limit() -> None:
+    rule = loaded().but(check=SumMismatch())
+    with_options(rule, {"exclusive": ["(甲|甲甲)+！"]}, "kanwu.toml", own=True)
+
+    assert "(甲|甲甲)+！" in expression.guarded()

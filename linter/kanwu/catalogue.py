@@ -119,9 +119,6 @@ def read_rule(
     )
 
 
-_EXPRESSIONS = ("pattern", "unless", "exclusive", "pairs")  # options that are expressions
-
-
 def with_options(
     rule: Rule,
     options: Mapping[str, Any],
@@ -140,7 +137,7 @@ def with_options(
     hints = _options_of(type(rule.check))
     changes = _fitted(options, hints, place, text, within)
     check = rule.check.but(**changes)
-    expressions = any(name.startswith(_EXPRESSIONS) for name in options)
+    expressions = any(name.startswith(rule.check.expressive) for name in options)
     _prepare(check, place, text, own=rule.own or (own and expressions))
     return rule.but(check=check)
 

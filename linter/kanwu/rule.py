@@ -24,6 +24,8 @@ class Check(Value):
     # An expression that every prose matches in which the check finds something; empty if any may
     # do. By it a run on a short report tells what it need not even load.
     sign = ""
+    # How the names of those options begin that are expressions.
+    expressive = ("pattern", "unless")
 
     @abstractmethod
     def __call__(self, document: Document) -> Iterable[Hit]: ...

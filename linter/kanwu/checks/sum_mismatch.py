@@ -63,6 +63,7 @@ class SumMismatch(LocalCheck):
     nothing is two.
     """
 
+    expressive = ("pairs", "exclusive")
     pairs: Mapping[str, str] = {}
     exclusive: tuple[str, ...] = ()
 
