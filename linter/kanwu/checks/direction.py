@@ -12,7 +12,7 @@ from kanwu.structure.quantities import (
     quantities_before,
     quantities_in,
     quantity_at,
-    step_in_base_unit,
+    slack,
     written_like,
 )
 from kanwu.text import Span
@@ -97,13 +97,11 @@ def _other_difference(match: Match[str]) -> Hit | None:
         return None
     three = (*alike, base._replace(measure=by.measure), by)
     values = [in_base_unit(one) for one in three]
-    steps = [step_in_base_unit(one) for one in three]
     if None in values or any(one.approximate for one in three):
         return None
     now, then, told = (value or 0 for value in values)
     difference = now - then if change["up"] else then - now
-    is_rounded = len(set(steps)) > 1 or any("." in one.figure or one.scale for one in three)
-    if difference < 0 or abs(difference - told) <= (sum(steps) // 2 if is_rounded else 0):
+    if difference < 0 or abs(difference - told) <= slack(three):
         return None
     shown = written_like(difference, by)
     return Hit(Span(change.end(), by.span.end), {"flaw": f"不是前面两个数之差，应为{shown}"})

@@ -12,7 +12,7 @@ from kanwu.structure.quantities import (
     Quantity,
     in_base_unit,
     quantities_before,
-    step_in_base_unit,
+    slack,
     written_like,
 )
 from kanwu.value import TYPE_CHECKING, NamedTuple
@@ -217,18 +217,10 @@ def _is_wrong(found: _Sum) -> bool:
     difference = total - whole
     if found.at_most and difference < 0:
         return False
-    return abs(difference) > _slack([found.whole, *found.parts])
+    return abs(difference) > slack([found.whole, *found.parts])
 
 
 def _value(quantity: Quantity) -> int:
     value = in_base_unit(quantity)
     assert value is not None
     return value
-
-
-def _slack(quantities: list[Quantity]) -> int:
-    """What rounding may add up to: nothing for plain whole numbers."""
-    steps = [step_in_base_unit(quantity) for quantity in quantities]
-    written = "".join(quantity.figure + quantity.scale for quantity in quantities)
-    rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(written)
-    return sum(steps) // 2 if rounded else 0

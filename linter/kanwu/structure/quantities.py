@@ -13,7 +13,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from re import Match
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
@@ -134,6 +134,14 @@ def in_base_unit(quantity: Quantity) -> int | None:
 def step_in_base_unit(quantity: Quantity) -> int:
     """The step counted in the base unit, in 10⁻¹²."""
     return _converted(quantity.step, quantity)
+
+
+def slack(quantities: Sequence[Quantity]) -> int:
+    """What rounding may add up to, in base units: nothing for plain whole numbers."""
+    steps = [step_in_base_unit(quantity) for quantity in quantities]
+    written = "".join(quantity.figure + quantity.scale for quantity in quantities)
+    is_rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(written)
+    return sum(steps) // 2 if is_rounded else 0
 
 
 def written_like(value: int, quantity: Quantity) -> str:
