@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Spelled out, so that the scanner looks for 完成率 and not for every 完成.
 _DONE = "整改、办结、化解、销号、答复、解决、处置、结案、调解、合格、达标、完成、开工、竣工、签约"
 _RATES = "|".join(done + rate for done in _DONE.split("、") for rate in ("率", "完成率"))
+_NUMBER_DONE = rf"(?:{_DONE.replace('、', '|')})(?!率|完成率)[^，。；：]{{0,6}}\d"
 _RATE = rf"""(?x)
 (?<! [\u4e00-\u9fff] ) (?: {_RATES} )
 (?: [为约]? 达?到? )? [ ]? (?P<rate> \d{{1,3}} (?: \.(?P<decimals> \d{{1,2}} ) )? ) [%％] (?! 以 | 左右 )
@@ -41,13 +42,10 @@ class RateMismatch(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, at = match.string, match.start()
-        told = prose[at : at + 2]
-        if not compiled(rf"{told}(?!率|完成率)[^，。；：]{{0,6}}\d").search(
-            prose, max(0, at - _BEFORE), at
-        ):
-            return None
+        if not compiled(_NUMBER_DONE).search(prose, max(0, at - _BEFORE), at):
+            return None  # before the quantities are read, which takes long
         found = quantities_before(prose, at, _BEFORE)
-        done = [one for one in found if _is_done(one, told, prose)]
+        done = [one for one in found if _is_done(one, prose[at : at + 2], prose)]
         if len(done) != 1:
             return None
         alike = [one for one in found if one.measure == done[0].measure]
