@@ -46,6 +46,7 @@ REPORT = """
     checks.number checks.thousands checks.page_number checks.name_consistency
     checks.quote_consistency checks.latin_case structure.age
 """
+_LOADED: set[str] = set()  # lists that were asked for
 _HEAD = MAGIC_NUMBER + bytes(4)  # of a file that is newer than its source, by the time it tells
 _BEFORE_CODE = len(_HEAD) + 8
 _ENOUGH = 1 << 15  # bytes: more than any module of the package has
@@ -60,8 +61,9 @@ def imports() -> None:
 
 def load(names: str) -> None:
     """Have modules at hand that will be imported; none if one of them is not as usual."""
-    if _Finder not in sys.meta_path:
+    if names in _LOADED or _Finder not in sys.meta_path:
         return
+    _LOADED.add(names)
     root = sys.modules["kanwu"].__path__[0]
     wanted = [name for name in names.split() if f"kanwu.{name.rstrip('.')}" not in sys.modules]
     found = [_found(f"kanwu.{name.rstrip('.')}", *_place(root, name)) for name in wanted]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kanwu.workspace import Workspace
 
 _LARGE = 1 << 17  # code points of one document that two processes share
-# Families whose document checks take longest, and need what the others do without: the outline.
+# Families whose document checks take longest: whoever begins with them reads the outline anyway.
 _LONGEST = ("numbering", "layout", "pairing")
 _SOME = 1 << 14  # bytes of a report that has most of what a report may have
 
