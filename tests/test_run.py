@@ -73,26 +73,31 @@ def test_spawned_workers_find_the_same(
     assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
 
 
-def test_two_processes_find_the_same_in_one_large_document(
+@pytest.fixture(name="of_large")
+def _of_large(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> tuple[int, str, str]:
+    """What one process finds in a document that two would share."""
     Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
-    alone = printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
     monkeypatch.setattr(report, "_LARGE", 100)
+    return printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
 
-    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == alone
+
+def test_two_processes_find_the_same_in_one_large_document(
+    of_large: tuple[int, str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == of_large
 
 
 @pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
 def test_large_document_whose_fork_dies_is_checked_all_the_same(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    of_large: tuple[int, str, str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
-    alone = printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
-    monkeypatch.setattr(report, "_LARGE", 100)
     monkeypatch.setattr(results, "dumped", lambda *_: os._exit(9))
 
-    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == alone
+    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == of_large
 
 
 @pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
