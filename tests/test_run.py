@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import files, pool, remembered, report, results, run
+from kanwu import files, pool, remembered, report, run
 from kanwu.cli import main
 from kanwu.report import Checked
 from kanwu.workspace import Request, Workspace
@@ -71,33 +71,6 @@ def test_spawned_workers_find_the_same(
     monkeypatch.setattr(pool, "can_fork", lambda: False)
 
     assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
-
-
-@pytest.fixture(name="of_large")
-def _of_large(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> tuple[int, str, str]:
-    """What one process finds in a document that two would share."""
-    Path("large.txt").write_text("\n".join(LINES * 50), "utf-8")
-    monkeypatch.setattr(report, "_LARGE", 100)
-    return printed(capsys, "--no-cache", "--jobs", "1", "large.txt")
-
-
-def test_two_processes_find_the_same_in_one_large_document(
-    of_large: tuple[int, str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == of_large
-
-
-@pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
-def test_large_document_whose_fork_dies_is_checked_all_the_same(
-    of_large: tuple[int, str, str],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(results, "dumped", lambda *_: os._exit(9))
-
-    assert printed(capsys, "--no-cache", "--jobs", "2", "large.txt") == of_large
 
 
 @pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")

@@ -13,7 +13,7 @@ from kanwu.text import Span
 from kanwu.value import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kanwu.rule import Rule
     from kanwu.suppress import Allowed
@@ -78,21 +78,6 @@ def _read_again(
         ):
             raise InputError(f"{name}: 检查之后又被改动")
     return document
-
-
-def dumped(found: Iterable[tuple[Rule, Hit]], failures: Iterable[KanwuError]) -> bytes:
-    """Hits alone, for a process that has the document, and what failed when they were found."""
-    hits = [_plain(rule.code, hit) for rule, hit in found]
-    return marshal.dumps((hits, [str(failure) for failure in failures]))
-
-
-def loaded(
-    data: bytes, rules: Mapping[str, Rule]
-) -> tuple[list[tuple[Rule, Hit]], list[KanwuError]]:
-    """The hits and failures that were dumped."""
-    hits, failures = marshal.loads(data)
-    found = [(rules[code], _hit(*of_hit)) for code, *of_hit in hits]
-    return found, [KanwuError(failure) for failure in failures]
 
 
 def _plain(code: str, hit: Hit) -> _Plain:

@@ -126,7 +126,7 @@ def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Mad
     """What comes of each path, made here or by workers."""
     if jobs < 2 or len(paths) < 2:
         for path in paths:
-            yield checked(path, workspace, jobs)
+            yield checked(path, workspace)
         return
     from kanwu import pool
 

@@ -6,13 +6,13 @@ import gc
 import marshal
 import sys
 
-from kanwu import quick
+from kanwu.__main__ import SELDOM
 from kanwu.pool import deliver
 from kanwu.report import delivered
 from kanwu.workspace import Request, Workspace
 
 if __name__ == "__main__":
-    gc.set_threshold(quick.SELDOM)
+    gc.set_threshold(SELDOM)
     request, batches, turns = marshal.loads(sys.stdin.buffer.read())
     workspace = Workspace(Request(*request))
     deliver(batches, turns, lambda path: delivered(path, workspace), sys.stdout.buffer)
