@@ -184,8 +184,8 @@ def second_run(folder: Path, forget: Callable[[], None]) -> str:
 def hostile(size: int) -> Iterator[str]:
     """The worst-case texts, each per code point against the usual text; the slowest ones."""
     from kanwu.document import Document
-    from kanwu.literals import spelled
-    from kanwu.workspace import Request, Workspace
+    from kanwu.engine.literals import spelled
+    from kanwu.session.workspace import Request, Workspace
 
     rules = Workspace(Request(isolated=True)).ruleset("x.txt")
     literals = sorted(one for one, _ in spelled(rules.prepared.plan.literals) if len(one) > 1)

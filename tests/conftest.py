@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kanwu import files
+from kanwu.session import files
 
 settings.register_profile("kanwu", deadline=None)
 settings.load_profile("kanwu")

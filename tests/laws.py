@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from kanwu.document import Document
-from kanwu.engine import Ruleset
-from kanwu.fix import fix
+from kanwu.engine.fix import fix
+from kanwu.engine.ruleset import Ruleset
 from kanwu.readers import open_report
 from kanwu.readers.decode import encode
 from kanwu.readers.text import edited

@@ -6,7 +6,7 @@ import random
 
 from hypothesis import strategies as st
 
-from kanwu.proof import unmark
+from kanwu.catalogue.proof import unmark
 from tests.test_rules import RULES
 
 HEADINGS = (

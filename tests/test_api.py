@@ -10,8 +10,8 @@ from typing import assert_type
 import pytest
 
 import kanwu
-from kanwu import files
-from kanwu.cli import main
+from kanwu.cli.main import main
+from kanwu.session import files
 
 pytestmark = pytest.mark.usefixtures("few_rules")
 FLAWED = "　　全年完成投资XX万元,已动工。\n"

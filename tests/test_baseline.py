@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanwu.baseline import (
+from kanwu.checks.general.pattern import Pattern
+from kanwu.cli.main import main
+from kanwu.document import Document
+from kanwu.engine.ruleset import Ruleset
+from kanwu.errors import ConfigError
+from kanwu.finding import Finding
+from kanwu.readers.markdown import read
+from kanwu.rule import Rule
+from kanwu.session.baseline import (
     Compared,
     Entry,
     by_path,
@@ -20,14 +28,6 @@ from kanwu.baseline import (
     within,
     written,
 )
-from kanwu.checks.pattern import Pattern
-from kanwu.cli import main
-from kanwu.document import Document
-from kanwu.engine import Ruleset
-from kanwu.errors import ConfigError
-from kanwu.finding import Finding
-from kanwu.readers.markdown import read
-from kanwu.rule import Rule
 
 
 def rule(code: str, name: str, pattern: str, *, masked: bool = False) -> Rule:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.cli import main
-from kanwu.config import read
+from kanwu.cli.main import main
+from kanwu.config.config import read
+from kanwu.config.file_size import LEAST, in_bytes
 from kanwu.errors import ConfigError
-from kanwu.run import _SMALL
-from kanwu.size import LEAST, in_bytes
+from kanwu.session.run import _SMALL
 from tests import limits
 
 FLAWED = "　　全年完成投资XX万元,已动工。\n"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu import expression
-from kanwu.catalogue import load, with_options
-from kanwu.checks.pattern import Pattern
-from kanwu.checks.sum_mismatch import SumMismatch
-from kanwu.checks.words import Words
+from kanwu import expressions
+from kanwu.catalogue.load import load, with_options
+from kanwu.catalogue.proof import prove
+from kanwu.checks.fact.sum_mismatch import SumMismatch
+from kanwu.checks.general.pattern import Pattern
+from kanwu.checks.general.words import Words
 from kanwu.document import Document
 from kanwu.errors import RuleError
-from kanwu.proof import prove
 from kanwu.rule import Rule
 
 RULE = """\
@@ -140,4 +140,4 @@ def test_own_options_that_are_expressions_run_under_a_time_limit() -> None:
     rule = loaded().but(check=SumMismatch())
     with_options(rule, {"exclusive": ["(甲|甲甲)+！"]}, "kanwu.toml", own=True)
 
-    assert "(甲|甲甲)+！" in expression.guarded()
+    assert "(甲|甲甲)+！" in expressions.guarded()

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanwu.changed import Changes, Hunk, kept, parse, since, staged
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.rule import Rule
+from kanwu.session.changed_lines import Changes, Hunk, kept, parse, since, staged
 
 NAMES = ["报 告.md", 'a"b\\c.md', "甲\t乙.md", "b/新\n行.md", " 首尾 .md", "-u.md"]
 

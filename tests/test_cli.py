@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kanwu import __version__
-from kanwu.cli import main
+from kanwu.cli.main import main
 
 FLAWED = "　　全年完成投资XX万元。\n"
 CLEAN = "　　全年完成投资1280万元。\n"
@@ -350,7 +350,7 @@ def test_timing_tells_each_rules_share(kanwu: Kanwu) -> None:
 
 
 def test_progress_passes_everything_on(capfd: pytest.CaptureFixture[str]) -> None:
-    from kanwu.progress import shown
+    from kanwu.cli.progress import shown
 
     assert list(shown(iter(range(5)), patience=0)) == [0, 1, 2, 3, 4]
     assert list(shown(iter(range(5)), patience=60)) == [0, 1, 2, 3, 4]

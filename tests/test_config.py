@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu.catalogue import load
-from kanwu.config import Config, command_line, read
+from kanwu.catalogue.load import load
+from kanwu.config.config import Config, command_line, read
 from kanwu.errors import ConfigError, KanwuError
 from kanwu.rule import Rule
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kanwu.hit import Severity

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kanwu.checks.pattern import Pattern
-from kanwu.engine import Ruleset
+from kanwu.checks.general.pattern import Pattern
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.finding import Finding
 from kanwu.hit import Edit

@@ -9,9 +9,9 @@ import zipfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
-from kanwu.engine import Ruleset
-from kanwu.fix import fix
+from kanwu.checks.general.pattern import Pattern
+from kanwu.engine.fix import fix
+from kanwu.engine.ruleset import Ruleset
 from kanwu.hit import Edit
 from kanwu.readers.docx.opened import OpenedWord
 from kanwu.readers.docx.tracked import tracked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.rule import Rule
 from kanwu.structure.age import year_written
 

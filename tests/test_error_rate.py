@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.finding import Finding
 from kanwu.hit import Hit
-from kanwu.reporters.error_rate import ErrorRate, error_rate, extent, together
+from kanwu.measures.error_rate import ErrorRate, error_rate, extent, together
 from kanwu.rule import Rule
 from kanwu.text import Span
 

@@ -15,16 +15,16 @@ from shutil import which
 
 import pytest
 
-from kanwu import files, run
-from kanwu.checks.pattern import Pattern
-from kanwu.cli import main
+from kanwu.checks.general.pattern import Pattern
+from kanwu.cli.main import main
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.hit import Hit
-from kanwu.report import Checked, revived
 from kanwu.reporters import FORMATS
 from kanwu.rule import Check, LocalCheck, Rule
-from kanwu.workspace import Request, Workspace
+from kanwu.session import files, run
+from kanwu.session.lint_file import Checked, revived
+from kanwu.session.workspace import Request, Workspace
 
 FLAWED = "　　全年完成投资XX万元,已动工。\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="of POSIX")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import files
 from kanwu.errors import ConfigError, InputError
-from kanwu.files import replacing
+from kanwu.session import files
+from kanwu.session.files.replace import replace
 
 needs_fifo = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 needs_modes = pytest.mark.skipif(
@@ -173,7 +173,7 @@ def test_attributes_of_a_file_are_kept() -> None:
         os.setxattr("a.txt", "user.note", b"kept")
     except OSError:
         pytest.skip("this file system has no attributes")
-    replacing.replace("a.txt", "甲".encode(), "乙".encode())
+    replace("a.txt", "甲".encode(), "乙".encode())
 
     assert Path("a.txt").read_text("utf-8") == "乙"
     assert os.getxattr("a.txt", "user.note") == b"kept"

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset
-from kanwu.fix import Fixed, fix
+from kanwu.engine.fix import Fixed, fix
+from kanwu.engine.ruleset import Ruleset
 from kanwu.hit import Edit
 from kanwu.readers import open_report
 from kanwu.readers.text import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 from tests.test_rules import RULES
 
 if TYPE_CHECKING:

@@ -18,20 +18,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanwu import __version__
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset, hide_masked
+from kanwu.engine.ruleset import Ruleset, hide_masked
+from kanwu.engine.suppress import Suppressed
 from kanwu.finding import Finding
 from kanwu.hit import Edit, Hit
+from kanwu.measures.totals import Totals
 from kanwu.reporters import FORMATS, MACHINE, Style, reporter
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.place import slashed, uri
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import mending, shown_fix
 from kanwu.rule import Rule
-from kanwu.suppress import Suppressed
 from kanwu.text import Span
-from kanwu.totals import Totals
 from tests import schemas
 
 REPORTS = Path(__file__).parent / "reports"

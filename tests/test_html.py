@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import BLANK, Document
-from kanwu.engine import Ruleset
+from kanwu.engine.fix import fix
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.fix import fix
 from kanwu.hit import Edit
 from kanwu.readers import Opened, open_report
 from kanwu.readers.html import page
-from kanwu.readers.html_tokens import tokens
+from kanwu.readers.html.tokens import tokens
 from kanwu.rule import Rule
 from kanwu.text import Span
 

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
-from kanwu.cli import main
+from kanwu.checks.general.pattern import Pattern
+from kanwu.cli.main import main
 from kanwu.document import Document
-from kanwu.engine import hide_masked
+from kanwu.engine.ruleset import hide_masked
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.hit import Edit, Hit
+from kanwu.measures.error_rate import CAVEAT
 from kanwu.reporters import Style
-from kanwu.reporters.error_rate import CAVEAT
 from kanwu.reporters.html import page
 from kanwu.reporters.marked import Numbered, lines
 from kanwu.reporters.terminal import visible

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.cli import main
+from kanwu.cli.main import main
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="of POSIX")
 KILLS = int(os.environ.get("KANWU_TEST_KILLS", "10"))

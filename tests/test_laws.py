@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kanwu import catalogue, checks, config, expression
+from kanwu import checks, expressions
+from kanwu.catalogue import load as catalogue
+from kanwu.config import config
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError, KanwuError, RuleError
 from kanwu.readers import READERS, open_report
 from kanwu.readers.decode import decode, encode
@@ -29,11 +31,11 @@ def tried(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @pytest.fixture(autouse=True, scope="module")
 def _guards_of_their_own() -> Iterator[None]:
     """What is guarded for users' rules here is not guarded in the tests that follow."""
-    before = set(expression.guarded())
+    before = set(expressions.guarded())
     yield
-    for source in set(expression.guarded()) - before:
-        expression._GUARDED.discard(source)
-        expression._COMPILED.pop(source, None)
+    for source in set(expressions.guarded()) - before:
+        expressions._GUARDED.discard(source)
+        expressions._COMPILED.pop(source, None)
 
 
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html"])

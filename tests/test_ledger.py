@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import run
-from kanwu.cli import main
-from kanwu.reporters.error_rate import CAVEAT
+from kanwu.cli.main import main
+from kanwu.measures.error_rate import CAVEAT
+from kanwu.session import run
 
 FLAWED = "　　全年完成投资XX万元,惠及XX户。\n"
 

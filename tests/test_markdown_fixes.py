@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marko.ast_renderer import ASTRenderer
 
-from kanwu.fix import fix
+from kanwu.engine.fix import fix
 from kanwu.readers import open_report
 from tests.test_fix import SHIPPED
 

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.reporters import Style
 from kanwu.reporters.json import array
 from kanwu.reporters.terminal import full
-from kanwu.results import recorded, revived
 from kanwu.rule import Rule
+from kanwu.session.records import recorded, revived
 
 SECRET = "13800001111"
 TEXT = f"　　联系人电话{SECRET}，,办公室值班。"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.cli import main
+from kanwu.cli.main import main
 from kanwu.errors import InputError
-from kanwu.files import replacing
+from kanwu.session.files.replace import replace
 
 FLAWED = "　　全年投资增长12%,群众满意。\r\n　　第二段\x0b\u2028,后文\n　　末段没有换行,完"
 MENDED = FLAWED.replace("%,", "%，").replace(",后", "，后").replace("行,", "行，")
@@ -137,7 +137,7 @@ def test_fault_37_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Pat
     path.write_bytes(b"newer")
 
     with pytest.raises(InputError, match="又被改动"):
-        replacing.replace(str(path), b"older", b"mended")
+        replace(str(path), b"older", b"mended")
 
     assert path.read_bytes() == b"newer"
 

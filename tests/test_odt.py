@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import BLANK
 from kanwu.enclosure import touches_markup
-from kanwu.engine import Ruleset
+from kanwu.engine.fix import fix
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.fix import fix
 from kanwu.hit import Edit
 from kanwu.readers import Opened, open_report
 from kanwu.readers.text import edited
@@ -289,7 +289,7 @@ def test_fault_28_paths_that_lead_outside_are_refused() -> None:
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("lxml", "kanwu.readers.odt_"))]:
+    for name in [name for name in sys.modules if name.startswith(("lxml", "kanwu.readers.odt."))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lxml", None)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from kanwu.cli import main
+from kanwu.cli.main import main
 from kanwu.reporters import FORMATS
 
 FLAWED = "　　全年完成投资XX万元,惠及XX户。\n　　二期投资XX万元。\n"
@@ -109,7 +109,7 @@ def test_status_and_counts_are_the_same_in_every_format(
     format: str, cached: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if cached:
-        monkeypatch.setattr("kanwu.run._FEW", 0)
+        monkeypatch.setattr("kanwu.session.run._FEW", 0)
         printed(capsys, ".")
     status, out = printed(capsys, "--output-format", format, ".")
 
@@ -162,7 +162,7 @@ def test_html_counts_the_characters_of_all_files(
     cached: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if cached:
-        monkeypatch.setattr("kanwu.run._FEW", 0)
+        monkeypatch.setattr("kanwu.session.run._FEW", 0)
         printed(capsys, ".")
     _, out = printed(capsys, "--output-format", "html", ".")
     # Without spaces and without what is no prose: a.txt 26, b.md 26 + 4, c.txt 5, old.txt 7.

@@ -12,11 +12,11 @@ from kanwu.enclosure import touches_markup
 from kanwu.errors import InputError
 from kanwu.hit import Edit
 from kanwu.readers import Opened, open_report
-from kanwu.readers.pdf_prose import Line, prose, without_heads
+from kanwu.readers.pdf.prose import Line, prose, without_heads
 from kanwu.text import Span
 
 pytest.importorskip("pdfplumber")
-pdf_limits = pytest.importorskip("kanwu.readers.pdf_limits")
+pdf_limits = pytest.importorskip("kanwu.readers.pdf.limits")
 
 # Of a line: how far from the left, how far from the foot, and its words.
 Placed = tuple[float, float, str]
@@ -240,7 +240,7 @@ def test_fault_24_truncated_and_broken_files_are_refused() -> None:
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "kanwu.readers.pdf_pages", raising=False)
+    monkeypatch.delitem(sys.modules, "kanwu.readers.pdf.pages", raising=False)
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
 
     assert refused(b"%PDF") == "读取 .pdf 需要安装：pip install 'kanwu[pdf]'"

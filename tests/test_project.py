@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pathspec import GitIgnoreSpec
 
-from kanwu.cli import main
+from kanwu.cli.main import main
 from tests.test_rules import RULES
 
 ROOT = Path(__file__).parents[1]

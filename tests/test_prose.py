@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kanwu.rule import Rule
-from kanwu.workspace import Request, Workspace
+from kanwu.session.workspace import Request, Workspace
 from tests.commands import ROOT
 from tests.test_rules import RULES
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu import catalogue, files
-from kanwu.proof import prove
+from kanwu.catalogue import load as catalogue
+from kanwu.catalogue.proof import prove
 from kanwu.rule import Rule
+from kanwu.session import files
 
 RULES = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kanwu import files, pool, remembered, report, run
-from kanwu.cli import main
-from kanwu.report import Checked
-from kanwu.workspace import Request, Workspace
+from kanwu.cli.main import main
+from kanwu.session import files, pool, run
+from kanwu.session import lint_file as report
+from kanwu.session import result_cache as remembered
+from kanwu.session.lint_file import Checked
+from kanwu.session.workspace import Request, Workspace
 
 LINES = [
     "　　全年完成投资XX万元,已动工。",
@@ -245,7 +247,7 @@ STANDARD = {
 }  # fmt: skip
 LOADED = (
     "import sys; before = set(sys.modules); sys.argv[0] = 'kanwu'\n"
-    "from kanwu.cli import main\n"
+    "from kanwu.cli.main import main\n"
     "main()\n"
     "new = {name.partition('.')[0] for name in set(sys.modules) - before}\n"
     "print(' '.join(sorted(new)), file=sys.stderr)\n"
@@ -267,11 +269,11 @@ def test_run_on_short_reports_loads_little(files: int) -> None:
 
 COMPILING = (
     "import sys\n"
-    "from kanwu import expression\n"
-    "from kanwu.cli import main\n"
+    "from kanwu import expressions\n"
+    "from kanwu.cli.main import main\n"
     "main(['check', '.'])\n"
-    "expression.compiled('某[甲乙]')\n"
-    "print(len(expression.missed()), file=sys.stderr)\n"
+    "expressions.compiled('某[甲乙]')\n"
+    "print(len(expressions.missed()), file=sys.stderr)\n"
     "main(['check', '.'])\n"
 )
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import literals
 from kanwu import text as places
-from kanwu.anchors import anchors_of
-from kanwu.checks.pattern import Pattern
+from kanwu.catalogue.proof import unmark
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.engine import literals
+from kanwu.engine.anchors import anchors_of
+from kanwu.engine.first_characters import are_rare, class_of, leads_of
+from kanwu.engine.scanner import Scanner, plan
+from kanwu.expressions import compiled
 from kanwu.hit import Hit
-from kanwu.leads import are_rare, class_of, leads_of
-from kanwu.proof import unmark
 from kanwu.rule import LocalCheck
-from kanwu.scanner import Scanner, plan
 from tests.test_rules import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
@@ -166,14 +166,14 @@ def test_anchors_are_read_off_the_pattern(
 
 
 def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
-    from kanwu import expression
+    from kanwu import expressions
 
     hopeless = Pattern(pattern="(?:a|b|ab)*c")
-    expression.guard(hopeless.expressions)
+    expressions.guard(hopeless.expressions)
     given_up: set[int] = set()
     checks = [hopeless, Pattern(pattern="XX")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(expression, "_SECONDS", 0.01)
+        patch.setattr(expressions, "_SECONDS", 0.01)
         hits = list(Scanner(checks).hits(Document("", "ab" * 40 + "dcXX"), given_up))
 
     assert [number for number, _ in hits] == [1]

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 import tomli
 
-from kanwu import __version__, files
-from kanwu.cli import main
-from kanwu.commands import COMMANDS
-from kanwu.reporters.error_rate import CAVEAT
-from kanwu.settings import Settings
-from kanwu.workspace import Request, Workspace
+from kanwu import __version__
+from kanwu.cli.main import main
+from kanwu.cli.parser import COMMANDS
+from kanwu.config.settings import Settings
+from kanwu.measures.error_rate import CAVEAT
+from kanwu.session import files
+from kanwu.session.workspace import Request, Workspace
 from tests.test_rules import RULES
 
 ROOT = Path(__file__).parents[1]

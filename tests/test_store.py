@@ -14,15 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import expression, files, proof, shelf, store
+from kanwu import expressions
+from kanwu.catalogue import packed as packing
+from kanwu.catalogue import proof
+from kanwu.catalogue.packed import Shelf, packed, unpacked
+from kanwu.catalogue.proof import unmark
 from kanwu.document import Document
-from kanwu.engine import Ruleset
-from kanwu.expression import compiled
+from kanwu.engine.ruleset import Ruleset
+from kanwu.expressions import compiled
 from kanwu.finding import Finding
-from kanwu.proof import unmark
 from kanwu.rule import Rule
-from kanwu.shelf import Shelf, packed, unpacked
-from kanwu.workspace import Request, Workspace
+from kanwu.session import files, ruleset_cache
+from kanwu.session.workspace import Request, Workspace
 from tests.test_rules import RULES
 from tests.test_scanner import texts
 
@@ -74,7 +77,7 @@ def again() -> Ruleset:
 
 
 SHELF = Shelf()
-KEPT = store.restored(whole(packed(store.dumped(MADE, SHELF))), SHELF, again)
+KEPT = ruleset_cache.restored(whole(packed(ruleset_cache.dumped(MADE, SHELF))), SHELF, again)
 
 
 @given(texts)
@@ -102,17 +105,17 @@ def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
 def programs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     """Every expression that rules use, as `re` compiles it and from what is kept of it."""
     proof.rehearse(MADE)
-    kept = {expression._name(source): source for source in expression._COMPILED}
+    kept = {expressions._name(source): source for source in expressions._COMPILED}
     return [
         (re.compile(kept[name], re.MULTILINE), from_program(kept[name], program))
-        for name, program in expression.programs()
+        for name, program in expressions.programs()
     ]
 
 
-def from_program(source: str, program: expression.Program) -> re.Pattern[str]:
+def from_program(source: str, program: expressions.Program) -> re.Pattern[str]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(expression, "_kept", lambda _: program)
-        return expression._compiled(source)
+        patch.setattr(expressions, "_kept", lambda _: program)
+        return expressions._compiled(source)
 
 
 @given(texts)
@@ -151,8 +154,8 @@ def test_spoilt_store_is_made_anew(spoil: bytes | None) -> None:
 
 TORN = """
 import sys
-from kanwu import files
-from kanwu.cli import main
+from kanwu.session import files
+from kanwu.cli.main import main
 whole = files.Cached.read
 def read(self, start, size):  # every value on the shelf is torn, the one before it is not
     data = whole(self, start, size)
@@ -171,7 +174,7 @@ def test_torn_shelf_is_made_anew() -> None:
         assert done.stderr == ""
         return done.stdout
 
-    first = run("import sys; from kanwu.cli import main; sys.exit(main(['check', 'a.txt']))")
+    first = run("import sys; from kanwu.cli.main import main; sys.exit(main(['check', 'a.txt']))")
     for file in Path("cache").glob("results-*"):
         file.unlink()
 
@@ -241,7 +244,7 @@ def test_each_choice_of_the_command_line_is_kept_apart() -> None:
 
 def test_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed([1])
-    monkeypatch.setattr(shelf, "__version__", "0.0.1")
+    monkeypatch.setattr(packing, "__version__", "0.0.1")
 
     assert whole(data) is None
 
@@ -318,10 +321,10 @@ def test_what_is_torn_on_a_shelf_is_nothing(values: list[str], data: st.DataObje
 
 
 EXPRESSIONS = """
-from kanwu import expression
-from kanwu.workspace import Request, Workspace
+from kanwu import expressions
+from kanwu.session.workspace import Request, Workspace
 Workspace(Request(isolated=True)).ruleset("a.txt")
-print(*sorted(map(repr, expression.programs())), sep="\\n")
+print(*sorted(map(repr, expressions.programs())), sep="\\n")
 """
 
 

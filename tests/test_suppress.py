@@ -7,17 +7,17 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanwu.allow import Allow, AllowText, add_allow, allowances
-from kanwu.allowances import Allowance, unused
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
+from kanwu.config.allow import Allow, AllowText, add_allow, allowances
 from kanwu.document import Document
-from kanwu.engine import hide_masked
+from kanwu.engine.ruleset import hide_masked
+from kanwu.engine.suppress import Allowed, suppress
+from kanwu.engine.suppress.by_entry import Allowance, unused
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.hit import Hit
 from kanwu.readers.markdown import read
 from kanwu.rule import Rule
-from kanwu.suppress import Allowed, suppress
 from kanwu.text import Span
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanwu.checks.pattern import Pattern
+from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.finding import Finding
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import _NARROW, _is_wide, _width, concise, full, visible

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu import catalogue, files
-from kanwu.config import read
+from kanwu.catalogue import load as catalogue
+from kanwu.config.config import read
 from kanwu.document import Document
-from kanwu.engine import Ruleset
+from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
+from kanwu.session import files
 
 SHIPPED = files.read_rules(files.builtin_rules())
 KNOWN = catalogue.load(

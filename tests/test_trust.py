@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.cli import main
+from kanwu.cli.main import main
 from kanwu.reporters import FORMATS
 
 posix = pytest.mark.skipif(os.name == "nt", reason="of POSIX")
@@ -54,7 +54,7 @@ def test_no_code_of_the_linted_repository_is_imported() -> None:
 
 
 @pytest.mark.parametrize(
-    "check", ["evil", "checks:Evil", "checks.Evil", "os.system", "kanwu.cli:main", "../checks"]
+    "check", ["evil", "checks:Evil", "checks.Evil", "os.system", "kanwu.cli.main:main", "../checks"]
 )
 def test_rules_of_the_repository_name_no_code(
     check: str, capsys: pytest.CaptureFixture[str]
@@ -114,7 +114,7 @@ def watch(event, about):
     ) and not os.path.realpath(about[0]).startswith((cache, os.devnull)):
         os.write(2, repr(about).encode()); os._exit(99)
 sys.addaudithook(watch)
-from kanwu.cli import main
+from kanwu.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.cli import main
-from kanwu.config import Config, command_line
+from kanwu.cli.main import main
+from kanwu.config.config import Config, command_line
 from tests.test_docx import field, paragraph, run, table, word
 from tests.test_docx_typeset import STYLES, TITLE, style
 from tests.test_rules import RULES

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.arguments import Options, quickly
-from kanwu.cli import main
-from kanwu.watching import watch
-from kanwu.workspace import Request, Workspace
+from kanwu.cli.main import main
+from kanwu.cli.options import Options, quickly
+from kanwu.cli.watch import watch
+from kanwu.session.workspace import Request, Workspace
 
 CLEAN, FLAWED = "　　投资三万元。\n", "　　投资XX万元。\n"
 

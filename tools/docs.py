@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from kanwu import catalogue, files
+from kanwu.catalogue import load as catalogue
 from kanwu.reporters.rules import set_so, severity
 from kanwu.reporters.wording import FAMILIES
 from kanwu.rule import Example, Rule
+from kanwu.session import files
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
 STANDARDS = DOCS.parent / "standards.md"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kanwu import catalogue, files
-from kanwu.report import check_bytes
+from kanwu.catalogue import load as catalogue
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.rule import Rule
-from kanwu.workspace import Request, Workspace
+from kanwu.session import files
+from kanwu.session.lint_file import check_bytes
+from kanwu.session.workspace import Request, Workspace
 
 ROOT = Path(__file__).parents[1]
 KEY = re.compile(r"^(title|message|why|note) *=", re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from kanwu.settings import Settings
+from kanwu.config.settings import Settings
 
 PATH = Path(__file__).parents[1] / "linter" / "kanwu" / "kanwu.schema.json"
 

@@ -12,7 +12,7 @@ SELDOM = 1 << 17
 def run() -> None:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(SELDOM)
-    from kanwu import cli
+    from kanwu.cli import main as cli
 
     cli.run()
 

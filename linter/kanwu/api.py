@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 
-from kanwu.engine import lint
+from kanwu.engine.fix import fix
+from kanwu.engine.ruleset import lint
 from kanwu.errors import KanwuError
-from kanwu.fix import fix
 from kanwu.readers import open_text
-from kanwu.report import checked
-from kanwu.value import TYPE_CHECKING
-from kanwu.workspace import Request, Workspace
+from kanwu.session.lint_file import checked
+from kanwu.session.workspace import Request, Workspace
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeVar
 
-    from kanwu import engine
+    from kanwu.engine import ruleset as engine
     from kanwu.finding import Finding
     from kanwu.rule import Rule
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from kanwu.document import BLANK, Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.enclosure import enclosing, touches_markup
 from kanwu.errors import RuleError
 from kanwu.hit import Fix
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

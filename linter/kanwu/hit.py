@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any

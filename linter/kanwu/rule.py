@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from kanwu.expression import compiled
-from kanwu.value import TYPE_CHECKING, Value
+from kanwu.expressions import compiled
+from kanwu.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

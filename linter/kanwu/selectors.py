@@ -5,7 +5,7 @@ from __future__ import annotations
 from os.path import relpath
 
 from kanwu.errors import ConfigError
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.text import Span
-from kanwu.value import NamedTuple
+from kanwu.values import NamedTuple
 
 
 class Sheet(NamedTuple):

@@ -7,7 +7,7 @@ from abc import abstractmethod
 
 from kanwu import late
 from kanwu.errors import InputError
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,9 +49,9 @@ READERS: Mapping[str, str] = {
     ".htm": "kanwu.readers.html:read",
     ".odt": "kanwu.readers.odt:read",
     ".pdf": "kanwu.readers.pdf:read",
-    ".doc": "kanwu.readers.convert:read",
-    ".wps": "kanwu.readers.convert:read",
-    ".rtf": "kanwu.readers.convert:read",
+    ".doc": "kanwu.readers.converted:read",
+    ".wps": "kanwu.readers.converted:read",
+    ".rtf": "kanwu.readers.converted:read",
     ".docx": "kanwu.readers.docx:read",
     ".docm": "kanwu.readers.docx:read",
 }

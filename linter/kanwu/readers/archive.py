@@ -8,7 +8,7 @@ from io import BytesIO
 from struct import Struct, error, pack_into
 
 from kanwu.errors import InputError
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 
 from kanwu.errors import InputError
-from kanwu.expression import compiled
-from kanwu.value import NamedTuple
+from kanwu.expressions import compiled
+from kanwu.values import NamedTuple
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (

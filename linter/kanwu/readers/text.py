@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.document import Document
 from kanwu.readers import Opened
 from kanwu.readers.decode import decode, encode
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from kanwu.errors import InputError
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     Element = etree._Element

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kanwu import late
-from kanwu.value import TYPE_CHECKING, Value
+from kanwu.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kanwu.finding import Finding
-    from kanwu.totals import Totals
+    from kanwu.measures.totals import Totals
 
     Reporter = Callable[[Iterable[Finding], "Style"], Iterator[str]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kanwu.reporters.encoded import xml_tag
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.place import place
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

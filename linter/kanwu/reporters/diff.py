@@ -6,7 +6,7 @@ from difflib import unified_diff
 from itertools import islice
 
 from kanwu.reporters.terminal import visible
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kanwu.shelf import digest
-from kanwu.value import TYPE_CHECKING
+from kanwu.catalogue.packed import digest
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.reporters.place import place, slashed
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import title
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

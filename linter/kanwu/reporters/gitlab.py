@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.reporters.encoded import json_array
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.place import place, slashed
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

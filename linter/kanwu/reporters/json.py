@@ -7,7 +7,7 @@ from kanwu.hit import Fix
 from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_text
 from kanwu.reporters.wording import shown_fix, title
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.encoded import xml_tag, xml_text
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

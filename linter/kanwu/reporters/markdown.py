@@ -9,7 +9,7 @@ from kanwu.hit import SEVERITIES
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter

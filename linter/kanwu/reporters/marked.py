@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.hit import SEVERITIES
 from kanwu.reporters.terminal import visible
 from kanwu.text import LineIndex, Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

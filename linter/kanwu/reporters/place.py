@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kanwu.document import Document

@@ -7,7 +7,7 @@ from kanwu.reporters.encoded import json_array
 from kanwu.reporters.place import slashed
 from kanwu.reporters.wording import shown_fix
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kanwu.checks import BUILTIN
-from kanwu.config import Config
+from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.encoded import json_array
 from kanwu.rule import Check, Example, Rule
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

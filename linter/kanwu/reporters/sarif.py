@@ -7,20 +7,20 @@ from kanwu.reporters.encoded import json_text
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.place import place, uri
 from kanwu.reporters.wording import family, mending, shown_fix, title
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from kanwu.document import Document
+    from kanwu.engine.suppress import Suppressed
     from kanwu.finding import Finding
     from kanwu.hit import Edit, Severity
+    from kanwu.measures.totals import Totals
     from kanwu.reporters import Style
     from kanwu.rule import Rule
-    from kanwu.suppress import Suppressed
     from kanwu.text import Span
-    from kanwu.totals import Totals
 
 # SARIF has no `info`; its `none` is for what is no flaw.
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}

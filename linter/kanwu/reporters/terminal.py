@@ -8,7 +8,7 @@ from kanwu.errors import InputError
 from kanwu.finding import Finding
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from kanwu.finding import Finding
 from kanwu.hit import SEVERITIES
+from kanwu.measures.totals import Totals
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
-from kanwu.totals import Totals
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.limits import Limit
+    from kanwu.config.limit import Limit
 
 
 def summary(totals: Totals, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.reporters.terminal import visible
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kanwu.document import Document

@@ -7,10 +7,10 @@ behind a full stop or a semicolon and go on a count that has two members at leas
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.numerals import from_numeral, to_numeral
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ it begins with. What looks like one may be an amount, so a count must be seen go
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.bracketed import Break
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kanwu.document import BLANK, Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.quantities import Quantity, base_unit, in_base_unit, quantities_in
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

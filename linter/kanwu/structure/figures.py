@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.numerals import from_numeral
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanwu.document import Document
 from kanwu.structure.outline import Heading, outline
-from kanwu.value import NamedTuple
+from kanwu.values import NamedTuple
 
 # How deep a style of numbering belongs: GB/T 9704—2012, 7.3.3; what is not listed has no place.
 RANKS = {"一": 1, "（一）": 2, "1": 3, "（1）": 4, "1）": 4, "①": 5}

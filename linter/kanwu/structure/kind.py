@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import islice
 
 from kanwu.document import INDENT, Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.contents import contents
 from kanwu.structure.law import is_law
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

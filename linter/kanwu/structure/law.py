@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 
 _ARTICLE = r"[ \t\u3000\ufffc]*第[一二三四五六七八九十百千零〇]{1,8}条[ \u3000\ufffc]"
 _FEWEST = 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kanwu.expression import compiled
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.expressions import compiled
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.marks import QUOTES, STRAIGHT, Mark, is_list_marker
 
 _NEAR = 60  # code points between two closers that may have changed places

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from kanwu.document import INDENT, Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.kind import KINDS, Title, is_addressee, text_lines, title
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

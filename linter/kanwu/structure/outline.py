@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.numerals import from_numeral
 from kanwu.structure.contents import contents
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,11 +10,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.marks import QUOTES, STRAIGHT, TITLES, Mark, marks_by_paragraph, stands_alone
 from kanwu.structure.nesting import Nesting
 from kanwu.structure.quotations import is_phrase, match_straight, turned_quotations
-from kanwu.value import NamedTuple
+from kanwu.values import NamedTuple
 
 _NEAR = 60  # code points between an opener and a closer of another kind that is meant for it
 # How many paragraphs further on a partner is looked for; quotations: GB/T 15834—2011, 4.8.3.5.

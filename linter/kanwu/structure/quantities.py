@@ -6,11 +6,11 @@ A year, a month, a day of the month and an ordinal (第3批) are no quantities.
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.figures import in_digits, last_power, power
 from kanwu.structure.units import UNIT, base_of, power_of
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.marks import QUOTES, STOPS, STRAIGHT, Mark
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kanwu.document import Document
-from kanwu.expression import compiled
-from kanwu.value import NamedTuple
+from kanwu.expressions import compiled
+from kanwu.values import NamedTuple
 
 # Frequent characters that only the one script has, and their counterparts in the other.
 _TRADITIONAL = (

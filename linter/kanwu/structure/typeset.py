@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections import Counter
 
 from kanwu.document import Document
-from kanwu.expression import compiled
+from kanwu.expressions import compiled
 from kanwu.structure.kind import text_lines
 from kanwu.structure.official import official
 from kanwu.structure.outline import outline
 from kanwu.text import Span
 from kanwu.typesetting import Stretch, Typesetting
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

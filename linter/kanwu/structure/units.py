@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from kanwu.readers.docx.ooxml import W, above, made, write
 from kanwu.readers.docx.runs import cut, holder
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

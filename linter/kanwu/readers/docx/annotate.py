@@ -9,7 +9,7 @@ from kanwu.readers.docx.layout import placed, text_parts
 from kanwu.readers.docx.package import Package
 from kanwu.readers.paragraphs import divided
 from kanwu.readers.xml import serialised
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -19,7 +19,7 @@ from kanwu.readers.docx.ooxml import (
 )
 from kanwu.readers.docx.package import TYPES, relationships_of
 from kanwu.readers.xml import serialised
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

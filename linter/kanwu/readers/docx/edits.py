@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.hit import Edit
 from kanwu.readers.docx.ooxml import made, write
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

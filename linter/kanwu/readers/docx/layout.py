@@ -10,7 +10,7 @@ from kanwu.readers.docx.ooxml import R, W
 from kanwu.readers.docx.story import lines
 from kanwu.readers.docx.styles import Styles
 from kanwu.text import Span
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

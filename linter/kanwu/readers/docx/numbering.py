@@ -8,7 +8,7 @@ from kanwu.document import BLANK
 from kanwu.readers.docx.number_formats import numeral
 from kanwu.readers.docx.ooxml import W, children, number, value
 from kanwu.readers.docx.pieces import Piece
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kanwu.readers.docx.styles import Listed, Styles

@@ -7,7 +7,7 @@ from functools import cache
 from lxml import etree
 
 from kanwu.readers import xml
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from kanwu.readers.docx.tracked import Tracking
 from kanwu.readers.paragraphs import divided_edits
 from kanwu.readers.text import edited
 from kanwu.readers.xml import serialised
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from kanwu.errors import InputError
 from kanwu.readers.archive import Archive
 from kanwu.readers.docx.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, parsed
-from kanwu.value import TYPE_CHECKING, NamedTuple, cached_property
+from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.ooxml import MC, SPACE, W14, W, is_on, value
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Literal

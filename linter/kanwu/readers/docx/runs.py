@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from kanwu.readers.docx.ooxml import W, above, emptied, write
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kanwu.readers.docx.pieces import Piece

@@ -20,7 +20,7 @@ from kanwu.readers.docx.pieces import (
     of_tab,
     of_text,
 )
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

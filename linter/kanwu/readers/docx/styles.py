@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kanwu.readers.docx.ooxml import W, children, number, value
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

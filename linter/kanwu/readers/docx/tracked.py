@@ -8,7 +8,7 @@ from kanwu.readers.docx import AUTHOR
 from kanwu.readers.docx.edits import Touched, fill, in_place
 from kanwu.readers.docx.ooxml import W, above, emptied, made, number
 from kanwu.readers.docx.runs import cut, holder, isolated, like
-from kanwu.value import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ from kanwu.readers.docx.pieces import OBJECT
 from kanwu.readers.docx.styles import Styles
 from kanwu.text import Span
 from kanwu.typesetting import Pitched, Sheet, Stretch, Typesetting
-from kanwu.value import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,94 @@
+"""TOML to typed tables; whatever does not fit is one line with file, line, cause and suggestion."""
+
+from __future__ import annotations
+
+from re import MULTILINE, compile, escape
+
+from kanwu.errors import KanwuError, suggestion
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
+_HEADER = r"""^[ \t]*\[\[[ \t]*(?:tool\.kanwu\.)?["']?{name}["']?[ \t]*\]\]"""
+_UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
+_UNKNOWN = compile(r"Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
+_MISSING = compile(r"Object missing required field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
+_WRONG = compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`(?: - at `\$\.?(?P<at>.*)`)?$")
+_CHOICE = compile(r"Invalid enum value (?P<got>.*?)(?: - at `\$\.?(?P<at>.*)`)?$")
+
+
+def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
+    """The table that the TOML writes."""
+    import tomli
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        place = f"{path}:{error.lineno}:{error.colno}"
+        unquoted = _UNQUOTED.match(text, text.rfind("\n", 0, error.pos) + 1)
+        hint = f"（键“{unquoted['key']}”不是西文，须加引号）" if unquoted else ""
+        raise wrong(f"{place}: 不是有效的 TOML：{error.msg}{hint}") from error
+    except RecursionError as error:
+        raise wrong(f"{path}: TOML 嵌套太深") from error
+
+
+def fit(table: object, type: type[T], path: str, text: str, wrong: type[KanwuError]) -> T:
+    """The table as a value of the type; `text` is where its lines are looked up."""
+    import msgspec
+
+    try:
+        return msgspec.convert(table, type)
+    except msgspec.ValidationError as error:
+        key, cause = _explained(str(error), type)
+        line = line_of(text, key)
+        raise wrong(f"{path}{f':{line}' if line else ''}: {cause}") from error
+
+
+def line_of(text: str, key: str) -> int | None:
+    """The line (from 1) on which the dotted key is set; None where it is not found."""
+    *tables, last = key.split(".")
+    header = compile(r"\s*\[+\s*(?P<name>[^\]]+?)\s*\]+")
+    setting = compile(rf"""\s*(?:[\w.-]*\.)?["']?{escape(last)}["']?\s*=""")
+    within: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := header.match(line):
+            within = [part.strip("\"' ") for part in found["name"].split(".")]
+            if within == [*tables, last]:
+                return number
+        elif within == tables and setting.match(line):
+            return number
+    return None
+
+
+def header_lines(text: str, name: str) -> list[int]:
+    """The line (from 1) of every header `[[name]]`."""
+    header = compile(_HEADER.format(name=escape(name)), MULTILINE)
+    return [text.count("\n", 0, found.start()) + 1 for found in header.finditer(text)]
+
+
+def _explained(error: str, type: type[Any]) -> tuple[str, str]:
+    """The key that is wrong and what is wrong with it."""
+    if found := _UNKNOWN.match(error):
+        key = ".".join(filter(None, (found["at"], found["name"])))
+        return key, f"没有 {key} 这一项{suggestion(found['name'], _keys(type))}"
+    if found := _MISSING.match(error):
+        return found["at"] or "", f"缺少 {found['name']}"
+    if found := _WRONG.match(error):
+        key = found["at"] or ""
+        return key, f"{key} 的类型应为 {found['wanted']}，不是 {found['got']}"
+    if found := _CHOICE.match(error):
+        return found["at"] or "", f"{found['at']} 不能是 {found['got']}"
+    return "", error
+
+
+def _keys(type: type[Any]) -> Iterable[str]:
+    return getattr(type, "__struct_encode_fields__", ())
+
+
+def spelled(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options by the names of their fields: `unless-paragraph` is `unless_paragraph`."""
+    return {name.replace("-", "_"): value for name, value in options.items()}

@@ -1,0 +1,52 @@
+"""Word lists: tab-separated text beside a rule, a word a row, as the table that a check takes."""
+
+from __future__ import annotations
+
+from kanwu.errors import RuleError, suggestion
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# `unless` says where the word is right, `mode` how sure the row is; the last two are for editors.
+_COLUMNS = ("wrong", "right", "unless", "mode", "note", "source")
+_MODES = ("", "doubtful", "off")
+
+
+def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
+    """What the other columns of each row say, by its `wrong`; `source` is for editors alone.
+
+    `place` is how errors name the file.
+    """
+    lines = _lines(text)
+    _, head = next(lines, (1, []))
+    _require_columns(head, f"{place}:1")
+    words: dict[str, dict[str, str]] = {}
+    for number, row in lines:
+        where = f"{place}:{number}"
+        if len(row) != len(head):
+            raise RuleError(f"{where}: 每行应有 {len(head)} 列，这里有 {len(row)} 列")
+        columns = dict(zip(head, row, strict=True))
+        wrong = columns.pop("wrong")
+        if not wrong or wrong in words:
+            raise RuleError(f"{where}: “{wrong}”已有一行" if wrong else f"{where}: wrong 是空的")
+        if columns.get("mode", "") not in _MODES:
+            known = "、".join(_MODES[1:])
+            raise RuleError(f"{where}: mode 不能是 {columns['mode']}，只能留空或写 {known}")
+        words[wrong] = {name: cell for name, cell in columns.items() if cell and name != "source"}
+    return words
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, line.split("\t")
+
+
+def _require_columns(head: Sequence[str], where: str) -> None:
+    for name in head:
+        if name not in _COLUMNS:
+            raise RuleError(f"{where}: 没有 {name} 这一列{suggestion(name, _COLUMNS)}")
+    for name in ("wrong", "right"):
+        if name not in head:
+            raise RuleError(f"{where}: 缺少 {name} 这一列")

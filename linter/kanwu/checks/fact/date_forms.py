@@ -1,0 +1,122 @@
+"""Checks of how dates are written: `mixed-dates` and `short-year`."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.dates import date_at, is_possible
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+_USUAL = r"年(?<=(?<!\d)(?:19|20)\d\d年)\d{1,2}月\d{1,2}日"
+_UNUSUAL = r"""(?x)
+(?<! [\dA-Za-z./_-] ) (?<! [A-Za-z][ ] ) (?: 19 | 20 ) \d\d (?P<mark> [-./] ) \d{1,2} (?P=mark)
+    \d{1,2} (?! [\dA-Za-z./_-] | [ T]\d | [：:] | [ ]?[~～–—至到][ ]?\d{1,2}[./-] )
+| 二〇 [〇一二三四五六七八九]{2} 年 [一二三四五六七八九十]{1,2} 月 [一二三四五六七八九十]{1,3} 日
+"""
+# Each begins with a literal or a small class, for which `re` searches much faster.
+_UNUSUAL_FAST = (
+    r"[-./](?<=(?:19|20)\d\d.)\d{1,2}[-./]\d{1,2}(?!\d)",
+    r"二〇..年[一二三四五六七八九十]{1,2}月",
+)
+_MANY = 1000
+_ENOUGH = 3  # dates in the usual form, for the others to be exceptions
+_TITLES = r"《[^《》\n]{0,80}\Z"
+_BEFORE = 80
+
+
+class MixedDates(LocalCheck):
+    """A date that is written otherwise than most of the document's, which are 2023年5月8日.
+
+    A date alone in its paragraph is left: it belongs to a signature or a form.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _UNUSUAL
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        text, span = match.string, Span(*match.span())
+        date = date_at(text, span.start)
+        if date is None or not date.year or not date.month or not is_possible(date):
+            return None
+        if not document.once(_is_exception) or _stands_alone(document, span):
+            return None
+        if compiled(_TITLES).search(text, max(0, span.start - _BEFORE), span.start):
+            return None
+        expected = f"{date.year}年{date.month}月{date.day}日"
+        return Hit(span, {"expected": expected}, (Edit(span, expected),))
+
+
+def _is_exception(document: Document) -> bool:
+    """Whether the unusual forms are exceptions in the document."""
+    unusual = sum(_count(document, source, _MANY) for source in _UNUSUAL_FAST)
+    needed = max(2 * unusual, _ENOUGH)
+    return _count(document, _USUAL, needed) >= needed
+
+
+def _count(document: Document, source: str, most: int) -> int:
+    return sum(1 for _ in islice(compiled(source).finditer(document.prose), most))
+
+
+def _stands_alone(document: Document, span: Span) -> bool:
+    block = document.block(span.start)
+    if block and block.kind == "cell":
+        return True
+    paragraph = document.paragraph(span.start)
+    return document.prose[paragraph.start : paragraph.end].strip() == document.quote(span)
+
+
+# The words that show years to be a date, and what makes them a length of time or an age.
+_SHORT = r"""(?x)
+(?P<apostrophe> [’'‘＇] ) (?P<year> \d\d ) 年 (?! [级期] )
+| (?<! [\d.．第—～~–-] ) (?<! [近来后前这达用经历共续已有为期满约超过每龄整逾刑到足至多少的长服役时了计处限高低] )
+    (?P<plain> [0-9][0-9] ) 年 (?= 度 (?! [假过日] ) | 底 (?! [蕴子线气数层色] ) | 初 (?! [步级期心中高衷] )
+      | 末 (?! [端尾梢] ) | [1-9] 月 (?! 龄 ) | 1[0-2] 月 (?! 龄 ) )
+"""
+_DAY = r"年\d{1,2}月\d{1,2}日[ \t\u3000]*$"
+_LATEST = 30  # 29年 is of this century, 98年 of the last
+_FIRST_OF_LAST = 50
+_OF_CENTURY = r"年(?<={century}\d\d年)"
+
+
+class ShortYear(LocalCheck):
+    """A year cut to two digits, in a document that writes years of its century in full.
+
+    With an apostrophe, it is one in any document. The message may name {expected}.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _SHORT
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        year = match["year"] or match["plain"]
+        century = "20" if int(year) < _LATEST else "19" if int(year) >= _FIRST_OF_LAST else ""
+        surely = match["apostrophe"] or _is_surely_year(match)
+        if not century or not (surely or document.once(_names_years_of, century)):
+            return None
+        end = match.end("year" if match["year"] else "plain") + 1
+        span = Span(match.start(), end)
+        expected = f"{century}{year}年"
+        return Hit(span, {"expected": expected}, (Edit(span, expected),))
+
+
+def _is_surely_year(match: Match[str]) -> bool:
+    """Whether it is one in any document: 23年底前, or a date alone in its line."""
+    text, end = match.string, match.end("plain")
+    start = text.rfind("\n", 0, match.start()) + 1
+    alone = not text[start : match.start()].strip() and compiled(_DAY).match(text, end)
+    return text.startswith("年底前", end) or bool(alone)
+
+
+def _names_years_of(document: Document, century: str) -> bool:
+    source = _OF_CENTURY.replace("{century}", century)
+    return compiled(source).search(document.prose) is not None

@@ -1,0 +1,71 @@
+"""The `part-exceeds-whole` check: 其中, with a part that is more than the whole."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.divisions import Division, Part, added, alike, division, is_in_row
+from kanwu.structure.quantities import Quantity
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+# A total, an average, a change or another year's amount is no part.
+_NO_PART = r"""(?x) [均每各最率价减降超差比余剩缺第增约至达由从到总共原多] | 提高 | 累计 | 合计 | 计划 | 目标 | 标准
+| 年[初末底] | 结转 | 分别 | [高低]于 | 净 | 利润 | 盈 | 亏 | 预计 | 奖励 | 补[助贴]"""
+_LONGEST_LABEL = 14
+# Of anything; only a noun says of what.
+_OF_ANYTHING = frozenset(
+    ["个", "项", "处", "条", "家", "所", "座", "支", "次", "场", "批", "组", "块", "段", "套"]
+)
+_NOUN = r"[\u4e00-\u9fff]{1,8}"
+_COUNTED = "村镇乡县市区组户园校站点室队社"  # what a label may count in another's place
+
+
+class PartExceedsWhole(LocalCheck):
+    """The first part of a row that is more than the whole. The message may name the {whole}."""
+
+    @property
+    def expression(self) -> str:
+        return r"其中(?=[^。；;！？\n]{0,40}?\d)"
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        divided = document.once(division, *match.span())
+        for part in divided.parts[:1] + tuple(takewhile(is_in_row, divided.parts[1:])):
+            wholes = alike(part.quantities[0], divided.before)
+            if _exceeds(part, wholes) and _is_comparable(divided, part, wholes):
+                whole = divided.shown(wholes[-1])
+                return Hit(divided.span(part.quantities[0]), {"whole": whole})
+        return None
+
+
+def _exceeds(part: Part, wholes: list[Quantity]) -> bool:
+    """Whether the part is more than all that stands in front together: it may be a part of any."""
+    value, whole = added(part.quantities[:1]), added(wholes)
+    return value is not None and whole is not None and value > whole
+
+
+def _is_comparable(divided: Division, part: Part, wholes: list[Quantity]) -> bool:
+    quantity = part.quantities[0]
+    if len(part.label) > _LONGEST_LABEL or compiled(_NO_PART).search(part.label):
+        return False
+    if not all(map(divided.is_amount, (quantity, *wholes))):
+        return False
+    of_whole, of_part = _noun(divided.text, wholes[-1]), _noun(divided.text, quantity)
+    if of_part:
+        return of_whole.endswith(of_part) or (of_part.endswith(of_whole) and bool(of_whole))
+    if quantity.measure in _OF_ANYTHING and of_whole:
+        return part.label[-1:] not in _COUNTED or of_whole[-1] == part.label[-1]
+    return True
+
+
+def _noun(text: str, quantity: Quantity) -> str:
+    """The word right behind the quantity: 项目 of 3个项目."""
+    found = compiled(_NOUN).match(text, quantity.span.end)
+    return found[0] if found else ""

@@ -1,0 +1,100 @@
+"""The `number` check: a pattern for a number, which keeps its hands off titles and quotations."""
+
+from __future__ import annotations
+
+from kanwu.checks.general.pattern import Pattern
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, cached_property
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+_BEHIND = 24  # code points before the match, within which `before` is looked for
+_LONGEST_TITLE = 60
+_LONGEST_QUOTATION = 40
+
+
+class Number(Pattern):
+    """The matches of `pattern` as by that check, each with what of `before` stands right before it.
+
+    So a pattern can begin with its rarest part, such as the sign between two numbers; `before` ends
+    with \\Z. With `rising`, the number in the group `first`, if any, must be less than `second`.
+    Each character in a key of `exchange` is to be written as its value. Edits are doubtful where
+    the text found does not match `sure`, and within “ ”. Titles, 《 》, are passed over; with
+    `in_titles`, they are found but not mended.
+    """
+
+    before: str | None = None
+    rising: bool = False
+    exchange: Mapping[str, str] = {}
+    sure: str | None = None
+    in_titles: bool = False
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (*super().expressions, *filter(None, (self.before, self.sure)))
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        values, span = match.groupdict(""), self._span(match)
+        if self.before:
+            before = _ending_at(self.before, match.string, match.start())
+            if before is None:
+                return None
+            values |= before.groupdict("")
+            span = Span(before.start(), span.end)
+        if self.rising and not _rises(values):
+            return None
+        titled = in_title(match.string, span.start)
+        if (titled and not self.in_titles) or self._is_passed_over(document, span):
+            return None
+        edits = () if titled else self._edits(match.string, span, values)
+        return Hit(span, values, edits, bool(edits) and self._is_doubtful(match.string, span))
+
+    @cached_property
+    def _written(self) -> dict[int, str]:
+        return {ord(char): other for row, other in self.exchange.items() for char in row}
+
+    def _span(self, match: Match[str]) -> Span:
+        return Span(*match.span("span" if "span" in match.re.groupindex else 0))
+
+    def _edits(self, prose: str, span: Span, values: Mapping[str, str]) -> tuple[Edit, ...]:
+        if self.exchange:
+            return (Edit(span, prose[span.start : span.end].translate(self._written)),)
+        return super()._edits(prose, span, values)
+
+    def _is_doubtful(self, prose: str, span: Span) -> bool:
+        if self.sure and not compiled(self.sure).search(prose, span.start, span.end):
+            return True
+        return in_quotation(prose, span.start)
+
+
+def in_title(prose: str, offset: int) -> bool:
+    """Whether the offset lies within 《 》."""
+    return _is_behind("《", prose, offset, _LONGEST_TITLE, "》\n")
+
+
+def in_quotation(prose: str, offset: int) -> bool:
+    """Whether the offset lies within “ ”."""
+    return _is_behind("“", prose, offset, _LONGEST_QUOTATION, "”\n")
+
+
+def _is_behind(mark: str, prose: str, offset: int, longest: int, ends: str) -> bool:
+    opening = prose.rfind(mark, max(0, offset - longest), offset)
+    return opening >= 0 and not any(prose.find(end, opening, offset) >= 0 for end in ends)
+
+
+def _ending_at(source: str, prose: str, end: int) -> Match[str] | None:
+    """The longest match that ends there, of one paragraph."""
+    start = max(0, end - _BEHIND)
+    start = prose.rfind("\n", start, end) + 1 or start
+    return compiled(source).search(prose, start, end)
+
+
+def _rises(values: Mapping[str, str]) -> bool:
+    first, second = (values[name].replace("−", "-") for name in ("first", "second"))
+    return not first or not second or float(first) < float(second)

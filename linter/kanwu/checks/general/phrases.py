@@ -1,0 +1,110 @@
+"""The `phrases` check: a list of expressions, each with what to say of its matches."""
+
+from __future__ import annotations
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.mention import is_mentioned
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, cached_property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+    # What is said of an expression's matches: `right`, what to write instead; `unless`, an
+    # expression of what they lie within where they are right; `head`, one of what must stand
+    # before them and belongs to them; `mode`, doubtful or off; `note`.
+    Row = Mapping[str, str]
+
+_NEVER = "(?!)"
+_AROUND = 60  # code points on either side in which `unless` and `head` are looked for
+_NAME = r"\(\?P<(\w+)>"
+_GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
+
+
+class Phrases(LocalCheck):
+    """Each match of an expression that is a key of `words`, or of its group `span`.
+
+    In `right` and `note`, {group} is what a named group matched. The first expression that
+    matches at a place is the one that counts. What lies within a match of `unless`, or is only
+    spoken of, is passed over. Expressions whose mode is off are looked for with `every`.
+    Of two parts with words between them, the second is rarer as a rule: it is the key, and the
+    first with the words between is its `head`.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    unless: tuple[str, ...] = ()
+    every: bool = False
+
+    @property
+    def expression(self) -> str:
+        return "|".join(self._branches()) or _NEVER
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        unless = (row.get("unless", "") for row in self.words.values())
+        heads = (_ending(row["head"]) for row in self.words.values() if "head" in row)
+        return (self.expression, *filter(None, unless), *self.unless, *heads)
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        marker, prose = match.lastgroup or "", document.prose
+        source, row = self._rows[int(marker.removeprefix("row"))]
+        # Not those of all rows, which are hundreds.
+        own = {name: f"{marker}_{name}" for name in compiled(_NAME).findall(source)}
+        span = Span(*match.span(own.get("span", 0)))
+        before = _before(row["head"], span, prose) if "head" in row else None
+        if before is not None:
+            span = Span(before.start(), span.end)
+        elif "head" in row:
+            return None
+        unless = (*filter(None, [row.get("unless")]), *self.unless)
+        if any(_lies_within(source, span, prose) for source in unless):
+            return None
+        if is_mentioned(prose, span):
+            return None
+        groups = {} if before is None else before.groupdict("")
+        return _hit(row, span, groups | {name: match[full] or "" for name, full in own.items()})
+
+    def _branches(self) -> Iterator[str]:
+        for number, (source, row) in enumerate(self.words.items()):
+            if self.every or row.get("mode") != "off":
+                # The marker stands last: `re` leaves a branch out by its first character.
+                yield f"(?:{_renamed(source, number)})(?P<row{number}>)"
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, Row]]:
+        return list(self.words.items())
+
+
+def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:
+    instead, note = (row.get(column, "").format_map(groups) for column in ("right", "note"))
+    edits = (Edit(span, instead),) if instead else ()
+    values = {**groups, "instead": instead, "note": note}
+    return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+
+
+def _renamed(source: str, number: int) -> str:
+    """The expression with groups whose names no other row has."""
+    return compiled(_GROUP).sub(rf"(?P\g<use>row{number}_", source)
+
+
+def _ending(source: str) -> str:
+    return rf"(?:{source})\Z"
+
+
+def _before(head: str, span: Span, prose: str) -> Match[str] | None:
+    """The match of the head that ends where the span begins."""
+    return compiled(_ending(head)).search(prose, max(0, span.start - _AROUND), span.start)
+
+
+def _lies_within(source: str, span: Span, prose: str) -> bool:
+    """Whether a match of the expression stands around the span."""
+    around = max(0, span.start - _AROUND), span.end + _AROUND
+    return any(
+        match.start() <= span.start and span.end <= match.end()
+        for match in compiled(source).finditer(prose, *around)
+    )

@@ -1,0 +1,78 @@
+"""The `words` check: words of a list, each with the word to use instead."""
+
+from __future__ import annotations
+
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.mention import is_mentioned
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, cached_property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+    # What is said of a word: `right`, what to use instead; `unless`, phrases that hold the word
+    # and are right; `mode`, doubtful or off; `note`.
+    Row = Mapping[str, str]
+
+_NEVER = "(?!)"
+
+
+class Words(LocalCheck):
+    """Each key of `words`, the longest where several start at one place.
+
+    A word is passed over within one of its own phrases or one of `unless`, and where the text
+    only speaks of it. Words whose mode is off are looked for with `every`.
+    """
+
+    words: Mapping[str, str | Mapping[str, str]]
+    unless: tuple[str, ...] = ()
+    every: bool = False
+
+    @property
+    def expression(self) -> str:
+        return _any_of(word for word, row in self._rows.items() if row.get("mode") != "off")
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        span, row = Span(*match.span()), self._rows[match[0]]
+        phrases = [*row.get("unless", "").split(), *self.unless]
+        near = max(map(len, phrases), default=0)
+        around = document.prose[max(0, span.start - near) : span.end + near]
+        if any(one in around and _lies_within(one, span, match) for one in phrases):
+            return None
+        if is_mentioned(document.prose, span):
+            return None
+        right = row.get("right", "")
+        edits = (Edit(span, right),) if right else ()
+        values = {"instead": right, "note": row.get("note", "")}
+        return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        rows = {
+            word: {"right": row} if isinstance(row, str) else row
+            for word, row in self.words.items()
+        }
+        if not self.every:
+            return rows
+        return {word: {**row, "mode": ""} for word, row in rows.items()}
+
+
+def _lies_within(phrase: str, span: Span, match: Match[str]) -> bool:
+    """Whether the phrase stands around the match."""
+    word, prose = match[0], match.string
+    at = phrase.find(word)
+    while at >= 0:
+        if prose.startswith(phrase, max(0, span.start - at)):
+            return True
+        at = phrase.find(word, at + 1)
+    return False
+
+
+def _any_of(words: Iterable[str]) -> str:
+    from re import escape
+
+    return "|".join(map(escape, sorted(words, key=len, reverse=True))) or _NEVER

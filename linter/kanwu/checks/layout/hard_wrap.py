@@ -1,0 +1,167 @@
+"""The `hard-wrap` check: sentences broken by a line end, as in text copied out of a PDF."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPACE = " \t\u3000\u00a0"
+_SHORTEST = 20  # code points of a line that is held to be full
+_RAGGED = 6  # columns, at most, by which full lines of one block differ
+_HABIT = 5  # times as many paragraphs must be set apart in the usual way as not
+
+# A line that stops in the midst, and one that goes on at its left edge.
+_MIDST = r"[\u3400-\u9fff，、\dA-Za-z％%]"
+_BREAK = rf"\n(?:(?<={_MIDST}\n)|(?<={_MIDST}\r\n))(?=[\u3400-\u9fff\dA-Za-z“《])"
+_MARK = r"""(?x)
+    第 [一二三四五六七八九十百\d]{1,4} [编章节条款部] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
+  | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,3} [.．、)）] | [①-⑳•·●◆■□*-] | 附 [件录表图]
+"""
+_LABEL = r"[^，。；：\n]{1,14}[：:]"
+_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
+_ENDED = r"[。！？；][”’）)]?$"
+
+# How paragraphs begin, of as many code points as a full line.
+_INDENTED = r"\n(?:\u3000\u3000|[ ]{2,8}|\t)[^\s][^\n]{19}"
+_AT_EDGE = r"\n[^\s][^\n]{19}"
+_BEHIND_EMPTY_LINE = r"\n\r?\n[^\s][^\n]{19}"
+
+
+class _Line(NamedTuple):
+    """A line without its end, and its text without the white space on either side."""
+
+    span: Span
+    text: str
+    end: int  # with its line end
+
+    @property
+    def width(self) -> int:
+        """Its width in columns, with its indent."""
+        text = self.text
+        wide = len(text) - sum(map(str.isascii, text))
+        indent = self.span.end - self.span.start - len(text)
+        return len(text) + wide + 2 * indent
+
+    @property
+    def is_running_text(self) -> bool:
+        """Whether it is no item, label or row of columns."""
+        return not (
+            compiled(_MARK).match(self.text)
+            or compiled(_LABEL).match(self.text)
+            or compiled(_COLUMNS).search(self.text)
+        )
+
+
+class HardWrap(Check):
+    """The line ends within one paragraph, the first of them, with edits for all.
+
+    Held to be broken is a sentence that goes on at the left edge of the next line where
+    paragraphs are indented or set apart by empty lines, and lines that are all of one width.
+    Markdown joins lines anyway.
+    """
+
+    # In prose both of CRLF are line ends.
+    sign = _BREAK.replace(r"\r", r"\n")
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        if document.format == "markdown":
+            return
+        broken = list(_broken(document))
+        widths = [lines[0].width for lines in broken if _has_one_width(lines)]
+        width = sorted(widths)[len(widths) // 2] if len(widths) > 1 else 0
+        for lines in broken:
+            if (
+                _has_one_width(lines)
+                or _is_as_wide(lines, width)
+                or _is_set_off(document, lines[0])
+            ):
+                edits = tuple(_joined(one, other) for one, other in pairwise(lines))
+                yield Hit(edits[0].span, edits=edits)
+
+
+def _broken(document: Document) -> Iterator[list[_Line]]:
+    """The lines of each paragraph that may be broken."""
+    starts = [match.end() for match in compiled(_BREAK).finditer(document.text)]
+    lines: list[_Line] = []
+    for start in starts:
+        goes_on = bool(lines) and lines[-1].end == start
+        before = lines[-1] if goes_on else _line(document.text, start - 1)
+        behind = _line(document.text, start)
+        if len(before.text) < _SHORTEST or not behind.is_running_text:
+            continue
+        if not goes_on:
+            if _is_ended(lines):
+                yield lines
+            lines = [before]
+        lines.append(behind)
+    if _is_ended(lines):
+        yield lines
+
+
+def _is_ended(lines: list[_Line]) -> bool:
+    return bool(lines) and compiled(_ENDED).search(lines[-1].text) is not None
+
+
+def _line(text: str, offset: int) -> _Line:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset) + 1 or len(text)
+    line = text[start:end].rstrip("\r\n")
+    return _Line(Span(start, start + len(line)), line.strip(_SPACE), end)
+
+
+def _has_one_width(lines: list[_Line]) -> bool:
+    """Whether the lines but the last are as wide as each other, and broken within words."""
+    full = [line.width for line in lines[:-1]]
+    return (
+        len(full) > 2
+        and max(full) - min(full) <= _RAGGED
+        and lines[-1].width <= max(full) + _RAGGED
+        and sum(line.text[-1] not in "，、" for line in lines[:-1]) * 2 >= len(full)
+    )
+
+
+def _is_as_wide(lines: list[_Line], width: int) -> bool:
+    """Whether the lines but the last are as wide as those of other paragraphs."""
+    return all(abs(line.width - width) <= _RAGGED for line in lines[:-1]) and (
+        lines[-1].width <= width + _RAGGED
+    )
+
+
+def _is_set_off(document: Document, first: _Line) -> bool:
+    """Whether paragraphs are usually set apart in a way in which the next line is not."""
+    is_sentence = "。" in first.text or first.text[-1] in "，、"
+    indented = first.span.end - first.span.start > len(first.text)
+    if indented and (is_sentence or ("，" in first.text and first.is_running_text)):
+        return document.once(_is_indented)
+    return is_sentence and document.once(_is_separated)
+
+
+def _is_indented(document: Document) -> bool:
+    """Whether nearly all paragraphs are indented."""
+    return _count(document, _INDENTED) >= _HABIT * max(1, _count(document, _AT_EDGE))
+
+
+def _is_separated(document: Document) -> bool:
+    """Whether there is an empty line between nearly all paragraphs."""
+    separated = _count(document, _BEHIND_EMPTY_LINE)
+    return separated >= _HABIT * max(1, _count(document, _AT_EDGE) - separated)
+
+
+def _count(document: Document, begins: str) -> int:
+    return sum(1 for _ in compiled(begins).finditer(document.text))
+
+
+def _joined(one: _Line, other: _Line) -> Edit:
+    """What puts the two lines together, with a space between two words that are not Chinese."""
+    touching = one.text[-1] + other.text[0]
+    space = " " if touching.isascii() and touching.isalnum() else ""
+    return Edit(Span(one.span.end, other.span.start), space)

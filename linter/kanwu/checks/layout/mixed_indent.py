@@ -1,0 +1,93 @@
+"""The `mixed-indent` check: paragraphs of running text indented otherwise than the rest."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Match
+
+_SPACE = " \t\u3000\u00a0"
+_SHORTEST = 20  # code points of a paragraph that is held to be running text
+_FEWEST = 6  # paragraphs that make a habit
+_MOST = 0.2  # of the paragraphs, as a part, are exceptions to it
+_STOPS = "。！？；"
+
+# Possessive: a paragraph is read once. In front of the first one stands no line end.
+_REST = (
+    rf"(?P<indent>[{_SPACE}]*+)(?P<text>[^\n{_SPACE}][^\n]{{{_SHORTEST - 1},}}+)"
+    rf"(?:(?<=[{_STOPS}])|(?<=[{_STOPS}][”’）)]))(?=\n|\Z)"
+)
+_PARAGRAPH = r"\n" + _REST
+
+# What is set otherwise on purpose: labels, notes, quotations; what goes on behind a formula.
+_OTHER = (
+    r"(?x) [^，。；：\n]{1,14} [：:] | [（(【〔〈<“‘—※*★☆●◆■□▲△◎○•·>|\#{] | [注附图表] \d"
+    r"| 其中， | 式中"
+)
+_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
+# A line that stops in the midst of a sentence.
+_GOES_ON = rf"[^\n]{{{_SHORTEST}}}(?<=[\u3400-\u9fff，、\d])\n{{1,2}}\Z"
+
+_WIDTHS = {" ": 1, "\u00a0": 1, "\t": 4, "\u3000": 2}
+_NAMES = {" ": "空格", "\u00a0": "不间断空格", "\t": "制表符", "\u3000": "全角空格"}
+
+
+class MixedIndent(Check):
+    """The indent of a paragraph, or its first character, where most others have another indent.
+
+    A paragraph with a wider indent is set apart on purpose. Markdown has no indents.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        if document.format == "markdown":
+            return
+        found = list(_running_text(document.prose))
+        counts: dict[str, int] = {}
+        for match in found:
+            counts[match["indent"]] = counts.get(match["indent"], 0) + 1
+        usual = max(counts, key=lambda indent: counts[indent], default="")
+        others = len(found) - counts.get(usual, 0)
+        if len(found) < _FEWEST or not 0 < others < _MOST * len(found):
+            return
+        for match in found:
+            if match["indent"] != usual and not _is_meant(match, usual):
+                span = Span(*match.span("indent"))
+                values = {"indent": _named(match["indent"]), "usual": _named(usual)}
+                shown = span if span.start < span.end else Span(span.start, span.start + 1)
+                yield Hit(shown, values, (Edit(span, usual),))
+
+
+def _running_text(prose: str) -> Iterator[Match[str]]:
+    if first := compiled(_REST).match(prose):
+        yield first
+    yield from compiled(_PARAGRAPH).finditer(prose)
+
+
+def _is_meant(match: Match[str], usual: str) -> bool:
+    start, end = match.span("text")
+    if _width(match["indent"]) > _width(usual) or compiled(_OTHER).match(match.string, start):
+        return True
+    if not match["indent"] and compiled(_GOES_ON).search(
+        match.string, max(0, start - _SHORTEST - 2), start
+    ):
+        return True
+    return compiled(_COLUMNS).search(match.string, start, end) is not None
+
+
+def _width(indent: str) -> int:
+    return sum(_WIDTHS[space] for space in indent)
+
+
+def _named(indent: str) -> str:
+    """What the indent is made of, in words."""
+    if not indent:
+        return "顶格"
+    kinds = dict.fromkeys(indent)
+    return "缩进" + "、".join(f"{indent.count(kind)}个{_NAMES[kind]}" for kind in kinds)

@@ -1,0 +1,80 @@
+"""The `circled-sequence` check: items with circled numbers, ①②③, in a paragraph."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.numerals import from_numeral, to_numeral
+from kanwu.rule import Check
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Match
+
+_CIRCLED = "①-⑳"
+_TEXT = r"(?!项(?!目)|款(?!项)|类(?![别型]))[\u3400-\u9fff“‘《A-Za-z\d]"
+_CLAUSE = r"(?<![^。；：，、！？（(“\n \t\u3000\ufffc])"
+# Behind these a number speaks of an item that is told elsewhere.
+_REFERRING = "见照按第由如上前对于据述及和与或至到的在把将从以款条项类即为是—～~/-"
+# An item; one right behind a word, if a series is under way; one in brackets. ②项 is none.
+_ITEM = rf"""(?x)
+  {_CLAUSE} (?P<item> [{_CIRCLED}] ) (?= {_TEXT} )
+| (?<= [\u3400-\u9fff”）] ) (?<! [{_REFERRING}] ) (?P<joined> [{_CIRCLED}] ) (?= {_TEXT} )
+| {_CLAUSE} [（(] (?P<bracketed> \d{{1,2}} ) [）)] (?= {_TEXT} )
+"""
+_COMMA = rf"(?<![^。；：\n \t\u3000\ufffc])[{_CIRCLED}](?P<comma>、)(?=[\u3400-\u9fff“《])"
+
+
+class CircledSequence(Check):
+    """A circled number that does not follow on the one before it, or has another form, or 、.
+
+    The options are how the message puts what is wrong; {expected} is what is expected.
+    """
+
+    sign = f"[{_CIRCLED}]"
+
+    gap: str
+    form: str
+    comma: str
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        prose = document.prose
+        if "①、" in prose:
+            for match in compiled(_COMMA).finditer(prose):
+                edit = Edit(Span(*match.span("comma")), "")
+                expected = self.comma.format(expected=match[0][0])
+                yield Hit(Span(*match.span()), {"fault": expected}, (edit,))
+        at = prose.find("①")
+        while at >= 0:
+            paragraph = document.paragraph(at)
+            yield from self._in_paragraph(prose, paragraph)
+            at = prose.find("①", paragraph.end)
+
+    def _in_paragraph(self, prose: str, paragraph: Span) -> Iterator[Hit]:
+        last, behind = 0, paragraph.start  # the number of the last item, and where that ends
+        levels = compiled(r"[（(]1[)）]").search(prose, *paragraph) is not None
+        for match in compiled(_ITEM).finditer(prose, *paragraph):
+            number, bracketed = _number(match), match["bracketed"] is not None
+            if bracketed and (levels or number != last + 1):
+                continue
+            starts = number == 1 and (last > 0 or not match["joined"])
+            if not starts and (last == 0 or number < last):
+                continue
+            wrong = bracketed or number not in (1, last + 1)
+            if wrong and not _stands(prose, behind, match.start(), last + 1):
+                expected = to_numeral(last + 1, like="①")
+                put = self.form if bracketed else self.gap
+                yield Hit(Span(*match.span()), {"fault": put.format(expected=expected)})
+            last, behind = number, match.end()
+
+
+def _number(match: Match[str]) -> int:
+    return from_numeral(match["item"] or match["joined"] or match["bracketed"]) or 0
+
+
+def _stands(prose: str, start: int, end: int, number: int) -> bool:
+    """Whether the circled number stands between the two, though perhaps as no item."""
+    return prose.find(to_numeral(number, like="①"), start, end) >= 0

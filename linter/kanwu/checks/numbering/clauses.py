@@ -1,0 +1,159 @@
+"""Checks of the articles of laws: numbers that are left out, references that lead nowhere."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.numerals import from_numeral, to_numeral
+from kanwu.rule import Check, LocalCheck
+from kanwu.structure.outline import Heading, outline
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Match
+
+_FEWEST = 3  # articles of a law
+_SHARE = 10  # one article in so many may have a wrong number; where it is more, it is an excerpt
+_NUMERAL = r"[一二三四五六七八九十百千零〇\d]"
+# What the last articles of a whole law say.
+_AT_END = "施行|实施|执行|生效|解释|废止"
+_LAST = 3  # articles, at the end of a law
+_LONGEST = 400  # code points of the last article, or of a quotation, that are looked at
+
+_ARTICLE = rf"第(?P<number>{_NUMERAL}{{1,8}})条"
+_REFERENCE = rf"""(?x)
+  本 (?: 法第 | 办法第 | 规定第 | 条例第 | 细则第 | 规则第 | 规程第 | 章程第 | 制度第 | 准则第
+    | 规范第 | 守则第 | 方案第 | 公约第 )
+  {_NUMERAL}{{1,8}}+ 条
+  (?: (?: 第 {_NUMERAL}{{1,8}}+ [款项目] ){{0,3}}+ (?: 、 | 和 | 及 | 与 | 或者? | 以及 | 至 | 到 )
+      第 {_NUMERAL}{{1,8}}+ 条 ){{0,10}}+
+"""
+
+
+class Law(NamedTuple):
+    """The articles of one law, 第一条 and so on; a document may hold several."""
+
+    articles: tuple[Heading, ...]
+
+    @property
+    def starts(self) -> bool:
+        """Whether it has its first article, and is long enough to be a law."""
+        return self.articles[0].number == 1 and len(self.articles) >= _FEWEST
+
+
+class ClauseSequence(Check):
+    """An article, a chapter or a section whose number is not the next one."""
+
+    sign = r"第[^\n]{1,9}[条章节编分]"
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for law in document.once(laws):
+            wrong = list(_wrong_articles(law.articles))
+            if law.starts and len(wrong) <= max(1, len(law.articles) // _SHARE):
+                for before, heading, number in wrong:
+                    if not heading.inline:
+                        yield _hit(document, before, heading, number)
+        for before, heading in _wrong_chapters(document):
+            yield _hit(document, before, heading, before.number + 1)
+
+
+class ClauseReference(LocalCheck):
+    """A reference to an article of the law itself that the law does not have."""
+
+    @property
+    def expression(self) -> str:
+        return _REFERENCE
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        known = document.once(_numbers, _law_at(document, match.start()))
+        if not known or _is_quoted(document, match.start()):
+            return None
+        name = match[0].partition("第")[0]
+        if document.once(_is_another, name):
+            return None
+        for article in compiled(_ARTICLE).finditer(match[0]):
+            number = from_numeral(article["number"])
+            if number is not None and number not in known:
+                start = match.start() + article.start()
+                last = to_numeral(max(known), like="一")
+                return Hit(Span(start, start + len(article[0])), {"law": name, "last": last})
+        return None
+
+
+def laws(document: Document) -> tuple[Law, ...]:
+    """The laws in the document; ask for them by `document.once(laws)`."""
+    found: list[list[Heading]] = []
+    for heading in document.once(outline):
+        if heading.style == "第条":
+            if heading.number == 1 or not found or found[-1][-1].article != heading.article:
+                found.append([])
+            found[-1].append(heading)
+    return tuple(Law(tuple(articles)) for articles in found)
+
+
+def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading, int]]:
+    """The article before, the one with a wrong number, and the number that it should have."""
+    expected = articles[0].number + 1
+    numbers = [article.number for article in articles] + [0]
+    for at, (before, article) in enumerate(pairwise(articles), 1):
+        if article.number != expected:
+            yield before, article, expected
+            # A slip in one number, if the next goes on as if it were right.
+            if numbers[at + 1] != expected + 1:
+                expected = article.number
+        expected += 1
+
+
+def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
+    headings = document.once(outline)
+    for heading in headings:
+        if heading.style in ("第编", "第部分", "第章", "第节") and heading.before is not None:
+            before = headings[heading.before]
+            if heading.number not in (1, before.number + 1) and not heading.inline:
+                yield before, heading
+
+
+def _hit(document: Document, before: Heading, heading: Heading, number: int) -> Hit:
+    text, other = document.quote(heading.span), document.quote(before.span)
+    unit = heading.style[1:]
+    numeral = text.removeprefix("第").removesuffix(unit)
+    expected = f"第{to_numeral(number, like=numeral)}{unit}"
+    return Hit(heading.span, {"before": other, "expected": expected})
+
+
+def _law_at(document: Document, offset: int) -> int:
+    """The position among the laws of the last that begins before the offset; -1 if none does."""
+    return bisect_right(document.once(_starts), offset) - 1
+
+
+def _starts(document: Document) -> list[int]:
+    return [law.articles[0].span.start for law in document.once(laws)]
+
+
+def _is_another(document: Document, name: str) -> bool:
+    """Whether the document says that another law goes by the name, 本法."""
+    return compiled(f"[简下]称[“”]?{name}").search(document.prose) is not None
+
+
+def _numbers(document: Document, at: int) -> frozenset[int]:
+    """The numbers of the articles of a law; none if it is not known to be whole."""
+    law = document.once(laws)[at] if at >= 0 else None
+    if law is None or not law.starts:
+        return frozenset()
+    start = law.articles[-_LAST].span.start
+    end = law.articles[-1].span.end + _LONGEST
+    if compiled(_AT_END).search(document.prose, start, end) is None:
+        return frozenset()
+    return frozenset(article.number for article in law.articles)
+
+
+def _is_quoted(document: Document, offset: int) -> bool:
+    """Whether the offset lies in a quotation, which may be of another law."""
+    start = max(document.paragraph(offset).start, offset - _LONGEST)
+    return document.prose.rfind("“", start, offset) > document.prose.rfind("”", start, offset)

@@ -1,0 +1,116 @@
+"""The `heading-end` check: headings on lines of their own that end with a mark."""
+
+from __future__ import annotations
+
+from kanwu.document import INDENT, Document
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.structure.groups import groups
+from kanwu.structure.outline import Heading, outline
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST = 40  # code points of a heading without its number
+_FAR = 200  # code points of empty lines, at most, before the next paragraph
+_MARKS = "。，；：、"
+# What headings are called: with these at its end a short line is no sentence.
+_NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]{0,12}
+  (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
+_WITHIN = "[。；：！？]"
+_SHORT = 20  # code points of a heading that somebody ended with a full stop
+_SENTENCE = "是指|应当?|必须|不得|为准|，"
+_STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
+_TITLE = r"""(?x) \n*
+  [^。，；：、！？\s\ufffc] [^。，；：、！？\n]{3,40}
+  (?: 总结 | 打算 | 安排 | 思路 | 报告 | 方案 | 通知 | 意见 | 计划 | 要点 | 办法 | 规定
+    | 规划 | 汇报 | 预案 | 细则 | 通报 | 请示 )
+  (?P<mark> [。，；、] ) [ \t\u3000]* \n
+"""
+_BODY = r"\n*[ \t\u3000]{2,}[^ \t\u3000\n]"
+
+
+class HeadingEnd(Check):
+    """The mark that a heading ends with, where it has its text below and its siblings end without.
+
+    Headings of the format itself, and the title in the first line, need no siblings.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        found = {span: sure for spans in _ENDS for span, sure in spans(document)}
+        for span, sure in sorted(found.items()):
+            yield Hit(span, edits=(Edit(span, ""),), doubtful=not sure)
+
+
+def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
+    headings = document.once(outline)
+    for group in document.once(groups):
+        if headings[group.headings[0]].style not in _STYLES:
+            continue
+        ends = [_end(document, headings[at], at) for at in group.headings]
+        marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
+        plain = len(ends) - len(marked)
+        if None not in ends and len(marked) <= plain:
+            yield from ((end, plain > 1) for end in marked)
+        else:
+            yield from ((end, False) for end in marked if _is_noun(document.prose, end.start))
+
+
+def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
+    for block in document.blocks:
+        if block.kind != "heading":
+            continue
+        text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
+        if not 1 < len(text) <= _LONGEST or _is_sentence(text):
+            continue
+        if text[-1] in "。，；、" and text[-2] not in _MARKS:
+            end = block.span.start + len(text)
+            yield Span(end - 1, end), True
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is a clause set as a heading: “合同”是指双方达成的协议."""
+    return text[-1] == "。" and (len(text) > _SHORT or compiled(_SENTENCE).search(text) is not None)
+
+
+def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
+    match = compiled(_TITLE).match(document.prose)
+    # With a full stop it may be a sentence.
+    body = r"\n*[^\n]" if match and match["mark"] != "。" else _BODY
+    if match and compiled(body).match(document.prose, match.end()):
+        yield Span(*match.span("mark")), True
+
+
+def _is_noun(prose: str, end: int) -> bool:
+    start = prose.rfind("\n", 0, end) + 1
+    return compiled(_NOUN).search(prose, start, end) is not None
+
+
+_ENDS = (_of_numbered, _of_format, _of_title)
+
+
+def _end(document: Document, heading: Heading, at: int) -> Span | None:
+    """The last character of a heading that has a line of its own and its text below it."""
+    start, prose = heading.span.end, document.prose
+    line_end = prose.find("\n", start, start + _LONGEST * 2)
+    if heading.inline or line_end < 0:
+        return None
+    text = prose[start:line_end].rstrip(INDENT)
+    if not 1 < len(text) <= _LONGEST or compiled(_WITHIN).search(text[:-1]):
+        return None
+    behind = prose[line_end : line_end + _FAR]
+    below = line_end + len(behind) - len(behind.lstrip("\n" + INDENT))
+    if below >= len(prose):
+        return None
+    for following in document.once(outline)[at + 1 : at + 2]:
+        if following.span.start == below and following.style in _not_below(heading.style):
+            return None
+    return Span(start + len(text) - 1, start + len(text))
+
+
+def _not_below(style: str) -> tuple[str, ...]:
+    """The styles of headings of the same and of higher levels."""
+    return _STYLES[: _STYLES.index(style) + 1]

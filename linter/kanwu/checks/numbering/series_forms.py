@@ -1,0 +1,131 @@
+"""Checks of what series within the text are told apart by: two levels, or one, of mixed forms."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.numerals import from_numeral
+from kanwu.rule import Check, LocalCheck
+from kanwu.structure.series import SIGN, Series, series
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from re import Match
+
+_DEEPEST = 4  # series that may be open around another
+_REACH = 1500  # code points before an ordinal in which the one before it is looked for
+_NEAR = 800  # the same of another set
+
+_BETWEEN_CLAUSES = "。；：！？\n \t\u3000\ufffc"
+_CLAUSE = rf"(?<![^{_BETWEEN_CLAUSES}])"
+_FIRST = r"首先(?=[，：]|是|要)|第一(?=[，：])|其一(?=[，：])|一是(?!否)"
+# Every branch begins with a literal, so that `re` leaps to where one of them may be.
+_LATER = (
+    r"其次(?=[，：])|再次(?=[，：])|第[二三四五](?=[，：要])|其[二三四](?=[，：])"
+    r"|二是(?!否)|三是(?!否)|四是(?!否)|五是(?!否)"
+)
+_XIAN = {"首先": 1, "其次": 2, "再次": 3}
+# The ordinal that each goes on from.
+_BEFORE = {"其次": "首先", "再次": "其次"} | {
+    form.format(later): form.format(earlier)
+    for form in ("第{}", "其{}", "{}是")
+    for earlier, later in pairwise("一二三四五")
+}
+
+
+class NestedSeries(Check):
+    """The first item of a series within an item of another that is written in the same manner."""
+
+    sign = SIGN
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        found = document.once(series)
+        for at, inner in enumerate(found):
+            if not inner.inner:
+                continue
+            for outer in reversed(found[max(0, at - _DEEPEST) : at]):
+                if _is_within(document, inner, outer):
+                    yield Hit(inner.items[0].span)
+                    break
+
+
+class MixedOrdinals(LocalCheck):
+    """An ordinal that goes on a series which another set of ordinals began: 首先…第二….
+
+    It is passed over where the one before it, of its own set, stands near by.
+    """
+
+    @property
+    def expression(self) -> str:
+        return f"{_CLAUSE}(?:{_LATER})"
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        prose, start = match.string, match.start()
+        if prose.rfind(_BEFORE[match[0]], max(0, start - _REACH), start) >= 0:
+            return None
+        at = bisect_left(document.once(_ordinals), (start, ""))
+        if at == 0:
+            return None
+        earlier, before = document.once(_ordinals)[at - 1]
+        (kind, number), (other, last) = _read(match[0]), _read(before)
+        if other == kind or last + 1 != number or start - earlier > _NEAR:
+            return None
+        if not _belongs_together(prose, earlier, start):
+            return None
+        return Hit(Span(*match.span()), {"before": before})
+
+
+def _is_within(document: Document, inner: Series, outer: Series) -> bool:
+    """Whether an item of the outer series goes around the inner one, or opens its paragraph."""
+    first, last = inner.items[0], inner.items[-1]
+    if outer.items[0].kind != first.kind:
+        return False
+    starts = [item.span.start for item in outer.items]
+    at = bisect_left(starts, first.span.start)
+    if at == 0 or bisect_left(starts, last.span.start) != at:
+        return False
+    around = outer.items[at - 1]
+    if at < len(starts) and outer.items[at].number == around.number + 1:
+        return True
+    paragraph = document.paragraph(first.span.start)
+    return around.opens and not first.opens and paragraph.start <= around.span.start < paragraph.end
+
+
+def _read(ordinal: str) -> tuple[str, int]:
+    """The set that the ordinal is of, by a character that all of it have, and its number."""
+    if ordinal in _XIAN:
+        return "先", _XIAN[ordinal]
+    kind = "是" if ordinal[-1] == "是" else ordinal[0]
+    return kind, from_numeral(ordinal.strip("是第其")) or 0
+
+
+def _ordinals(document: Document) -> list[tuple[int, str]]:
+    """Every ordinal at the start of a clause, with its place."""
+    prose = document.prose
+    # Without what looks back in front, for which `re` could not leap.
+    matches = compiled(f"{_FIRST}|{_LATER}").finditer(prose)
+    return [
+        (match.start(), match[0])
+        for match in matches
+        if match.start() == 0 or prose[match.start() - 1] in _BETWEEN_CLAUSES
+    ]
+
+
+def _belongs_together(prose: str, one: int, other: int) -> bool:
+    """Whether both stand in one paragraph, or each at the start of its own, one after the other."""
+    breaks = prose.count("\n", one, other)
+    if breaks == 0:
+        return True
+    between = prose[one:other].rstrip(" \t\u3000\ufffc")
+    return between.rstrip("\n").count("\n") == 0 and _opens(prose, one) and between[-1] == "\n"
+
+
+def _opens(prose: str, offset: int) -> bool:
+    start = prose.rfind("\n", 0, offset) + 1
+    return not prose[start:offset].strip(" \t\u3000\ufffc")

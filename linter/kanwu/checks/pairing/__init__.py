@@ -1,0 +1,1 @@
+"""Checks of marks that come in pairs."""

@@ -1,0 +1,73 @@
+"""The `fullwidth` check: digits and Latin letters in their full-width forms."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+_RUN = "[０-９Ａ-Ｚａ-ｚ]+"
+_HALF_WIDTH_NUMBER = "[0-9]+"
+# A single digit that numbers a heading or an item: １． or （２）
+_MARKER = (
+    r"(?:^|(?<=[ \t\u3000\u00a0\ufffc]))[０-９](?=[．.、])(?![．.][０-９])|(?<=（)[０-９](?=）)"
+)
+_WIDER_BY = ord("０") - ord("0")
+_HALF_WIDTH = {code: code - _WIDER_BY for code in range(ord("０"), ord("ｚ") + 1)}
+
+# So many runs, and so many times more than half-width numbers, are the habit of a document.
+_MANY = 20
+_TIMES = 4
+
+
+class FullWidth(LocalCheck):
+    """Each run of full-width digits and letters.
+
+    Where a document writes all its numbers so, the first stands for all: its edits mend them
+    all, and {others} says how many they are.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _RUN
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        span = Span(*match.span())
+        if habit := document.once(_habit):
+            if span != habit[0]:
+                return None
+            others = f"等{len(habit)}处"
+            return Hit(span, {"others": others}, tuple(_edit(document, run) for run in habit))
+        if _is_marker(document, span):
+            return None
+        return Hit(span, {"others": ""}, (_edit(document, span),))
+
+
+def _habit(document: Document) -> tuple[Span, ...]:
+    """All full-width runs of a document that writes its numbers so; else none."""
+    runs = compiled(_RUN)
+    count = len(runs.findall(document.prose))
+    most = count // _TIMES
+    half = compiled(_HALF_WIDTH_NUMBER).finditer(document.prose)
+    if count < _MANY or sum(1 for _ in islice(half, most + 1)) > most:
+        return ()
+    return tuple(Span(*match.span()) for match in runs.finditer(document.prose))
+
+
+def _is_marker(document: Document, span: Span) -> bool:
+    marker = compiled(_MARKER).match(document.prose, span.start)
+    return marker is not None and span.end == marker.end()
+
+
+def _edit(document: Document, span: Span) -> Edit:
+    wide = document.prose[span.start : span.end]
+    return Edit(span, wide.translate(_HALF_WIDTH))

@@ -1,0 +1,97 @@
+"""The `paired-list` check: enumeration commas between quotes, or between titles, of one list."""
+
+from __future__ import annotations
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.law import is_law
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+_OPENING = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+_LONGEST = 100  # code points of one item
+_MOST = 10  # items before the first comma that are looked at
+_JOINED = "|".join(f"{closing}、{opening}" for closing, opening in _OPENING.items())
+# The same, and a pair of each kind: begins with a literal, for which `re` searches much faster.
+_COMMA = f"、(?<=[{''.join(_OPENING)}]、)(?=[{''.join(_CLOSING)}])"
+
+# What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
+_BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
+
+
+class PairedList(LocalCheck):
+    """Each 、 that has a quote, or a title, directly on both sides.
+
+    It is kept where the list also has an item without marks, or with a note in brackets or other
+    words behind it: there the 、 is what divides the items. Laws keep it by rules of their own.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _JOINED
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        comma = Span(match.start() + 1, match.end() - 1)
+        if comma.start in document.once(_kept) or document.once(is_law):
+            return None
+        return Hit(comma, edits=(Edit(comma, ""),))
+
+
+def _kept(document: Document) -> set[int]:
+    """Where a 、 stands in a list that also has items of another kind."""
+    prose, kept = document.prose, set[int]()
+    end = -1  # of the list read last
+    mixed = False
+    for match in compiled(_COMMA).finditer(prose):
+        comma = match.start()
+        if _OPENING[prose[comma - 1]] != prose[comma + 1]:
+            continue
+        if comma >= end:
+            end, bare = _read(prose, comma + 1)
+            mixed = bare or _is_mixed_before(prose, comma)
+        if mixed:
+            kept.add(comma)
+    return kept
+
+
+def _read(prose: str, start: int) -> tuple[int, bool]:
+    """Where the list that goes on at the opening mark ends; whether an item is no mere pair."""
+    while True:
+        end = _end_of_pair(prose, start)
+        if end < 0:
+            return start, False
+        start = end + 1 if prose.startswith("、", end) else end
+        if prose[start : start + 1] not in _CLOSING:
+            bare = prose.startswith("（", end) or compiled(_BARE).match(prose, end) is not None
+            return end, bare
+
+
+def _is_mixed_before(prose: str, end: int) -> bool:
+    """Whether the list that comes up to the closing mark has an item that is no mere pair."""
+    for _ in range(_MOST):
+        start = _start_of_pair(prose, end)
+        if start <= 0:
+            return False
+        comma = prose[start - 1] == "、"
+        end = start - 1 if comma else start
+        if prose[max(end - 1, 0)] not in _OPENING:
+            return comma
+    return False
+
+
+def _end_of_pair(prose: str, start: int) -> int:
+    """Where the pair that opens there ends; -1 if it does not, near by."""
+    end = prose.find(_CLOSING[prose[start]], start, start + _LONGEST)
+    return end + 1 if end > 0 and prose.find("\n", start, end) < 0 else -1
+
+
+def _start_of_pair(prose: str, end: int) -> int:
+    """Where the pair that closes there starts; -1 if it does not, near by."""
+    return prose.rfind(_OPENING[prose[end - 1]], max(0, end - _LONGEST), end)

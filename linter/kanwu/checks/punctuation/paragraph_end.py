@@ -1,0 +1,210 @@
+"""The `paragraph-end` check: paragraphs of running text that end without a full stop."""
+
+from __future__ import annotations
+
+from kanwu.document import INDENT, Document
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.rule import Check
+from kanwu.structure.contents import contents
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHORTEST = 30  # code points of a paragraph that is held to have a full stop
+_CUT = 18  # the same of one that breaks off at a comma
+_HEADING = 45  # code points, at most, of a heading without a number
+_CELL = 15  # code points, at most, of a cell in a table written as lines
+_FEW = 2  # findings that no habit is concluded from
+_LINE = 60  # code points, at most, of a line in a text that is broken by hand
+_FAR = 120  # code points behind a paragraph in which a formula is looked for
+_COPULAS = ("为", "是", "得", "有", "即")
+_STOPS = "。！？；：…—!?;:."
+_CLOSING = "”’》〉" + INDENT
+
+# Begins with a literal, for which `re` searches fifty times as fast as it reads paragraphs.
+_UNENDED = rf"\n(?<=[^{_STOPS}\n]\n)"
+# Possessive: a paragraph is read once.
+_ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
+
+_MARKER = r"""(?x)
+  第 [一二三四五六七八九十百\d]{1,4} [编章节条] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
+  | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,2} [.．、] | [①-⑳•·●◆■□*-]
+"""
+# What is no sentence: a caption, a label and what it names, a subtitle; columns; a title.
+_NO_SENTENCE = r"""(?x)
+  [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
+"""
+_NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
+_CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
+_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
+_TITLE = (
+    "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
+    "|章程|制度|简报|汇报|决议|条例|措施|清单|名单|汇编|材料|说明|综述|纪实|启示|致辞|提纲|指南|预案|倡议书)$"
+)
+_LAST = r"[\u3400-\u9fff%‰”’》〉，、]$"
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph, and its text without the white space on either side."""
+
+    span: Span
+    text: str
+    indent: int  # code points in front of the text
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends with a stop, or with a note."""
+        return self.text.rstrip(_CLOSING).endswith((*_STOPS, "）", ")", "】", "〕"))
+
+    @property
+    def has_sentence(self) -> bool:
+        return "。" in self.text
+
+    @property
+    def stops_short(self) -> bool:
+        return self.text.endswith(("，", "、"))
+
+    @property
+    def marker(self) -> str:
+        """The kind of the marker that it starts with: （） or 、 or nothing."""
+        match = compiled(_MARKER).match(self.text)
+        return compiled(r"[一二三四五六七八九十百\d]").sub("", match[0]) if match else ""
+
+
+class ParagraphEnd(Check):
+    """The last character of each paragraph that is running text and has no stop at its end.
+
+    Nothing is found in a document that does without stops as often as not.
+    """
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        found = [one for one in _unended(document) if not _may_do_without(document, one)]
+        if len(found) > _FEW and len(found) > sum(
+            1 for _ in compiled(_ENDED).finditer(document.prose)
+        ):
+            return
+        for paragraph in found:
+            end = paragraph.span.start + paragraph.indent + len(paragraph.text)
+            fault = "停在“{}”上" if paragraph.stops_short else "没有点号"
+            yield Hit(Span(end - 1, end), {"fault": fault.format(paragraph.text[-1])})
+
+
+def _unended(document: Document) -> Iterator[_Paragraph]:
+    prose = document.prose
+    ends = [match.start() for match in compiled(_UNENDED).finditer(prose)]
+    for end in (*ends, len(prose)):
+        start = prose.rfind("\n", 0, end) + 1
+        if end - start < _CUT:
+            continue
+        paragraph = _paragraph(document, Span(start, end))
+        if paragraph.ends or len(paragraph.text) < (_CUT if paragraph.stops_short else _SHORTEST):
+            continue
+        if _is_running_text(document, paragraph):
+            yield paragraph
+
+
+def _paragraph(document: Document, span: Span) -> _Paragraph:
+    text = document.prose[span.start : span.end]
+    bare = text.lstrip(INDENT)
+    return _Paragraph(span, bare.rstrip(INDENT), len(text) - len(bare))
+
+
+def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        "，" in compiled(_NOTE).sub("", text[:-1])
+        and not compiled(_CREDIT).search(text, len(text) - 20)
+        and compiled(_LAST).search(text, len(text) - 1) is not None
+        and document.block(paragraph.span.start + paragraph.indent) is None
+        and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))
+        and (paragraph.has_sentence or not compiled(_TITLE).search(text, len(text) - 3))
+        and not compiled(_COLUMNS).search(text)
+        and not _is_in_contents(document, paragraph.span)
+    )
+
+
+def _is_in_contents(document: Document, span: Span) -> bool:
+    """Whether it is an entry of the table of contents, or the title that an entry speaks of."""
+    listed = document.once(contents)
+    return listed is not None and (
+        listed.span.start <= span.start < listed.span.end
+        or any(entry.body == span for entry in listed.entries)
+    )
+
+
+def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
+    before, behind = _neighbour(document, paragraph, -1), _neighbour(document, paragraph, 1)
+    return (
+        _is_listed(paragraph, before, behind)
+        or _leads_in(document, paragraph)
+        or (behind is not None and _goes_on(document, paragraph, behind))
+        or _is_heading(paragraph, before, behind)
+    )
+
+
+def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None) -> bool:
+    """Whether the lines around it do without stops too: a list, a poem, the cells of a table."""
+    around = [one for one in (before, behind) if one and not one.ends]
+    kin = [one for one in around if one.marker == paragraph.marker]
+    if any(len(one.text) > _CELL and "，" in one.text for one in kin):
+        return True
+    return sum(len(one.text) <= _CELL and not one.marker for one in around) == 2
+
+
+def _leads_in(document: Document, paragraph: _Paragraph) -> bool:
+    """Whether a formula stands below that it introduces: 计算公式为."""
+    if not paragraph.text.endswith(_COPULAS):
+        return False
+    line = document.text[paragraph.span.end : paragraph.span.end + _FAR].lstrip().partition("\n")[0]
+    return "=" in line or "＝" in line or line.startswith("$$")
+
+
+def _is_heading(
+    paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None
+) -> bool:
+    if paragraph.has_sentence or paragraph.stops_short:
+        return False
+    if paragraph.marker:
+        # Not if what stands around it are sentences with such markers.
+        kin = [one for one in (before, behind) if one and one.marker == paragraph.marker]
+        return not kin or (behind is not None and not behind.marker)
+    if behind is None or paragraph.text.count("，") > 2:
+        return False
+    is_title = before is None and not paragraph.indent
+    return is_title or (len(paragraph.text) <= _HEADING and behind.ends)
+
+
+def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> bool:
+    """Whether the next line looks like the rest of the same sentence."""
+    between = document.text[paragraph.span.end : behind.span.start]
+    if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
+        return False
+    if compiled(r"[\u3400-\u9fff]").search(behind.text) is None:  # a page number
+        return False
+    if paragraph.indent > behind.indent:
+        return True
+    if paragraph.indent or len(behind.text) > len(paragraph.text) or document.once(_is_unbroken):
+        return False
+    return len(paragraph.text) <= _LINE
+
+
+def _is_unbroken(document: Document) -> bool:
+    """Whether a line is too long for a text whose lines are broken by hand."""
+    return compiled(rf"^[^\n]{{{_LINE + 10}}}").search(document.prose) is not None
+
+
+def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:
+    """The next paragraph with text in that direction, over at most a few empty ones."""
+    span = paragraph.span
+    for _ in range(5):
+        at = span.end + 1 if step > 0 else span.start - 1
+        if not 0 <= at < len(document.prose):
+            return None
+        span = document.paragraph(at)
+        found = _paragraph(document, span)
+        if found.text:
+            return found
+    return None

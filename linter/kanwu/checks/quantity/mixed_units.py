@@ -1,0 +1,82 @@
+"""The `mixed-units` check: unit symbols in a text of Chinese unit names, or the other way round."""
+
+from __future__ import annotations
+
+from kanwu.checks.general.number import in_quotation, in_title
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from re import Match
+
+    from kanwu.document import Document
+
+_NAMES: Mapping[str, str] = {
+    "km²": "平方公里",
+    "m²": "平方米",
+    "㎡": "平方米",
+    "m2": "平方米",
+    "hm²": "公顷",
+    "m³": "立方米",
+    "㎥": "立方米",
+    "m3": "立方米",
+    "km": "公里",
+    "㎞": "公里",
+    "cm": "厘米",
+    "mm": "毫米",
+    "m": "米",
+    "kg": "公斤",
+    "㎏": "公斤",
+    "kW·h": "千瓦时",
+    "kWh": "千瓦时",
+    "MW": "兆瓦",
+    "kW": "千瓦",
+    "kV": "千伏",
+    "mL": "毫升",
+    "ml": "毫升",
+    "L": "升",
+}
+_SYMBOLS: Mapping[str, str] = {name: symbol for symbol, name in reversed([*_NAMES.items()])}
+
+
+def _behind_number(units: Iterable[str], number: str, ends: str) -> str:
+    """Any of the units; it begins with their first characters, for which `re` searches quickly."""
+    rests: dict[str, list[str]] = {}
+    for unit in sorted(units, key=len, reverse=True):
+        rests.setdefault(unit[0], []).append(unit[1:])
+    return "|".join(
+        f"{first}(?:(?<={number}{first})|(?<={number} {first}))(?:{'|'.join(rest)}){ends}"
+        for first, rest in rests.items()
+    )
+
+
+_SYMBOL = _behind_number(_NAMES, r"\d", r"(?![A-Za-z\d²³/·])")
+_NAME = _behind_number(_SYMBOLS, r"[\d万亿]", "(?!/)")
+
+
+class MixedUnits(LocalCheck):
+    """The unit symbols behind numbers, or the unit names, whichever are the fewer."""
+
+    @property
+    def expression(self) -> str:
+        return f"{_SYMBOL}|{_NAME}"
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        prose, unit, span = match.string, match[0], Span(*match.span())
+        symbols = document.once(_count, _SYMBOL)
+        if not symbols:
+            return None
+        names = document.once(_count, _NAME)
+        few, other = (_NAMES, names) if symbols <= names else (_SYMBOLS, symbols)
+        if unit not in few or not other or in_title(prose, span.start):
+            return None
+        edits = (Edit(span, few[unit]),)
+        return Hit(span, {"instead": few[unit]}, edits, in_quotation(prose, span.start))
+
+
+def _count(document: Document, source: str) -> int:
+    return sum(1 for _ in compiled(source).finditer(document.prose))

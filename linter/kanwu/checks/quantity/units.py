@@ -1,0 +1,46 @@
+"""The `units` check: units of a list that stand behind a number, each with what to use instead."""
+
+from __future__ import annotations
+
+from kanwu.checks.general.number import in_quotation, in_title
+from kanwu.checks.general.words import Words
+from kanwu.expressions import compiled
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+    from kanwu.hit import Hit
+
+_BEHIND_NUMBER = (
+    r"(?<=\d)|(?<=\d[ 百千万亿余多])|(?<=\d[百千万余多][ 万亿余多])|(?<=[XＸ]{2})|(?<=xx)"
+)
+_WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer symbol follow
+_MODEL = r"(?<![A-Za-z])[A-Za-z]{1,4}[-—]?[\d.]{1,8}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
+_LONGEST_MODEL = 26
+
+
+class Units(Words):
+    """Each key of `words` behind a number, as by that check; not within a title or a model's code.
+
+    Those in `accepted` are passed over. Of those in `reckoned` the number would be another in the
+    new unit, so they are not mended.
+    """
+
+    accepted: tuple[str, ...] = ()
+    reckoned: tuple[str, ...] = ()
+
+    @property
+    def expression(self) -> str:
+        return f"(?:{_BEHIND_NUMBER})(?:{super().expression}){_WHOLE}"
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        hit, unit, prose = super().hit(document, match), match[0], match.string
+        if hit is None or unit in self.accepted or in_title(prose, match.start()):
+            return None
+        if compiled(_MODEL).search(prose, max(0, match.start() - _LONGEST_MODEL), match.start()):
+            return None
+        if unit in self.reckoned:
+            return hit._replace(edits=())
+        return hit._replace(doubtful=hit.doubtful or in_quotation(prose, match.start()))

@@ -1,0 +1,85 @@
+"""The `html` check: tags and character references of a web page, left in a text."""
+
+from __future__ import annotations
+
+from kanwu.checks.general.pattern import Pattern
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+# Behind these a web page begins a new line.
+_LINE_END = r"(?i)[<＜](?:br|/(?:p|div|li|tr|h[1-6]))\b"
+_DEEPEST = 4  # &amp;amp;nbsp; was escaped three times
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2009"), " ") | {0x2003: "\u3000"}
+_INDENT = "\u3000\u3000"
+
+
+class Html(Pattern):
+    """Every match of `pattern`: one tag, or a row of references, to be what they stand for.
+
+    In Markdown, where both are lawful, only that is found which `in_markdown` matches whole.
+    Whether a tag may go is for the author to decide. `replace` is not used.
+    """
+
+    in_markdown: str = ""
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (*super().expressions, self.in_markdown)
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        if document.format == "markdown" and not compiled(self.in_markdown).fullmatch(match[0]):
+            return None
+        found = super().hit(document, match)
+        if found is None:
+            return None
+        plain = _unescaped(match[0].replace("；", ";"))
+        if len(plain) > 2 and plain[0] in "<＜" and plain[-1] in ">＞":
+            edit = Edit(found.span, _instead_of_tag(plain, match))
+            return Hit(found.span, {"kind": "标签"}, (edit,), doubtful=True)
+        written = _instead_of_references(plain, match)
+        edits = () if written is None else (Edit(found.span, written),)
+        return Hit(found.span, {"kind": "字符实体"}, edits)
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape
+
+    for _ in range(_DEEPEST):
+        text = unescape(text)
+    return text
+
+
+def _instead_of_tag(tag: str, match: Match[str]) -> str:
+    ends_line = compiled(_LINE_END).match(tag) and not _is_last(match)
+    return "\n" if ends_line and not _is_first(match) else ""
+
+
+def _instead_of_references(plain: str, match: Match[str]) -> str | None:
+    """What the references stand for; a blank at the edge of a paragraph is an indent or nothing."""
+    from unicodedata import category
+
+    kinds = {category(character) for character in plain}
+    if plain == match[0] or "\ufffd" in plain or kinds & {"Cc", "Cn", "Co"}:
+        return None
+    written = "".join(one for one in plain.translate(_SPACES) if category(one) != "Cf")
+    if written.strip():
+        return written
+    if _is_last(match):
+        return ""
+    if _is_first(match):
+        return _INDENT if len(written) > 1 else ""
+    return written[:1]
+
+
+def _is_first(match: Match[str]) -> bool:
+    return match.start() == 0 or match.string[match.start() - 1] == "\n"
+
+
+def _is_last(match: Match[str]) -> bool:
+    return match.end() == len(match.string) or match.string[match.end()] == "\n"

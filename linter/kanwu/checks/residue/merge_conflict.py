@@ -1,0 +1,49 @@
+"""The `merge-conflict` check: lines that version control leaves where two versions differ."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.rule import Check
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Seven of a mark, as git writes them; between two versions there is no label.
+_MARKER = r"(?:<{7}|>{7}|\|{7})(?: [^<>\r\n]{0,200})?(?=[\r\n]|\Z)|={7}(?=[\r\n]|\Z)"
+_OPENING = "<<<<<<<"
+_CLOSING = ">>>>>>>"
+# The name of a branch, or a commit and its subject in brackets: no sentence, and no call to click.
+_LABEL = r">{7} [\w./-]{1,60}(?: \([^()\n]{1,100}\))?"
+
+
+class MergeConflict(Check):
+    """Each marker that stands as a line of its own, in any format but not in its code.
+
+    What separates the versions counts only behind an opening marker: else it underlines a title.
+    """
+
+    sign = "<{7}|>{7}|[|]{7}"
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        text = document.text
+        first = text.find(_OPENING)
+        if first < 0:
+            first = text.find(_CLOSING)
+        if first < 0:
+            return
+        opened = False
+        for match in compiled("^" + _MARKER).finditer(text, text.rfind("\n", 0, first) + 1):
+            if _is_code(document, match.start()):
+                continue
+            opened = opened or match[0].startswith(_OPENING)
+            if opened or compiled(_LABEL).fullmatch(match[0]):
+                yield Hit(Span(*match.span()))
+
+
+def _is_code(document: Document, offset: int) -> bool:
+    block = document.block(offset)
+    return block is not None and block.kind == "code"

@@ -1,0 +1,82 @@
+"""The `homoglyph` check: characters in the place of others that look the same."""
+
+from __future__ import annotations
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import LocalCheck
+from kanwu.structure.marks import HAN
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from kanwu.document import Document
+
+_FOREIGN = "АВЕКМНОРСТХаеорсухіЅІЈ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"  # Cyrillic and Greek
+_LATIN = "ABEKMHOPCTXaeopcyxiSIJ" + "ABEZHIKMNOPTYXo"
+_AS_LATIN = str.maketrans(_FOREIGN, _LATIN)
+_ZEROS = "OoОоΟο"
+_AS_DIGITS = str.maketrans({"l": "1", "I": "1"} | dict.fromkeys(_ZEROS, "0"))
+_AS_HAN = dict(zip("ロニハエカター丶曰囗", "口二八工力夕一、日口", strict=True))
+
+# What is counted or numbered. Litres are not, nor what has a grade in Roman numerals.
+_COUNTED = "年月日号时点世纪元人名户个项家处所座条章件亩栋张辆台套份期届次层楼室公里万亿千百%％〕"
+_NUMBER = rf"""(?x)
+(?<! [A-Za-z0-9_.\#/\\:@{_ZEROS}-] ) (?= [lI]* [0-9] )
+[0-9{_ZEROS}lI]{{2,12}}
+(?= [{_COUNTED}] ) (?! 日 [均用常产耗] )
+"""
+_WORD = rf"(?<![\u0370-\u04ff])[A-Za-z{_FOREIGN}]{{1,40}}+(?![\u0370-\u04ff])"
+_LONGEST = 12
+_EXPRESSION = rf"""(?x)
+  (?<= [0-9] ) [{_ZEROS}] (?= [0-9{_ZEROS}lI{_COUNTED}] )
+| (?<! [A-Za-z0-9] ) [lI] (?= [0-9{_ZEROS}] )
+| (?<= [0-9] ) [lI] (?= [0-9{_ZEROS}{_COUNTED}] )
+| (?<= [A-Za-z] ) [{_FOREIGN}] | [{_FOREIGN}] (?= [A-Za-z] )
+| (?<= [{HAN}0-9] ) [АВЕКМНОРСТХ] (?= [{HAN}0-9] )
+| (?<= [{HAN}] ) [ロニハエカタ] (?= [{HAN}，。、；：）”》] )
+| (?<! [^\n\u3000，。、；：“（] ) [ロエカ] (?= [{HAN}] )
+| (?<= [第统唯] ) ー (?= [{HAN}，。；] )
+| (?<! [^\n\u3000，。；：“（] ) ー (?= [是、要] )
+| (?<= [{HAN}”》] ) 丶 (?= [{HAN}“《] )
+| (?<= [0-9] ) 曰 (?! [{HAN}]? [：“] )
+| (?<= [人路港窗门关] ) 囗 (?! 囗 )
+"""
+
+
+class Homoglyph(LocalCheck):
+    """Letters within numbers, foreign letters within Latin words, kana among Chinese characters.
+
+    {expected} is what the word or number should be. Of kana and strokes it is not sure.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _EXPRESSION
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        offset = match.start()
+        if char := _AS_HAN.get(match[0]):
+            return _hit(Span(offset, offset + 1), char, doubtful=match[0] != "曰")
+        if found := _around(match, "[0-9]", _NUMBER):
+            return _hit(Span(*found.span()), found[0].translate(_AS_DIGITS))
+        if match[0] in _FOREIGN and (found := _around(match, f"[A-Za-z{_FOREIGN}]", _WORD)):
+            return _hit(Span(*found.span()), found[0].translate(_AS_LATIN))
+        return None
+
+
+def _around(match: Match[str], before: str, whole: str) -> Match[str] | None:
+    """What the look-alike is part of, if no other is in front of it there."""
+    prose, offset = match.string, match.start()
+    part = compiled(rf"{before}*\Z").search(prose, max(0, offset - _LONGEST), offset)
+    found = compiled(whole).match(prose, part.start() if part else offset)
+    if found is None or found.end() <= offset:
+        return None
+    first = compiled(_EXPRESSION).search(prose, found.start())
+    return found if first and first.start() == offset else None
+
+
+def _hit(span: Span, expected: str, *, doubtful: bool = False) -> Hit:
+    return Hit(span, {"expected": expected}, (Edit(span, expected),), doubtful)

@@ -1,0 +1,80 @@
+"""The `latin-case` check: Latin words written in several ways, App and APP, Wi-Fi and wifi."""
+
+from __future__ import annotations
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.structure.marks import HAN
+from kanwu.text import Span, pieces
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from re import Match
+
+    from kanwu.document import Document
+
+# By itself in Chinese text: next to it stands no digit, no sign of code and no other Latin word.
+_SIDE = rf"[{HAN}“”‘’（）《》、，。；：！？…—\n]"
+_WORD = rf"""(?x)
+[A-Za-z]{{2,}}+ (?: - [A-Za-z]++ )?+
+(?= {_SIDE} | [ ] [{HAN}“（《] | \Z )
+"""
+_BEFORE = rf"(?:\A|{_SIDE}|[{HAN}”）》，。；：、] )\Z"
+# For each byte of ASCII, whether it is a letter: so words are found a tenth as long as by `re`.
+_LETTERS = bytes(b"a"[0] if chr(code).isalpha() else b" "[0] for code in range(128)).ljust(256)
+_TWO = b"aa"
+_NO_WORD = "[xXivIV]{1,9}"  # placeholders and Roman numerals
+_AT_START = r"(?:\A|[\n。！？：])[ ]?\Z"  # of a sentence, where any word may have a capital
+
+
+class LatinCase(Check):
+    """The rarer of several ways of writing one word, once for each; the edits mend all of them.
+
+    Of two that are equally frequent it is the later one. The words of `ignore` are others in
+    other letters: Co and CO.
+    """
+
+    ignore: tuple[str, ...] = ()
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        words: dict[str, dict[str, list[Span]]] = {}
+        for span, text in _words(document.prose):
+            words.setdefault(text.casefold().replace("-", ""), {}).setdefault(text, []).append(span)
+        for word, ways in words.items():
+            if len(ways) > 1 and word not in self.ignore:
+                yield from _rarer(ways)
+
+
+def _words(prose: str) -> Iterator[tuple[Span, str]]:
+    for base, stop in pieces(prose):
+        letters = prose[base:stop].encode("ascii", "replace").translate(_LETTERS) + b" "
+        end = 0
+        while (start := letters.find(_TWO, end)) >= 0:
+            end = letters.find(b" ", start)
+            run, behind = prose[base + start : base + end], prose[base + end : base + end + 1]
+            if not run.strip("xX") and behind != "-":
+                continue  # a placeholder, as most are in some reports
+            if match := compiled(_WORD).match(prose, base + start):
+                end = match.end() - base
+                if _stands_by_itself(match):
+                    yield Span(*match.span()), match[0]
+
+
+def _stands_by_itself(match: Match[str]) -> bool:
+    prose, start = match.string, match.start()
+    if compiled(_NO_WORD).fullmatch(match[0]):
+        return False
+    before = max(0, start - 2), start
+    if not compiled(_BEFORE).search(prose, *before):
+        return False
+    return not (match[0].istitle() and compiled(_AT_START).search(prose, *before))
+
+
+def _rarer(ways: dict[str, list[Span]]) -> Iterable[Hit]:
+    usual = max(ways, key=lambda way: len(ways[way]))
+    values = {"usual": usual, "count": str(len(ways[usual]))}
+    for way, spans in ways.items():
+        if way != usual:
+            yield Hit(spans[0], values, tuple(Edit(span, usual) for span in spans))

@@ -1,0 +1,159 @@
+"""The `name-consistency` check: one thing that goes by several names in one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import chain
+
+from kanwu.expressions import compiled
+from kanwu.hit import Hit
+from kanwu.rule import Check
+from kanwu.structure.marks import HAN
+from kanwu.structure.outline import outline
+from kanwu.text import Span, pieces
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kanwu.document import Document
+
+_LEVEL = "(?:全国|国家级|全省|省级|全区|自治区级|全市|市级)"
+_KIND = r"示范(?:[县市区镇乡村点户]|基地|园区|项目|工程|社区|单位|学校|企业)"
+# 全国…示范县, and 全国示范县, whose name stands in front.
+_AHEAD = rf"(?P<level>{_LEVEL})(?P<name>(?:(?!{_LEVEL})[{HAN}“”+]){{0,20}})\Z"
+_LONGEST = 26  # code points of a name before its last part
+_SHORTEST = 4
+
+# With eight characters in common, another company would have another name.
+_COMPANY = r"有限(?:责任)?公司"
+_COMPANY_NAME = rf"[{HAN}]{{8}}\Z"
+
+_LEVELS = frozenset("省市县区州旗")
+_PLACE = rf"[{HAN}]{{2}}\Z(?<![由和与经向是在请报将对为及或会同各该本我全某被从给让局府委])"
+
+_TITLE = r"《([^《》\n]{8,60})》"
+_QUOTED = r"“([^“”\n，。；：！？]{4,20})”"
+_LOOSE_IN_TITLE = "[的和与及、，“”‘’·]"
+_LOOSE_IN_QUOTED = "[、·]"
+_SPACES_AND_WIDTHS = r"[\s\u3000\ufffc（）()—－～~-]"  # other rules' business
+
+
+class _Mention(NamedTuple):
+    """A name where it stands; what must be one thing has one key."""
+
+    key: tuple[str, ...]
+    name: str
+    span: Span
+
+
+class NameConsistency(Check):
+    """The rarer of several names of one thing, once for each in an article.
+
+    They are: a name, its level and 示范县 in another order; companies of another kind; titles and
+    quoted terms that differ in small words and marks alone; and offices by an old name of
+    `renamed` and by the new one.
+    """
+
+    sign = "示范|有限|局|[《“]"
+
+    renamed: Mapping[str, str] = {}
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        prose = document.prose
+        mentions: dict[tuple[str, ...], list[_Mention]] = {}
+        for mention in chain(
+            _models(prose),
+            _companies(prose),
+            self._offices(prose),
+            _marked(prose, _TITLE, _LOOSE_IN_TITLE),
+            _marked(prose, _QUOTED, _LOOSE_IN_QUOTED),
+        ):
+            mentions.setdefault(mention.key, []).append(mention)
+        for group in mentions.values():
+            if any(mention.name != group[0].name for mention in group):
+                yield from _rarer(document, group)
+
+    def _offices(self, prose: str) -> Iterator[_Mention]:
+        new_names = {**self.renamed, **{name: name for name in self.renamed.values()}}
+        lengths = sorted({len(name) for name in new_names}, reverse=True)
+        for match in compiled("局").finditer(prose):
+            end = match.end()
+            for start in (end - length for length in lengths):
+                new = new_names.get(prose[start:end])
+                if new and start > 0 and prose[start - 1] in _LEVELS:
+                    place = compiled(_PLACE).search(prose, max(0, start - 3), start - 1)
+                    key = (place[0] if place else "", prose[start - 1], new)
+                    yield _Mention(key, prose[start - 1 : end], Span(start - 1, end))
+                    break
+
+
+def _models(prose: str) -> Iterator[_Mention]:
+    known: dict[tuple[str, str], set[str]] = {}
+    nameless: list[tuple[str, Span]] = []
+    for match in compiled(_KIND).finditer(prose):
+        near = max(0, match.start() - _LONGEST)
+        ahead = compiled(_AHEAD).search(prose, near, match.start())
+        if ahead is None:
+            continue
+        span, name = Span(ahead.start(), match.end()), _bare(ahead["name"])
+        if not name:
+            nameless.append((ahead["level"], span))
+        elif len(name) >= _SHORTEST:
+            known.setdefault((ahead["level"], match[0]), set()).add(name)
+            yield _Mention((ahead["level"], name, match[0]), prose[slice(*span)], span)
+    for level, span in nameless:
+        kind = prose[span.start + len(level) : span.end]
+        if names := known.get((level, kind)):
+            for start in range(max(0, span.start - _LONGEST), span.start - _SHORTEST + 1):
+                if (name := _bare(prose[start : span.start])) in names:
+                    whole = Span(start, span.end)
+                    yield _Mention((level, name, kind), prose[slice(*whole)], whole)
+                    break
+
+
+def _bare(name: str) -> str:
+    return name.replace("“", "").replace("”", "")
+
+
+def _companies(prose: str) -> Iterator[_Mention]:
+    for match in compiled(_COMPANY).finditer(prose):
+        name = compiled(_COMPANY_NAME).search(prose, max(0, match.start() - 8), match.start())
+        if name:
+            span = Span(name.start(), match.end())
+            yield _Mention(("公司", name[0]), prose[slice(*span)], span)
+
+
+def _marked(prose: str, source: str, loose: str) -> Iterator[_Mention]:
+    """Titles or quoted terms that differ from others only in what is loose."""
+    ways: dict[str, set[str]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    find = compiled(source).findall
+    for text in {text for span in pieces(prose) for text in find(prose, *span)}:
+        name = compiled(_SPACES_AND_WIDTHS).sub("", text)
+        key = compiled(loose).sub("", name)
+        ways.setdefault(key, set()).add(name)
+        names[text] = key, name
+    if all(len(several) == 1 for several in ways.values()):
+        return
+    for match in compiled(source).finditer(prose):
+        key, name = names[match[1]]
+        if len(ways[key]) > 1:
+            yield _Mention((source, key), name, Span(*match.span(1)))
+
+
+def _rarer(document: Document, group: Iterable[_Mention]) -> Iterator[Hit]:
+    """The first mention by each of the rarer names in every article."""
+    headings = document.once(outline)
+    starts = [heading.span.start for heading in headings]
+    articles: dict[int, dict[str, list[Span]]] = {}
+    for _, name, span in group:
+        at = bisect_right(starts, span.start) - 1
+        article = headings[at].article if at >= 0 else 0
+        articles.setdefault(article, {}).setdefault(name, []).append(span)
+    for names in articles.values():
+        usual = max(names, key=lambda name: len(names[name]))
+        for name, spans in names.items():
+            if name != usual:
+                other = document.quote(names[usual][0])
+                yield Hit(spans[0], {"other": other, "count": str(len(names[usual]))})

@@ -1,0 +1,76 @@
+"""The `quote-consistency` check: a term without its quotation marks, which has them further on."""
+
+from __future__ import annotations
+
+from kanwu.expressions import compiled
+from kanwu.hit import Edit, Hit
+from kanwu.rule import Check
+from kanwu.structure.marks import HAN
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kanwu.document import Document
+
+_QUOTED = r"“(?P<term>[^“”‘’《》（）\n，。；：！？…]{2,12})”"
+_MOST = 8  # mentions of a term that are looked at
+_BACK = 600  # code points of the paragraph that are looked at before a quotation
+_WITHIN = r"[“‘《][^“”‘’《》\n]*\Z"
+_NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿.第")
+# What a term may stand behind without being part of a longer one.
+_AFTER = f"[^{HAN}A-Za-z0-9]|[的和与及以对在是为将把展进强实施行用推成抓按由从向绕]"
+
+
+class QuoteConsistency(Check):
+    """The first bare mention in front of a quoted one, in one paragraph and the same words around.
+
+    A term that is quoted at its first mention may well be bare from then on.
+    """
+
+    sign = "“"
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        prose = document.prose
+        told: set[str] = set()
+        for quoted in compiled(_QUOTED).finditer(prose):
+            term = quoted["term"]
+            near = max(0, quoted.start() - _BACK)
+            start = prose.rfind("\n", near, quoted.start()) + 1 or near
+            if term not in told and (span := _bare(prose, start, quoted.span())):
+                told.add(term)
+                yield Hit(span, edits=(Edit(span, f"“{term}”"),))
+
+
+def _bare(prose: str, start: int, quoted: tuple[int, int]) -> Span | None:
+    """The first bare mention from the start on that is the same term as the quoted one."""
+    term = prose[quoted[0] + 1 : quoted[1] - 1]
+    end = start
+    for _ in range(_MOST):
+        at = prose.find(term, end, quoted[0])
+        if at < 0:
+            return None
+        end = at + len(term)
+        if prose[at - 1] == "“" and prose[end] == "”":
+            return None  # quoted before: bare from then on
+        if _is_same(prose, (at, end), quoted) and not compiled(_WITHIN).search(prose, start, at):
+            return Span(at, end)
+    return None
+
+
+def _is_same(prose: str, bare: tuple[int, int], quoted: tuple[int, int]) -> bool:
+    """Whether the words around the two are alike, and the bare one is no part of a longer term."""
+    behind, other_behind = prose[bare[1] : bare[1] + 2], prose[quoted[1] : quoted[1] + 2]
+    before, other_before = prose[bare[0] - 2 : bare[0]], prose[quoted[0] - 2 : quoted[0]]
+    if behind == other_behind:
+        alike = compiled(f"[{HAN}]").search(behind) is not None
+    else:
+        alike = behind[:1] == other_behind[:1] and before == other_before
+    if not alike or _is_number(prose[bare[0] - 1] + prose[bare[0]]):
+        return False
+    return before[-1:] == other_before[-1:] or compiled(_AFTER).fullmatch(before[-1:]) is not None
+
+
+def _is_number(two: str) -> bool:
+    return set(two) <= _NUMERALS

@@ -1,0 +1,57 @@
+"""The `line-pitch` check: text of an official document with more or fewer lines to the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kanwu.document import Document
+from kanwu.hit import Hit
+from kanwu.rule import Check
+from kanwu.structure.official import SIGN
+from kanwu.structure.typeset import paragraphs, typesetting
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kanwu.text import Span
+    from kanwu.typesetting import Typesetting
+
+_POINTS = 72 / 25.4  # to the millimetre
+_ROUNDING = 0.05  # lines: 22 lines 29 points apart are 0.2 points higher than the page
+
+
+class LinePitch(Check):
+    """Running text that makes other than so many lines a page; of a row of such, the first."""
+
+    sign = SIGN
+
+    lines: int
+    tolerance: int
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        found = typesetting(document)
+        if found is None:
+            return
+        before = 0
+        for paragraph in paragraphs(document, "text"):
+            lines = _lines(found, paragraph)
+            odd = lines if lines and abs(lines - self.lines) > self.tolerance else 0
+            if odd and odd != before:
+                yield Hit(paragraph, {"found": str(odd)})
+            before = odd
+
+
+def _lines(typesetting: Typesetting, paragraph: Span) -> int:
+    """How many lines go on a page at the pitch of the paragraph; 0 if it is not known."""
+    at = bisect_right(typesetting.pitched, paragraph.start, key=lambda one: one.span.start) - 1
+    pitched = typesetting.pitched[at] if at >= 0 else None
+    if pitched is None or pitched.span.end < paragraph.end:
+        return 0
+    for sheet in typesetting.sheets:
+        if sheet.span.start <= paragraph.start <= sheet.span.end:
+            if sheet.top is None or sheet.bottom is None:
+                return 0
+            height = (sheet.height - sheet.top - sheet.bottom) * _POINTS
+            return int(height / pitched.pitch + _ROUNDING)
+    return 0

@@ -1,0 +1,59 @@
+"""`check --add-allow`: what is found is written into the configurations as `[[allow]]`."""
+
+from __future__ import annotations
+
+import os
+from codecs import BOM_UTF8
+
+from kanwu.catalogue.toml import header_lines
+from kanwu.config.allow import add_allow
+from kanwu.errors import ConfigError, InputError
+from kanwu.session import files
+from kanwu.session.files.replace import replace
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kanwu.cli.options import Options
+    from kanwu.finding import Finding
+    from kanwu.measures.totals import Totals
+    from kanwu.session.workspace import Workspace
+
+
+def run(options: Options, workspace: Workspace, totals: Totals, findings: Iterable[Finding]) -> int:
+    """Let the findings stand, each by the configuration for its file."""
+    if not (options.add_allow and options.reason):
+        raise ConfigError("--add-allow 要同时用 --reason 写明理由")
+    if options.isolated or options.paths == ["-"]:
+        raise ConfigError("--add-allow 不能用于标准输入，也不能与 --isolated 同用")
+    by_place: dict[str, list[Finding]] = {}
+    for finding in findings:
+        place = workspace.origin(finding.document.name)[0] or _new_place(finding.document.name)
+        by_place.setdefault(place, []).append(finding)
+    for place, found in by_place.items():
+        print(f"{place}: 添加 {_write(place, found, options.reason)} 条 [[allow]]")
+    if not by_place:
+        print("没有发现问题，没有添加")
+    return 2 if totals.errors else 0
+
+
+def _new_place(path: str) -> str:
+    """A configuration for a file that has none: here, or in its own folder if that is elsewhere."""
+    here, folder = os.getcwd(), os.path.dirname(os.path.abspath(path))
+    is_here = os.path.join(folder, "").startswith(os.path.join(here, ""))
+    return os.path.join(here if is_here else folder, "kanwu.toml")
+
+
+def _write(place: str, findings: Iterable[Finding], reason: str) -> int:
+    """Add entries to a configuration, all else in it as it was; how many there are."""
+    if not os.path.exists(place):
+        files.write_new(place, b"")
+    before, text = files.read_bytes(place), files.read_text(place)
+    added = add_allow(text, findings, reason, place)
+    bom = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    try:
+        replace(place, before, bom + added.encode())
+    except InputError as error:
+        raise ConfigError(f"{place}: {error}") from error
+    return len(header_lines(added, "allow")) - len(header_lines(text, "allow"))

@@ -1,0 +1,22 @@
+"""The command `completion`: a script that has a shell complete what is typed after `kanwu`."""
+
+from __future__ import annotations
+
+from kanwu.cli.parser import parser
+from kanwu.errors import ConfigError
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.cli.options import Options
+    from kanwu.session.workspace import Workspace
+
+
+def run(options: Options, _: Workspace) -> int:
+    """Print the script for a shell."""
+    try:
+        import shtab
+    except ImportError as missing:
+        hint = "pip install 'kanwu[completion]'"
+        raise ConfigError(f"completion: 需要 shtab，可用 {hint} 安装") from missing
+    print(shtab.complete(parser(files=shtab.FILE, folders=shtab.DIRECTORY), options.shell))
+    return 0

@@ -1,0 +1,89 @@
+"""The command `init`: a configuration to begin with, and what pre-commit and CI are to be told."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kanwu import __version__
+from kanwu.cli.console import complain
+from kanwu.errors import ConfigError
+from kanwu.session import files
+from kanwu.session.workspace import configuration_in
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kanwu.cli.options import Options
+    from kanwu.session.workspace import Workspace
+
+
+class _Snippet(NamedTuple):
+    """What another program is to be told, and the option that has it written."""
+
+    name: str
+    source: str
+    path: str
+    option: str
+
+
+_SNIPPETS = (
+    _Snippet("pre-commit", "pre-commit-config.yaml", ".pre-commit-config.yaml", "pre_commit"),
+    _Snippet("GitHub", "github.yml", ".github/workflows/kanwu.yml", "github"),
+    _Snippet("GitLab", "gitlab-ci.yml", ".gitlab-ci.yml", "gitlab"),
+)
+
+
+def run(options: Options, _: Workspace) -> int:
+    """Write what is asked for and not there yet; show the rest."""
+    folder, rest = options.folder, list(_SNIPPETS)
+    if not os.path.isdir(folder):
+        raise ConfigError(f"{folder}: 没有这个文件夹")
+    if place := configuration_in(folder):
+        complain(f"{os.path.normpath(place)} 已有，没有改动")
+    else:
+        _write(os.path.join(folder, "kanwu.toml"), _text("kanwu.toml"))
+    for snippet in _wanted(options, folder):
+        if _write(os.path.join(folder, snippet.path), _text(snippet.source)):
+            rest.remove(snippet)
+    for snippet in rest:
+        print(*_shown(snippet), sep="\n")
+    return 0
+
+
+def _wanted(options: Options, folder: str) -> list[_Snippet]:
+    """The snippets that are to be written; where none is named, the user is asked if there is one."""
+    named = [snippet for snippet in _SNIPPETS if getattr(options, snippet.option)]
+    if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return named
+    return [snippet for snippet in _SNIPPETS if _agreed(os.path.join(folder, snippet.path))]
+
+
+def _agreed(path: str) -> bool:
+    try:
+        answer = input(f"写 {os.path.normpath(path)} 吗？[y/N] ")
+    except EOFError:
+        print()
+        return False
+    return answer.strip().lower() in ("y", "yes", "是")
+
+
+def _write(path: str, text: str) -> bool:
+    path = os.path.normpath(path)
+    if files.write_new(path, text.encode()):
+        print(f"写了 {path}")
+        return True
+    complain(f"{path} 已有，没有改动")
+    return False
+
+
+def _shown(snippet: _Snippet) -> Iterator[str]:
+    yield ""
+    yield f"# {snippet.name}：写在 {snippet.path}（--{snippet.option.replace('_', '-')} 代写）"
+    yield from _text(snippet.source).splitlines()
+
+
+def _text(name: str) -> str:
+    text = files.read_text(os.path.join(files.PACKAGE, "start", name))
+    return text.replace("{version}", __version__)

@@ -1,0 +1,25 @@
+"""The command `report`: the 差错率 of some reports, as a table."""
+
+from __future__ import annotations
+
+from kanwu.cli.console import told
+from kanwu.measures.error_rate import error_rate, together
+from kanwu.reporters.rate_table import table
+from kanwu.session.run import check
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.cli.options import Options
+    from kanwu.session.workspace import Workspace
+
+
+def run(options: Options, workspace: Workspace) -> int:
+    """Print what all findings in the reports count, what a baseline knows too."""
+    rates, status = [], 0
+    for one in told(check(options.paths or ["."], workspace)):
+        status = 2 if one.errors else status
+        if one.document:
+            rates.append(error_rate(one.document, one.findings))
+    asked = options.rate_base, options.rate_profile, options.lang
+    print(*table(together(rates), len(rates), *asked), sep="\n")
+    return status

@@ -1,0 +1,1 @@
+"""kanwu.toml: which rules are on for a path, and how they are set."""

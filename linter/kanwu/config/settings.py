@@ -1,0 +1,135 @@
+"""kanwu.toml as it is written: its tables, and one file of them read."""
+
+from __future__ import annotations
+
+from os.path import dirname, join, normpath
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from kanwu.catalogue.toml import fit, line_of, parse
+from kanwu.config import terms
+from kanwu.config.allow import Allow, AllowText
+from kanwu.config.file_size import LEAST, in_bytes
+from kanwu.config.terms import Terms
+from kanwu.errors import ConfigError
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Profile = Literal["draft", "publish", "anonymised", "gongwen"]
+
+
+_NAMES = "：代码、代码前缀、名称或类别"
+_OF_A_RULE = {
+    "severity": {"enum": ["error", "warning", "info"], "description": "严重度"},
+    "fix": {"enum": ["safe", "unsafe", "none"], "description": "改法：可靠、须人工确认或不提供"},
+    "default": {"enum": ["on", "off"], "description": "是否启用"},
+}
+_RULES = Meta(
+    description="各规则怎样设置，以及本单位的规则在哪里",
+    extra_json_schema={
+        "properties": {
+            "folders": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "本单位规则的文件夹",
+            }
+        },
+        "additionalProperties": {"type": "object", "properties": _OF_A_RULE},
+    },
+)
+
+
+class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):
+    """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
+
+    profile: Annotated[
+        Profile | None,
+        Meta(
+            description="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 定稿并查 Word 版式"
+        ),
+    ] = None
+    select: Annotated[list[str] | None, Meta(description=f"只用这些规则{_NAMES}")] = None
+    extend_select: Annotated[list[str], Meta(description=f"另外启用这些规则{_NAMES}")] = []
+    ignore: Annotated[list[str], Meta(description=f"不用这些规则{_NAMES}")] = []
+
+
+class Files(Choice):
+    """An entry of `[[files]]`: a choice for the paths that match."""
+
+    match: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
+
+    @property
+    def patterns(self) -> list[str]:
+        return [self.match] if isinstance(self.match, str) else self.match
+
+
+class Settings(Choice):
+    """A configuration file as it is written."""
+
+    extend: Annotated[str | None, Meta(description="以另一份配置为基础")] = None
+    exclude: Annotated[list[str], Meta(description="不检查的路径，写法同 .gitignore")] = []
+    max_file_size: Annotated[str | None, Meta(description="能读的最大文件，写作 64M")] = None
+    rules: Annotated[dict[str, Any], _RULES] = {}
+    terms: Annotated[Terms, Meta(description="本单位的用语")] = msgspec.field(default_factory=Terms)
+    files: Annotated[list[Files], Meta(description="某些路径另作规定")] = []
+    allow: Annotated[list[Allow], Meta(description="某些文件里获准保留的问题")] = []
+    allow_text: Annotated[
+        list[str | AllowText], Meta(description="任何文件里都可以保留的文字，写作正则表达式")
+    ] = []
+    max: Annotated[dict[str, int], Meta(description="各规则至多有几处，超过即不合格")] = {}
+
+
+def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Settings | None, str]:
+    """The settings that a file writes, None if it has none; and its text, with their tables on top."""
+    table = parse(text, path, ConfigError)
+    if path.endswith("pyproject.toml"):
+        table = table.get("tool", {}).get("kanwu")
+        if table is None:
+            return None, text
+        text = text.replace("[tool.kanwu.", "[").replace("[[tool.kanwu.", "[[")
+        text = text.replace("[tool.kanwu]", "[]")
+    settings = fit(table, Settings, path, text, ConfigError)
+    _see_folders(settings, path)
+    _see_limits(settings, path, text)
+    _see_size(settings, path, text)
+    _read_terms(settings.terms, path, read_text)
+    return settings, text
+
+
+def beside(path: str, name: str) -> str:
+    """The file of that name, which may be a path, in the folder of the other."""
+    return normpath(join(dirname(path), name))
+
+
+def _read_terms(found: Terms, path: str, read_text: Callable[[str], str]) -> None:
+    for name in found.files:
+        file = beside(path, name)
+        found.replace = {**terms.read_file(file, read_text(file)), **found.replace}
+    terms.see(found, path)
+
+
+def _see_folders(settings: Settings, path: str) -> None:
+    folders = settings.rules.get("folders", [])
+    if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
+        raise ConfigError(f"{path}: rules.folders 应为文件夹的列表")
+    for name, table in settings.rules.items():
+        if name != "folders" and not isinstance(table, dict):
+            raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
+
+
+def _see_limits(settings: Settings, path: str, text: str) -> None:
+    for selector, most in settings.max.items():
+        if most < 0:
+            line = line_of(text, f"max.{selector}") or 1
+            raise ConfigError(f"{path}:{line}: max.{selector} 不能小于零")
+
+
+def _see_size(settings: Settings, path: str, text: str) -> None:
+    size = settings.max_file_size
+    if size is not None and in_bytes(size) < LEAST:
+        line = line_of(text, "max-file-size")
+        raise ConfigError(f"{path}:{line}: max-file-size 不能小于 16M（--max-file-size 可以）")

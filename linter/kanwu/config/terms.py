@@ -1,0 +1,101 @@
+"""The terms of a house: `[terms]` in a configuration, and the term files that it names."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from kanwu.catalogue.toml import fit
+from kanwu.errors import ConfigError
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULE = "user-terms"  # which finds them
+_YES = ("1", "true", "yes", "是")
+
+
+class Term(msgspec.Struct, forbid_unknown_fields=True):
+    """How a word is to be written."""
+
+    right: Annotated[str, Meta(description="应有的写法；空着表示不用这个词")] = ""
+    note: Annotated[str, Meta(description="附在说明后面的话")] = ""
+    fix: Annotated[
+        Literal["", "safe", "unsafe", "none"], Meta(description="改法：可靠、须人工确认或不提供")
+    ] = ""
+    regex: Annotated[bool, Meta(description="左边是正则表达式")] = False
+
+    def said(self) -> dict[str, str]:
+        """What the check is told of the term."""
+        told = {"right": self.right, "note": self.note, "fix": self.fix}
+        return {name: value for name, value in told.items() if value}
+
+
+class Terms(msgspec.Struct, forbid_unknown_fields=True):
+    """`[terms]` as it is written, and with its files read."""
+
+    files: Annotated[list[str], Meta(description="术语文件")] = []
+    names: Annotated[list[str], Meta(description="只有这一种写法的名称")] = []
+    protected: Annotated[list[str], Meta(description="其中什么也不查的词语")] = []
+    replace: Annotated[dict[str, str | Term], Meta(description="左边的写法应改为右边的写法")] = {}
+
+    def over(self, lower: Terms) -> Terms:
+        """These terms on top of others."""
+        return Terms(
+            [],
+            [*lower.names, *self.names],
+            [*lower.protected, *self.protected],
+            {**lower.replace, **self.replace},
+        )
+
+    def options(self) -> dict[str, Any]:
+        """The options of the check for them; none if there is nothing to look for."""
+        terms = {word: _term(value) for word, value in self.replace.items()}
+        found = {
+            "words": {word: term.said() for word, term in terms.items() if not term.regex},
+            "patterns": {word: term.said() for word, term in terms.items() if term.regex},
+            "names": self.names,
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def read_file(path: str, text: str) -> dict[str, str | Term]:
+    """The terms of a file: columns `wrong` and `right`, and if wanted `note`, `fix`, `regex`."""
+    head, *rows = (line.split("\t") for line in text.splitlines() or [""])
+    if not {"wrong", "right"} <= set(head):
+        raise ConfigError(f"{path}:1: 术语文件首行应有 wrong 和 right 两列，以制表符分隔")
+    found: dict[str, str | Term] = {}
+    for number, row in enumerate(rows, 2):
+        cells = dict(zip(head, row, strict=False))
+        wrong = cells.pop("wrong", "").strip()
+        if wrong.startswith("#") or not any(row):
+            continue
+        if not wrong:
+            raise ConfigError(f"{path}:{number}: wrong 一列是空的")
+        table = dict(_cells(cells))
+        found[wrong] = fit(table, Term, f"{path}:{number}", "", ConfigError)
+    return found
+
+
+def see(terms: Terms, place: str) -> None:
+    """ConfigError for what no text could be held against."""
+    if not all(terms.replace) or not all(terms.names) or not all(terms.protected):
+        raise ConfigError(f"{place}: terms 里有空的词")
+    for word, value in terms.replace.items():
+        if _term(value).right == word:
+            raise ConfigError(f"{place}: terms 里“{word}”改成了它自己")
+
+
+def _term(value: str | Term) -> Term:
+    return Term(value) if isinstance(value, str) else value
+
+
+def _cells(cells: dict[str, str]) -> Iterator[tuple[str, object]]:
+    for name, cell in cells.items():
+        if name == "regex":
+            yield name, cell.strip() in _YES
+        elif cell:
+            yield name, cell

@@ -1,0 +1,52 @@
+"""Rules that a configuration ignores in some files: whether anything would be found there."""
+
+from __future__ import annotations
+
+from kanwu.catalogue.toml import header_lines
+from kanwu.config.config import Config
+from kanwu.engine.ruleset import Ruleset
+from kanwu.selectors import matches
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kanwu.document import Document
+    from kanwu.rule import Rule
+
+
+class Ignore(NamedTuple):
+    """One selector that an entry of `[[files]]` ignores."""
+
+    place: str  # where the entry is written, as `path:line`
+    paths: tuple[str, ...]
+    selector: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: 对 {'、'.join(self.paths)} 的 ignore {self.selector} 没有用到"
+
+
+def ignores(of: Config) -> Iterator[tuple[int, Ignore]]:
+    """All that is ignored for some files, with the number of the entry that says so."""
+    number = 0
+    for layer in of.layers:
+        lines = header_lines(layer.text, "files")
+        for at, entry in enumerate(layer.settings.files):
+            place = f"{layer.place}:{lines[at] if at < len(lines) else 1}"
+            for selector in entry.ignore:
+                yield number, Ignore(place, tuple(entry.patterns), selector)
+            number += 1
+
+
+def ignored(of: Config, path: str, known: Sequence[Rule]) -> Ruleset:
+    """The rules that are off for a path only because it is one of some files."""
+    on = {rule.code for rule in of.rules_for(path, known)}
+    return Ruleset(rule for rule in of.everywhere().rules_for(path, known) if rule.code not in on)
+
+
+def needed(document: Document, rules: Ruleset, ignores: Iterable[Ignore]) -> Iterator[Ignore]:
+    """Those of the words for a document that keep something from being found in it."""
+    found = {finding.code: finding.rule for finding in rules.lint(document).findings}
+    for ignore in ignores:
+        if any(matches(ignore.selector, rule) for rule in found.values()):
+            yield ignore

@@ -1,0 +1,1 @@
+"""Documents and rules in, findings out."""

@@ -1,0 +1,40 @@
+"""How long each rule takes: every hit it yields is asked for under a stopwatch."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+    T = TypeVar("T")
+
+
+class Stopwatch:
+    """Seconds by what they were spent on."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def timed(self, name: str, things: Iterable[T]) -> Iterator[T]:
+        """The things; the time it takes to make each is put down to the name."""
+        source = iter(things)
+        while True:
+            start = perf_counter()
+            try:
+                thing = next(source)
+            except StopIteration:
+                return
+            finally:
+                spent = perf_counter() - start
+                self.seconds[name] = self.seconds.get(name, 0.0) + spent
+            yield thing
+
+    def table(self) -> Iterator[str]:
+        """A line for each name, the longest first: seconds, share and name."""
+        total = sum(self.seconds.values()) or 1.0
+        for name, spent in sorted(self.seconds.items(), key=lambda item: -item[1]):
+            yield f"{spent:9.4f} 秒  {spent / total:5.1%}  {name}"

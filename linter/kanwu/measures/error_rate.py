@@ -1,0 +1,172 @@
+"""差错率: findings counted as the inspection of books counts errors, for every 10,000 characters.
+
+The counts are those of the annex to 图书质量管理规定 (2004), as far as kanwu's rules can be put
+into its classes. What a machine finds is a lower bound, and CAVEAT is to stand beside every rate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kanwu.document import BLANK
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Literal
+
+    from kanwu.document import Document
+    from kanwu.finding import Finding
+
+    # Each for itself; of one wrong form one a page and four at most, or three at most; a tenth
+    # each, but one for more than three; by the number of characters.
+    Counting = Literal["each", "once a page", "thrice", "tenths", "length"]
+
+CAVEAT = (
+    "本结果为机器检出问题折算值，只含可机检差错，"
+    "不等于按CY/T 266—2023检测的编校差错率，不作合格判定依据。"
+)
+LINE, PAGE = 28, 22 * 28  # characters, as GB/T 9704—2012 lays out a page
+
+
+class _Class(NamedTuple):
+    name: str
+    codes: str
+    weight: float
+    counting: Counting = "each"
+
+
+_CLASSES = (
+    _Class("错别字", "TM001-002 TM007-009 TM014 RS004-005", 1, "once a page"),
+    _Class("多字漏字", "RS012 RS017 LY007", 1, "length"),
+    _Class("多字漏字", "RS001", 1),
+    _Class("数字差错", "QT007 FC002", 1),
+    _Class("书眉差错", "RS011", 1),
+    _Class("封面文字差错", "GW004", 2),
+    _Class("知识、逻辑、语法差错", "FC001 FC004-010 GR001-003 QT005-006 NB016 NB018", 2),
+    _Class("字母与符号混用", "TM015-016", 0.5, "thrice"),
+    _Class("繁体异体混用", "TM004-005", 0.5, "thrice"),
+    _Class("单位名称不规范", "QT010-011", 1),
+    _Class("单位符号差错", "QT009 QT017", 0.5, "thrice"),
+    _Class("标点差错", "PT001-013 PT016-017 PT021-025 PT027 PR001-014 QT001 QT003-004", 0.1),
+    _Class("图表序号差错", "NB013", 0.1, "tenths"),
+    _Class("格式差错", "LY001-004 RS013", 0.1),
+)
+
+CLASS_NAMES = tuple(dict.fromkeys(each.name for each in _CLASSES))
+
+
+class ErrorRate(NamedTuple):
+    """What the findings of some documents count, and what is outside of the counting."""
+
+    counts: Mapping[str, float]  # by class
+    characters: int  # but spaces
+    layout: int  # characters that full lines of 28 would hold
+    placeholders: int  # places not filled in, which are no errors of editing
+    others: int  # errors and warnings that belong to no class
+
+    @property
+    def errors(self) -> float:
+        return sum(self.counts.values())
+
+    def base(self, name: str) -> int:
+        """The characters that the rate is for: all but spaces, or those of a laid-out page."""
+        return self.layout if name == "layout" else self.characters
+
+    def per(self, characters: int, count: float | None = None) -> float:
+        """The rate of all errors, or of so many, for every 10,000 of so many characters."""
+        count = self.errors if count is None else count
+        return count / characters * 10_000 if characters else 0.0
+
+
+def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
+    """The rate of one document; `info` findings count nothing."""
+    by_class: dict[_Class, list[Finding]] = {}
+    placeholders = others = 0
+    for finding in findings:
+        if finding.code.startswith("PH"):
+            placeholders += 1
+        elif found := _counted(finding):
+            by_class.setdefault(found, []).append(finding)
+        elif finding.severity != "info":
+            others += 1
+    counts: dict[str, float] = {}
+    for found, members in by_class.items():
+        counts[found.name] = counts.get(found.name, 0.0) + _count(found, members)
+    return ErrorRate(counts, *extent(document), placeholders, others)
+
+
+def class_name(finding: Finding) -> str | None:
+    """The class that the finding counts in; None if it counts in none."""
+    found = _counted(finding)
+    return found.name if found else None
+
+
+def together(rates: Sequence[ErrorRate]) -> ErrorRate:
+    """The rate of several documents as of one."""
+    counts: dict[str, float] = {}
+    for rate in rates:
+        for name, count in rate.counts.items():
+            counts[name] = counts.get(name, 0.0) + count
+    sums = [sum(amounts) for amounts in zip(*(rate[1:] for rate in rates), strict=True)]
+    return ErrorRate(counts, *(sums or [0, 0, 0, 0]))
+
+
+def extent(document: Document) -> tuple[int, int]:
+    """How many characters a document has without spaces, and how many as lines of 28."""
+    characters = len("".join(document.prose.replace(BLANK, "").split()))
+    return characters, document.once(_layout)[1][-1]
+
+
+def _counted(finding: Finding) -> _Class | None:
+    return None if finding.severity == "info" else _BY_CODE.get(finding.code)
+
+
+def _count(found: _Class, findings: list[Finding]) -> float:
+    if found.counting == "length":
+        return sum(_by_length(len(finding.text)) for finding in findings)
+    if found.counting == "tenths":
+        return 1.0 if len(findings) > 3 else found.weight * len(findings)
+    if found.counting == "each":
+        return found.weight * len(findings)
+    forms: dict[str, list[Finding]] = {}
+    for finding in findings:
+        forms.setdefault(finding.text, []).append(finding)
+    if found.counting == "thrice":
+        return found.weight * sum(min(3, len(of_form)) for of_form in forms.values())
+    pages = ({_page(finding) for finding in of_form} for of_form in forms.values())
+    return found.weight * sum(min(4, len(on)) for on in pages)
+
+
+def _by_length(characters: int) -> int:
+    if characters < 2:
+        return 1
+    return 2 if characters <= 5 else 4
+
+
+def _page(finding: Finding) -> int:
+    starts, before = finding.document.once(_layout)
+    at = max(0, bisect_right(starts, finding.span.start) - 1)
+    return (before[at] + finding.span.start - starts[at]) // PAGE
+
+
+def _layout(document: Document) -> tuple[list[int], list[int]]:
+    """Where each paragraph starts and the last ends, and how many characters in full lines before."""
+    starts, before = [0], [0]
+    for start, end in document.paragraphs():
+        length = end - start - document.prose.count(BLANK, start, end)
+        starts[-1] = start
+        starts.append(end + 1)
+        before.append(before[-1] - (-length // LINE) * LINE)
+    return starts, before
+
+
+def _codes(written: str) -> Iterator[str]:
+    """The codes of a list: `PT001-003` is three."""
+    for part in written.split():
+        first, _, last = part.partition("-")
+        for number in range(int(first[2:]), int(last or first[2:]) + 1):
+            yield f"{first[:2]}{number:03}"
+
+
+_BY_CODE = {code: each for each in _CLASSES for code in _codes(each.codes)}

@@ -1,0 +1,144 @@
+"""The pieces of an OpenDocument text: stretches of a paragraph, each with its place in the XML."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from kanwu.document import BLANK
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal
+
+    from kanwu.readers.xml import Element
+
+    # A text may be changed; of white space as an element, some may go; the rest is fixed.
+    PieceKind = Literal["text", "tail", "space", "fixed"]
+
+_FORMAT = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE = f"{{{_FORMAT}office:1.0}}"
+TEXT = f"{{{_FORMAT}text:1.0}}"
+TABLE = f"{{{_FORMAT}table:1.0}}"
+DRAW = f"{{{_FORMAT}drawing:1.0}}"
+
+# What stands in the text for what is no character: a line break, the mark of a note, a picture.
+BREAK, NOTE, OBJECT = "↵", "※", "▣"
+
+_PARAGRAPHS = (TEXT + "p", TEXT + "h")
+_CELL = TABLE + "table-cell"
+# What holds no text of the document, or has nothing of its own in a paragraph.
+_UNREAD = frozenset(
+    (
+        *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
+        *(TEXT + name for name in ("tracked-changes", "note", "ruby-text", "number")),
+        *(TEXT + name for name in ("hidden-text", "hidden-paragraph")),
+        *(TABLE + "covered-table-cell", DRAW + "object"),
+    )
+)
+_INLINE = frozenset(TEXT + name for name in ("span", "a", "ruby", "ruby-base", "meta"))
+# Written by the program: a change there would not last.
+_GENERATED = TEXT + "index-body"
+_MOST_SPACES = 10_000  # that one element may stand for
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph; a "text" is that of the element, a "tail" stands behind it."""
+
+    element: Element
+    kind: PieceKind
+    text: str
+    prose: str  # as long as the text
+
+
+class Line(NamedTuple):
+    """A paragraph, which is a line of the document's text."""
+
+    pieces: tuple[Piece, ...]
+    is_cell: bool
+    level: int  # of a heading; 0 of another paragraph
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def lines(element: Element, *, is_cell: bool = False, is_fixed: bool = False) -> Iterator[Line]:
+    """The paragraphs in reading order; those of a text box behind the one that it hangs on."""
+    for child in element.iterchildren(etree.Element):
+        if child.tag in _PARAGRAPHS:
+            yield from _Paragraph(is_fixed).lines(child, is_cell)
+        elif child.tag not in _UNREAD:
+            is_generated = is_fixed or child.tag == _GENERATED
+            yield from lines(child, is_cell=is_cell or child.tag == _CELL, is_fixed=is_generated)
+
+
+class _Paragraph:
+    """A paragraph as far as it is read."""
+
+    def __init__(self, is_fixed: bool) -> None:
+        self._is_fixed = is_fixed
+        self._pieces: list[Piece] = []
+        self._boxes: list[Element] = []
+        self._drops_space = True  # as at the start, and behind another space
+
+    def lines(self, paragraph: Element, is_cell: bool) -> Iterator[Line]:
+        self._read(paragraph)
+        level = paragraph.get(TEXT + "outline-level", "1") if paragraph.tag == TEXT + "h" else ""
+        is_level = level.isdecimal() and len(level) < 3
+        yield Line(tuple(self._pieces), is_cell, int(level) if is_level else 0)
+        for box in self._boxes:
+            yield from lines(box, is_cell=is_cell, is_fixed=self._is_fixed)
+
+    def _read(self, element: Element) -> None:
+        self._add_text(element, "text", element.text)
+        for child in element:
+            if child.tag in _INLINE:
+                self._read(child)
+            elif isinstance(child.tag, str):
+                self._read_special(child)
+            self._add_text(child, "tail", child.tail)
+
+    def _read_special(self, element: Element) -> None:
+        tag = element.tag
+        if tag == TEXT + "s":
+            count = element.get(TEXT + "c", "1")
+            spaces = " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
+            self._add(element, "space", spaces)
+        elif tag == TEXT + "tab":
+            self._add(element, "space", "\t")
+        elif tag == TEXT + "line-break":
+            self._add(element, "fixed", BREAK, BLANK)
+        elif tag == TEXT + "note":
+            self._add(element, "fixed", NOTE, BLANK)
+        elif tag.startswith(DRAW):
+            self._boxes.append(element)
+            if element.get(TEXT + "anchor-type") == "as-char":
+                self._add(element, "fixed", OBJECT, BLANK)
+        elif tag not in _UNREAD:
+            # A field: what it last showed.
+            self._add(element, "fixed", self._shown("".join(map(str, element.itertext()))))
+
+    def _add_text(self, element: Element, kind: PieceKind, text: str | None) -> None:
+        # One without text too: some may be put in.
+        self._add(element, kind, self._shown(text or ""))
+
+    def _add(self, element: Element, kind: PieceKind, text: str, prose: str = "") -> None:
+        if kind in ("space", "fixed") and text:
+            self._drops_space = False
+        if text or kind in ("text", "tail"):
+            kind = "fixed" if self._is_fixed else kind
+            self._pieces.append(Piece(element, kind, text, prose or text))
+
+    def _shown(self, text: str) -> str:
+        """The text with white space as it is shown."""
+        if not {" ", "\t", "\n", "\r"} & {*text}:
+            self._drops_space = self._drops_space and not text
+            return text
+        shown: list[str] = []
+        for character in text:
+            is_space = character in " \t\n\r"
+            if not (is_space and self._drops_space):
+                shown.append(" " if is_space else character)
+            self._drops_space = is_space
+        return "".join(shown)

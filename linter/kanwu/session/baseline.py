@@ -1,0 +1,141 @@
+"""Findings known of old: written down, told from new ones, and pruned of what is no more."""
+
+from __future__ import annotations
+
+import os
+from os.path import relpath
+
+from kanwu.catalogue.packed import digest
+from kanwu.errors import ConfigError
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from kanwu.finding import Finding
+
+_VERSION = 1
+_AROUND = 12  # code points on either side that a finding is known by, without white space
+_SEEN = 64  # code points among which those are looked for
+_HEX = 16  # digits of a hash
+
+
+class Entry(NamedTuple):
+    """A finding as it is known again; it may have moved, and the text far from it may change."""
+
+    path: str  # relative to the baseline's folder, with slashes
+    code: str
+    hash: str  # of what was found and of what stands around it in its paragraph
+    ordinal: int  # from 1, among those that are the same otherwise
+
+
+class Compared(NamedTuple):
+    """The findings of a document beside what the baseline has for it."""
+
+    fresh: list[Finding]
+    known: list[Finding]
+    stale: list[Entry]  # which stand for nothing any more
+
+
+def made(findings: Iterable[Finding], folder: str) -> tuple[Entry, ...]:
+    """The baseline, for a folder, of findings that are in reading order in each document."""
+    return tuple(sorted(entry for entry, _ in _entries(findings, folder)))
+
+
+def written(baseline: Iterable[Entry]) -> str:
+    """The baseline as a file: sorted, one entry a line."""
+    from json import dumps
+
+    lines = [
+        dumps(dict(zip(Entry._fields, entry, strict=True)), ensure_ascii=False)
+        for entry in sorted(set(baseline))
+    ]
+    listed = ",\n".join(f"    {line}" for line in lines)
+    return f'{{\n  "version": {_VERSION},\n  "entries": [\n{listed}\n  ]\n}}\n'
+
+
+def parse(text: str, place: str) -> tuple[Entry, ...]:
+    """The baseline that a file writes; ConfigError with the line that is not as it should be."""
+    from json import loads
+
+    try:
+        table = loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise ConfigError(
+            f"{place}:{line}: 不是有效的 JSON，基线可用 kanwu baseline 重写"
+        ) from error
+    if not isinstance(table, dict) or not isinstance(table.get("entries"), list):
+        raise ConfigError(f"{place}: 不是基线文件")
+    if table.get("version") != _VERSION:
+        raise ConfigError(f"{place}: 基线的版本应为 {_VERSION}，不是 {table.get('version')!r}")
+    found = (_entry(value, f"{place}: 第 {n} 条") for n, value in enumerate(table["entries"], 1))
+    return tuple(sorted(set(found)))
+
+
+def compared(
+    findings: Iterable[Finding], known: Iterable[Entry], folder: str, on: Container[str]
+) -> Compared:
+    """Tell what is fresh in a document from what is known of it; the folder is the baseline's.
+
+    Of rules that are not `on`, no entry is stale.
+    """
+    left = set(known)
+    if not left:  # then nothing need be known of the document
+        return Compared(list(findings), [], [])
+    sorted_out: tuple[list[Finding], list[Finding]] = ([], [])
+    for entry, finding in _entries(findings, folder):
+        sorted_out[entry in left].append(finding)
+        left.discard(entry)
+    return Compared(*sorted_out, sorted(entry for entry in left if entry.code in on))
+
+
+def by_path(baseline: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries for each document, by its path as they have it."""
+    found: dict[str, list[Entry]] = {}
+    for entry in baseline:
+        found.setdefault(entry.path, []).append(entry)
+    return found
+
+
+def pruned(baseline: Iterable[Entry], stale: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The baseline without the entries that are stale."""
+    return tuple(sorted(set(baseline).difference(stale)))
+
+
+def within(path: str, folder: str) -> str:
+    """The path relative to the folder, with slashes."""
+    return relpath(path, folder).replace(os.sep, "/")
+
+
+def _entries(findings: Iterable[Finding], folder: str) -> Iterator[tuple[Entry, Finding]]:
+    paths: dict[str, str] = {}
+    same: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        name = finding.document.name
+        path = paths.get(name) or paths.setdefault(name, within(name, folder))
+        key = path, finding.code, _hash(finding)
+        same[key] = same.get(key, 0) + 1
+        yield Entry(*key, same[key]), finding
+
+
+def _hash(finding: Finding) -> str:
+    """A hash of what was found and what stands around it, as they are shown."""
+    document, (start, end) = finding.document, finding.span
+    shown = document.shown
+    first, last = document.paragraph(start).start, document.paragraph(end).end
+    before = _squeezed(shown[max(first, start - _SEEN) : start])[-_AROUND:]
+    after = _squeezed(shown[end : min(last, end + _SEEN)])[:_AROUND]
+    known_by = "\0".join((before, _squeezed(shown[start:end]), after))
+    return digest(known_by.encode("utf-8", "surrogatepass")).hex()[:_HEX]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _entry(value: object, place: str) -> Entry:
+    match value:
+        case {"path": str(path), "code": str(code), "hash": str(known_by), "ordinal": int(ordinal)}:
+            return Entry(path, code, known_by, ordinal)
+    raise ConfigError(f"{place}不成立：应有 {'、'.join(Entry._fields)}")

@@ -1,0 +1,158 @@
+"""What git says has changed: the lines since a commit, or those that are staged."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from os.path import join, normcase, realpath
+
+from kanwu.errors import ConfigError
+from kanwu.session.git import Repository
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kanwu.finding import Finding
+
+    # Lines (from 1) in order; None: all of the file.
+    Lines = Sequence[range] | None
+    Hunks = dict[str, "list[Hunk] | None"]
+
+_NOWHERE = "/dev/null"  # the path that a deleted file has now, on Windows too
+
+
+class Hunk(NamedTuple):
+    """Lines that took the place of others; where there are none, `old` or `now` is before them."""
+
+    old: int
+    removed: int
+    now: int
+    added: int
+
+
+class Changes(NamedTuple):
+    """The lines that changed, by the real path of each file."""
+
+    files: Mapping[str, Lines]
+
+    def lines(self, path: str) -> Lines:
+        """The lines that changed in a file; none if it is as it was."""
+        return self.files.get(normcase(realpath(path)), ())
+
+
+def since(reference: str, folder: str = ".") -> Changes:
+    """What changed in the working tree since it parted from a commit; untracked files wholly did."""
+    repository = Repository("--diff-base", folder)
+    commit = ""
+    if not reference.startswith("-"):
+        commit = repository.answer("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    if not commit:
+        raise ConfigError(f"--diff-base {reference}: 没有这个提交（浅克隆须先取得它）")
+    parting = repository.answer("merge-base", commit, "HEAD") or commit
+    files = {path: _added(hunks) for path, hunks in parse(repository.diff(parting)).items()}
+    untracked = repository.output("ls-files", "--others", "--exclude-standard", "-z")
+    files |= {os.fsdecode(name): None for name in untracked.split(b"\0") if name}
+    return _changes(files, repository.top)
+
+
+def staged(folder: str = ".") -> Changes:
+    """What is staged, at the lines where it now stands in the working tree."""
+    repository = Repository("--staged", folder)
+    since_then = parse(repository.diff("-0"))  # of files in conflict, nothing
+    files = {
+        path: _moved(_added(hunks), since_then.get(path, []))
+        for path, hunks in parse(repository.diff("--cached")).items()
+    }
+    return _changes(files, repository.top)
+
+
+def kept(findings: Iterable[Finding], lines: Lines) -> list[Finding]:
+    """The findings that touch one of the lines."""
+    if lines is None:
+        return list(findings)
+    stops = [each.stop for each in lines]
+    return [finding for finding in findings if _touches(finding, lines, stops)]
+
+
+def parse(diff: bytes) -> Hunks:
+    """The hunks of each file, by its path in the repository; None where git sees no lines."""
+    counts, _, patch = diff.partition(b"\0\0")
+    found: Hunks = dict(_counted(counts))
+    hunks: list[Hunk] | None = None
+    # Lines of the files have `+`, `-` or `\` before them, and none is shown before the first hunk.
+    for line in patch.split(b"\n"):
+        if line.startswith(b"diff --git "):
+            hunks = None
+        elif hunks is None and line.startswith(b"+++ "):
+            path = _path(line.removeprefix(b"+++ "))
+            hunks = [] if path == _NOWHERE else found.setdefault(path, [])
+        elif hunks is not None and line.startswith(b"@@ "):
+            hunks.append(Hunk(*_numbers(line)))
+    return found
+
+
+def _counted(counts: bytes) -> Iterator[tuple[str, list[Hunk] | None]]:
+    """Each path that lines are counted of, without hunks yet."""
+    fields = iter(counts.split(b"\0"))
+    for field in filter(None, fields):
+        added, _, path = field.split(b"\t", 2)
+        if not path:  # renamed: the old path follows, then the new one
+            next(fields)
+            path = next(fields)
+        yield os.fsdecode(path), None if added == b"-" else []
+
+
+def _path(shown: bytes) -> str:
+    """The path that a header shows, `b/` before it, and in quotes if it has unusual characters."""
+    shown = shown.removesuffix(b"\t")  # which tells where a name with blanks ends
+    if shown.startswith(b'"'):
+        shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
+    return os.fsdecode(shown.removeprefix(b"b/"))
+
+
+def _numbers(header: bytes) -> Iterator[int]:
+    for part in header.split(b" ", 3)[1:3]:
+        start, _, count = part[1:].partition(b",")
+        yield int(start)
+        yield int(count or 1)
+
+
+def _changes(files: Mapping[str, Lines], top: str) -> Changes:
+    return Changes({normcase(realpath(join(top, path))): lines for path, lines in files.items()})
+
+
+def _added(hunks: Sequence[Hunk] | None) -> Lines:
+    if hunks is None:
+        return None
+    return [range(hunk.now, hunk.now + hunk.added) for hunk in hunks if hunk.added]
+
+
+def _moved(lines: Lines, hunks: Sequence[Hunk] | None) -> Lines:
+    """The lines where they are after the hunks."""
+    if lines is None or hunks is None:
+        return None
+    moved = (range(_now(each.start, hunks).start, _now(each[-1], hunks).stop) for each in lines)
+    return [each for each in moved if each]
+
+
+def _now(line: int, hunks: Iterable[Hunk]) -> range:
+    """What has become of a line."""
+    more = 0
+    for hunk in hunks:
+        first = hunk.old if hunk.removed else hunk.old + 1
+        if line < first:
+            break
+        if line < first + hunk.removed:
+            start = hunk.now if hunk.added else hunk.now + 1
+            return range(start, start + hunk.added)
+        more += hunk.added - hunk.removed
+    return range(line + more, line + more + 1)
+
+
+def _touches(finding: Finding, lines: Sequence[range], stops: Sequence[int]) -> bool:
+    first = finding.position.line
+    end = finding.document.position(finding.span.end)
+    last = end.line - 1 if end.column == 1 and end.line > first else end.line
+    at = bisect_right(stops, first)
+    return at < len(lines) and lines[at].start <= last

@@ -1,0 +1,153 @@
+"""Reports found: those that are named, and those that folders hold."""
+
+from __future__ import annotations
+
+import os
+
+from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.readers import REPORTS
+from kanwu.selectors import see_stars
+from kanwu.session.files.read import cause
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pathspec import GitIgnoreSpec
+
+# Folders of tools, which hold nobody's reports.
+_PASSED_OVER = frozenset(
+    {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
+)
+
+
+class Warned(NamedTuple):
+    """Something that the user should know of and that fails nothing, unless it is to be strict."""
+
+    message: str
+    stale: bool = False  # of words that nothing needs any more
+
+
+class _Patterns(NamedTuple):
+    """Patterns as in .gitignore, and the folder that they are relative to."""
+
+    folder: str
+    spec: GitIgnoreSpec
+
+    def match(self, path: str) -> bool | None:
+        """Whether they exclude the path; None if they say nothing of it."""
+        within = os.path.relpath(path, self.folder)
+        if within.startswith(os.pardir):
+            return None
+        if os.path.isdir(path):
+            within += "/"
+        return self.spec.check_file(within.replace(os.sep, "/")).include
+
+
+def find(
+    paths: Iterable[str],
+    *,
+    exclude: Iterable[tuple[str, Sequence[str]]] = (),
+    force_exclude: bool = False,
+) -> Iterator[str | KanwuError | Warned]:
+    """The reports that the paths name or hold, folders in order of names.
+
+    A file that is named is taken whatever it is called, and even if it is excluded, unless
+    `force_exclude`. `exclude` gives patterns with the folder that each list is relative to.
+    """
+    excluded = [_patterns(folder, lines) for folder, lines in exclude]
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _in_folder(path, excluded)
+        elif not os.path.lexists(path):
+            yield InputError(f"{path}: 没有这个文件或文件夹")
+        elif not (force_exclude and _is_excluded(path, excluded)):
+            yield path
+
+
+def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
+    found = False
+    ignored = list(_ignored_above(top))
+    if _is_excluded(top, ignored):
+        # It is named all the same.
+        ignored = []
+    for path in _walk(top, excluded, ignored):
+        found = True
+        yield path
+    if not found:
+        yield Warned(f"{top}: 没有可检查的文件（{'、'.join(REPORTS)}）")
+
+
+def _walk(
+    folder: str, excluded: list[_Patterns], ignored: list[_Patterns]
+) -> Iterator[str | KanwuError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield InputError(f"{os.path.normpath(folder)}: {cause(error)}")
+        return
+    if any(entry.name == ".gitignore" for entry in entries):
+        ignored = [*_gitignore(folder), *ignored]
+    patterns = [*excluded, *ignored]
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, patterns):
+                yield from _walk(entry.path, excluded, ignored)
+        elif _is_report(entry.name):
+            # A link to a folder, a pipe or a device is no file; a broken link is told of.
+            is_report = os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()
+            is_broken = entry.is_symlink() and not os.path.exists(entry.path)
+            if (is_report or is_broken) and not _is_excluded(entry.path, patterns):
+                yield os.path.normpath(entry.path)
+
+
+def _is_excluded(path: str, patterns: Iterable[_Patterns]) -> bool:
+    """As the first patterns that say anything of the path have it: the nearest ones."""
+    said = (one.match(path) for one in patterns)
+    return next((excludes for excludes in said if excludes is not None), False)
+
+
+def _ignored_above(folder: str) -> Iterator[_Patterns]:
+    """The .gitignore files of the folders above, up to the top of the repository, from below."""
+    above = os.path.abspath(folder)
+    found: list[_Patterns] = []
+    while not os.path.lexists(os.path.join(above, ".git")):
+        if os.path.dirname(above) == above:
+            return
+        above = os.path.dirname(above)
+        found += _gitignore(above)
+    yield from found
+
+
+def _gitignore(folder: str) -> Iterator[_Patterns]:
+    path = os.path.join(folder, ".gitignore")
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            yield _patterns(folder, list(filter(_is_pattern, file.read().splitlines())))
+    except OSError:  # there is none, or it is not ours to read: git would pass over it too
+        return
+
+
+def _is_pattern(line: str) -> bool:
+    try:
+        _patterns("", [line])
+    except ConfigError:  # git passes over it too
+        return False
+    return True
+
+
+def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
+    import re
+
+    from pathspec import GitIgnoreSpec
+
+    see_stars(lines)
+    try:
+        return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
+    except (ValueError, re.error) as error:
+        raise ConfigError(f"exclude: 路径模式不成立：{error}") from error
+
+
+def _is_report(name: str) -> bool:
+    """Whether the name is that of a report, and not of what Word keeps beside an open one."""
+    return os.path.splitext(name)[1].lower() in REPORTS and not name.startswith("~$")

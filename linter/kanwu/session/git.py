@@ -1,0 +1,91 @@
+"""git, asked so that it runs nothing that a repository names, and neither writes nor fetches."""
+
+from __future__ import annotations
+
+import os
+import sys
+from os.path import isabs, isfile, join
+
+from kanwu.errors import ConfigError
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+_SAFE = (
+    "--no-pager",
+    "--no-optional-locks",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+)
+_ENVIRONMENT = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_DIFF_OPTS": ""}
+_DIFF = (
+    *("diff", "-z", "--numstat", "--patch", "--unified=0", "--inter-hunk-context=0"),
+    *("--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--find-renames"),
+    *("--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"),
+)
+
+
+class Repository:
+    """The repository that a folder lies in; ConfigError, with the option that it is for, if none."""
+
+    def __init__(self, option: str, folder: str) -> None:
+        self._option = option
+        self._program = _program(option)
+        self._settings: tuple[str, ...] = _SAFE
+        self.top = folder
+        self.top = os.fsdecode(self.output("rev-parse", "--show-toplevel").removesuffix(b"\n"))
+        self._settings = (*_SAFE, *self._without_filters())
+
+    def output(self, *arguments: str) -> bytes:
+        """What git answers; ConfigError with its own words if it fails."""
+        done = self._run(arguments)
+        if done.returncode:
+            said = os.fsdecode(done.stderr).strip().splitlines()
+            raise ConfigError(f"{self._option}: git 没有成功：{said[0] if said else '未说明原因'}")
+        return done.stdout
+
+    def answer(self, *arguments: str) -> str:
+        """The line that git answers; empty if it has none."""
+        done = self._run(arguments)
+        return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
+
+    def diff(self, *arguments: str) -> bytes:
+        """Line counts for each file, then the hunks, without the lines around them."""
+        return self.output(*_DIFF, *arguments, "--")
+
+    def _without_filters(self) -> tuple[str, ...]:
+        """Settings that put out the filters that the repository itself sets; the user's remain."""
+        asked = ("config", "--local", "--includes", "-z", "--name-only", "--get-regexp")
+        answer = self.answer(*asked, r"^filter\..*\.(clean|process|required)$")
+        names = [name for name in answer.split("\0") if name]
+        if any("=" in name for name in names):
+            raise ConfigError(f"{self._option}: 仓库的 filter 名称中有等号，不能停用")
+        values = ("false" if name.endswith(".required") else "" for name in names)
+        settings = (f"{name}={value}" for name, value in zip(names, values, strict=True))
+        return tuple(part for setting in settings for part in ("-c", setting))
+
+    def _run(self, arguments: tuple[str, ...]) -> CompletedProcess[bytes]:
+        from subprocess import DEVNULL, run
+
+        try:
+            return run(
+                [self._program, *self._settings, *arguments],
+                cwd=self.top,
+                env={**os.environ, **_ENVIRONMENT},
+                stdin=DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+        except OSError as error:
+            raise ConfigError(f"{self._option}: 不能运行 git：{error.strerror}") from error
+
+
+def _program(option: str) -> str:
+    """Where git is, among the folders for programs alone: Windows would look here first."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = join(folder, name)
+        if isabs(folder) and isfile(path) and os.access(path, os.X_OK):
+            return path
+    raise ConfigError(f"{option}: 须有 git，而这里没有安装")
