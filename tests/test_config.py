@@ -11,7 +11,7 @@ from kanwu.rule import Rule
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 TEMPLATE = """\
 title = "{name}"

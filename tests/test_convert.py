@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kanwu.check import Edit
 from kanwu.errors import InputError
-from kanwu.hit import Edit
 from kanwu.readers import converted, open_report
 from kanwu.text import Span
 

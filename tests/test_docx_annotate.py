@@ -14,18 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.finding import Finding
-from kanwu.hit import Edit
 from kanwu.readers.docx.annotate import annotate
-from kanwu.readers.docx.tracked import tracked
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.test_docx import field, opened, paragraph, run, table, text_box, word, zipped
 from tests.test_docx_archive import raw, strict
-from tests.test_docx_edits import BODIES, BOLD, DATE, body
+from tests.test_docx_edits import BODIES, BOLD, DATE, body, tracked
 from tests.test_docx_numbering import OFFICIAL, item
 
 SOFFICE = shutil.which("soffice")

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import pytest
 
+from kanwu.check import Edit
 from kanwu.errors import InputError
-from kanwu.hit import Edit
 from kanwu.readers import archive, open_report
 from kanwu.readers.archive import Archive
 from kanwu.text import Span

@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
-from kanwu.hit import Edit
 from kanwu.readers.docx.opened import OpenedWord
-from kanwu.readers.docx.tracked import tracked
 from kanwu.readers.text import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.test_docx import field, opened, paragraph, run, text_box, word, zipped
+
+
+def tracked(data: bytes, edits: Sequence[Edit], date: str) -> bytes:
+    """The Word file with the edits as changes of that date."""
+    return opened(data).tracking(date).edited(edits).data()
+
 
 DATE = "2024-03-05T08:30:00Z"
 BOLD, RED = "<w:b/>", '<w:color w:val="FF0000"/>'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kanwu.check import Edit
 from kanwu.document import BLANK, Document
-from kanwu.hit import Edit
 from kanwu.readers.docx.number_formats import numeral
 from kanwu.structure.outline import outline
 from kanwu.text import Span

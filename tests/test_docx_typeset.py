@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kanwu.document import Stretch, Typesetting
 from kanwu.text import Span
-from kanwu.typesetting import Stretch, Typesetting
 from tests.test_docx import (
     DECLARATION,
     field,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kanwu.check import Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.finding import Finding
-from kanwu.hit import Hit
 from kanwu.measures.error_rate import ErrorRate, error_rate, extent, together
 from kanwu.rule import Rule
 from kanwu.text import Span
 
 if TYPE_CHECKING:
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 
 def rate(text: str, code: str, *spans: tuple[int, int], severity: Severity = "error") -> ErrorRate:

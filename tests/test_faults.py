@@ -15,13 +15,13 @@ from shutil import which
 
 import pytest
 
+from kanwu.check import Check, Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.cli.main import main
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.hit import Hit
 from kanwu.reporters import FORMATS
-from kanwu.rule import Check, LocalCheck, Rule
+from kanwu.rule import Rule
 from kanwu.session import files, run
 from kanwu.session.lint_file import Checked, revived
 from kanwu.session.workspace import Request, Workspace

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix
 from kanwu.engine.ruleset import Ruleset
-from kanwu.hit import Edit
 from kanwu.readers import open_report
 from kanwu.readers.text import edited
 from kanwu.rule import Rule
@@ -19,7 +19,7 @@ from kanwu.values import TYPE_CHECKING
 from tests.test_rules import RULES
 
 if TYPE_CHECKING:
-    from kanwu.hit import Applicability, Severity
+    from kanwu.rule import Applicability, Severity
 
 SHIPPED = Ruleset([rule for rule in RULES if rule.on])
 

@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanwu import __version__
+from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset, hide_masked
 from kanwu.engine.suppress import Suppressed
 from kanwu.finding import Finding
-from kanwu.hit import Edit, Hit
 from kanwu.measures.totals import Totals
 from kanwu.reporters import FORMATS, MACHINE, Style, reporter
 from kanwu.reporters.fingerprint import fingerprinted

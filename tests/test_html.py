@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import BLANK, Document
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.hit import Edit
 from kanwu.readers import Opened, open_report
 from kanwu.readers.html import page
 from kanwu.readers.html.tokens import tokens

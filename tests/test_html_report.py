@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.cli.main import main
 from kanwu.document import Document
 from kanwu.engine.ruleset import hide_masked
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
-from kanwu.hit import Edit, Hit
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.reporters import Style
 from kanwu.reporters.html import page
@@ -32,7 +32,7 @@ from kanwu.text import Span
 from tests.commands import ROOT
 
 if TYPE_CHECKING:
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 EVIL = "<script>alert(1)</script>"
 CHROMIUM = next(

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import BLANK
-from kanwu.enclosure import touches_markup
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.hit import Edit
+from kanwu.finding import touches_markup
 from kanwu.readers import Opened, open_report
 from kanwu.readers.text import edited
 from kanwu.rule import Rule

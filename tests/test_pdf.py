@@ -7,10 +7,10 @@ import zlib
 
 import pytest
 
+from kanwu.check import Edit
 from kanwu.document import BLANK, Part
-from kanwu.enclosure import touches_markup
 from kanwu.errors import InputError
-from kanwu.hit import Edit
+from kanwu.finding import touches_markup
 from kanwu.readers import Opened, open_report
 from kanwu.readers.pdf.prose import Line, prose, without_heads
 from kanwu.text import Span

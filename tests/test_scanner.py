@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kanwu import text as places
 from kanwu.catalogue.proof import unmark
+from kanwu.check import Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine import literals
@@ -17,8 +18,6 @@ from kanwu.engine.anchors import anchors_of
 from kanwu.engine.first_characters import are_rare, class_of, leads_of
 from kanwu.engine.scanner import Scanner, plan
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import LocalCheck
 from tests.test_rules import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]

@@ -7,6 +7,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanwu.check import Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.config.allow import Allow, AllowText, add_allow, allowances
 from kanwu.document import Document
@@ -15,7 +16,6 @@ from kanwu.engine.suppress import Allowed, suppress
 from kanwu.engine.suppress.by_entry import Allowance, unused
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
-from kanwu.hit import Hit
 from kanwu.readers.markdown import read
 from kanwu.rule import Rule
 from kanwu.text import Span

@@ -29,16 +29,16 @@ __all__ = [
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kanwu.api import Ruleset, fix_text, lint_file, lint_text
+    from kanwu.check import Edit
     from kanwu.errors import KanwuError
-    from kanwu.finding import Finding
-    from kanwu.hit import Edit, Fix
+    from kanwu.finding import Finding, Fix
     from kanwu.rule import Rule
     from kanwu.text import Position, Span
 else:
     _PLACES = {
-        "Edit": "kanwu.hit",
+        "Edit": "kanwu.check",
         "Finding": "kanwu.finding",
-        "Fix": "kanwu.hit",
+        "Fix": "kanwu.finding",
         "KanwuError": "kanwu.errors",
         "Position": "kanwu.text",
         "Rule": "kanwu.rule",
@@ -52,9 +52,9 @@ else:
     def __getattr__(name):
         if name not in _PLACES:
             raise AttributeError(f"module 'kanwu' has no attribute {name!r}")
-        from kanwu.late import named
+        from kanwu.values import imported
 
-        return named(f"{_PLACES[name]}:{name}")
+        return imported(f"{_PLACES[name]}:{name}")
 
     def __dir__():
         return sorted({*globals(), *__all__})

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gc
 
-# Objects after which garbage is looked for: what is loaded stays, and what linting makes goes when
-# it is no longer needed, but for the trees of Markdown, which are cycles.
-SELDOM = 1 << 17
+_SELDOM = 1 << 17  # objects after which garbage is looked for; those of a worker are as many
 
 
 def run() -> None:
     """Run the command line and leave with its exit status."""
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(_SELDOM)
     from kanwu.cli import main as cli
 
     cli.run()

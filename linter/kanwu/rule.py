@@ -1,61 +1,22 @@
-"""What to look for: checks, the rules that apply them, and the examples that prove the rules."""
+"""A rule: a named, explained, proven use of a check; and the words by which users name rules."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
-from kanwu.expressions import compiled
 from kanwu.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from re import Match
+    from collections.abc import Mapping
     from typing import Any, Literal
 
-    from kanwu.document import Document
-    from kanwu.hit import Applicability, Hit, Severity
+    from kanwu.check import Check
 
+    Severity = Literal["error", "warning", "info"]
+    # By the tool itself, or by the tool when asked.
+    Applicability = Literal["safe", "unsafe"]
     Scope = Literal["prose", "text"]
 
-
-class Check(Value):
-    """An algorithm whose fields are its options: built once, called with each document."""
-
-    # An expression that every prose matches in which the check finds something; empty if any may
-    # do. By it a run on a short report tells what it need not even load.
-    sign = ""
-    # How the names of those options begin that are expressions.
-    expressive = ("pattern", "unless")
-
-    @abstractmethod
-    def __call__(self, document: Document) -> Iterable[Hit]: ...
-
-
-class LocalCheck(Check):
-    """A check that can be decided at one place: where its expression matches.
-
-    Calling it is the plain loop over the prose; the scanner finds the same hits of all local
-    checks in one pass.
-    """
-
-    @property
-    @abstractmethod
-    def expression(self) -> str:
-        """What must match at the place; never matches the empty string."""
-
-    @property
-    def expressions(self) -> tuple[str, ...]:
-        """Every expression that the check uses."""
-        return (self.expression,)
-
-    @abstractmethod
-    def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        """What is to be said of the match, if anything."""
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        for match in compiled(self.expression).finditer(document.prose):
-            if hit := self.hit(document, match):
-                yield hit
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+ALL = "ALL"  # the selector that names every rule
 
 
 class Example(Value):
@@ -98,3 +59,14 @@ class Rule(Value):
     examples: tuple[Example, ...] = ()
     # A user's own: its expressions run under a time limit.
     own: bool = False
+
+
+def matches(selector: str, rule: Rule) -> int:
+    """How exactly a selector names the rule: 0 not at all, more for more of its code."""
+    if selector in (rule.code, rule.name):
+        return len(rule.code)
+    if selector == rule.family:
+        return 2
+    if selector == ALL:
+        return 1
+    return len(selector) if len(selector) > 1 and rule.code.startswith(selector) else 0

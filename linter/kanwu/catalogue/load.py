@@ -11,8 +11,9 @@ import msgspec
 from kanwu import checks, expressions
 from kanwu.catalogue.toml import fit, line_of, parse, spelled
 from kanwu.catalogue.word_list import word_list
+from kanwu.check import Check, LocalCheck
 from kanwu.errors import RuleError, suggestion
-from kanwu.rule import Check, Example, LocalCheck, Rule
+from kanwu.rule import Example, Rule
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

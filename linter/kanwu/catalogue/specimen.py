@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kanwu.document import Document
+from kanwu.document import Document, Pitched, Sheet, Stretch, Typesetting
 from kanwu.text import Span
-from kanwu.typesetting import Pitched, Sheet, Stretch, Typesetting
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kanwu import late
-from kanwu.rule import Check
-from kanwu.values import TYPE_CHECKING
+from kanwu.check import Check
+from kanwu.values import TYPE_CHECKING, imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,7 +109,7 @@ BUILTIN: Mapping[str, str] = {
 def named(name: str) -> type[Check]:
     """The check of that name, built in or of a plugin (entry points `kanwu.checks`)."""
     if name in BUILTIN:
-        found: type[Check] = late.named(BUILTIN[name])
+        found: type[Check] = imported(BUILTIN[name])
         return found
     for entry in _plugins():
         if entry.name == name:

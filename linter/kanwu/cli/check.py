@@ -20,9 +20,9 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kanwu.cli.limits import Gates
     from kanwu.cli.options import Options
     from kanwu.session.changed_lines import Changes
-    from kanwu.session.limits import Gates
     from kanwu.session.workspace import Workspace
 
 
@@ -152,7 +152,7 @@ def findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator
 
 
 def _gates(options: Options, workspace: Workspace, totals: Totals) -> Gates:
-    from kanwu.session.limits import Gates
+    from kanwu.cli.limits import Gates
 
     return Gates(options, workspace, totals)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu import __version__, late
+from kanwu import __version__
 from kanwu.cli.console import complain
 from kanwu.cli.options import Options, quickly
 from kanwu.errors import KanwuError
 from kanwu.session.workspace import Request, Workspace
-from kanwu.values import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING, imported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     if given == ["--version"]:
         print(f"kanwu {__version__}")
         return 0
-    options: Options = quickly(given) or late.named("kanwu.cli.parser:thoroughly")(given)
+    options: Options = quickly(given) or imported("kanwu.cli.parser:thoroughly")(given)
     try:
-        command = late.named(_COMMANDS[_called(options)])
+        command = imported(_COMMANDS[_called(options)])
         status: int = command(options, _workspace(options))
         sys.stdout.flush()
     except KanwuError as error:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.hit import SEVERITIES
 from kanwu.reporters import FORMATS
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import os
 
 from kanwu.catalogue import load as catalogue
 from kanwu.cli.console import complain, has_color
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError, InputError, suggestion
+from kanwu.readers import open_report
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from kanwu.cli.options import Options
+    from kanwu.errors import KanwuError
+    from kanwu.measures.coverage import Coverage
     from kanwu.rule import Rule
     from kanwu.session.workspace import Workspace
 
@@ -92,14 +95,23 @@ def _named(name: str, known: Sequence[Rule]) -> Rule:
 
 def _coverage(options: Options, workspace: Workspace, rules: list[Rule], on: Container[str]) -> int:
     from kanwu.measures.coverage import Coverage
+    from kanwu.reporters.coverage import table
 
     if not options.samples.isdecimal():
         raise ConfigError(f"--samples 应为不小于零的整数，不是 {options.samples}")
     coverage, status = Coverage(rules), 0
     for path in files.find([options.coverage], exclude=workspace.exclude(options.coverage)):
-        problems = coverage.add(path) if isinstance(path, str) else [path]
+        problems = _covered(path, coverage) if isinstance(path, str) else [path]
         for problem in problems:
             complain(problem.message if isinstance(problem, files.Warned) else problem)
             status = 0 if isinstance(problem, files.Warned) else 2
-    print(*coverage.table(on, int(options.samples)), sep="\n")
+    print(*table(coverage, on, int(options.samples)), sep="\n")
     return status
+
+
+def _covered(path: str, coverage: Coverage) -> Sequence[KanwuError]:
+    """Count a file in; the reasons why it could not be read, or not be read to its end."""
+    try:
+        return coverage.add(open_report(path, files.read_bytes(path)).document)
+    except InputError as error:
+        return [InputError(f"{path}: {error}")]

@@ -15,7 +15,7 @@ from kanwu import expressions
 from kanwu.catalogue.toml import header_lines, line_of, parse
 from kanwu.engine.suppress.by_entry import Allowance
 from kanwu.errors import ConfigError
-from kanwu.selectors import ALL
+from kanwu.rule import ALL
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from kanwu.config.layer import Layer, choose
 from kanwu.config.limit import Limit
 from kanwu.config.settings import Choice, Profile, Settings, beside, written
 from kanwu.config.terms import Terms
+from kanwu.engine.path_patterns import matches_path
 from kanwu.errors import ConfigError
-from kanwu.rule import Rule
-from kanwu.selectors import matches, matches_path
+from kanwu.rule import Rule, matches
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from kanwu.catalogue.load import with_options
 from kanwu.catalogue.toml import line_of
 from kanwu.config.settings import Choice, Settings
 from kanwu.errors import ConfigError, suggestion
-from kanwu.selectors import matches
+from kanwu.rule import matches
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.catalogue.toml import header_lines
 from kanwu.config.config import Config
 from kanwu.engine.ruleset import Ruleset
-from kanwu.selectors import matches
+from kanwu.rule import matches
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kanwu.check import Edit
     from kanwu.document import Document
     from kanwu.finding import Finding
-    from kanwu.hit import Edit
     from kanwu.readers import Opened
 
 _MOST_ROUNDS = 5

@@ -5,22 +5,22 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, chain
 
+from kanwu.check import LocalCheck
 from kanwu.engine.scanner import ALL, Plan, Scanner, plan
 from kanwu.errors import KanwuError
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
-from kanwu.rule import LocalCheck
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from typing import TypeVar
 
+    from kanwu.check import Hit
     from kanwu.document import Document
     from kanwu.engine.suppress import Allowed
     from kanwu.engine.suppress.by_entry import Allowance
     from kanwu.engine.timing import Stopwatch
-    from kanwu.hit import Hit
     from kanwu.rule import Rule
 
     T = TypeVar("T")

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from re import Pattern
     from typing import Any, TypeVar
 
+    from kanwu.check import Hit, LocalCheck
     from kanwu.document import Document
     from kanwu.engine.literals import Table
-    from kanwu.hit import Hit
-    from kanwu.rule import LocalCheck
 
     # The checks that a literal is an anchor of, each with the distance from its match's start.
     Route = list[tuple[int, int]]

@@ -1,78 +1,47 @@
-"""What every rule finds in a folder, and how often: the way to see whether a rule cries wolf."""
+"""How often each rule finds something in some documents: whether a rule cries wolf."""
 
 from __future__ import annotations
 
 from kanwu.engine.ruleset import Ruleset, lint
-from kanwu.errors import InputError, KanwuError
-from kanwu.finding import Finding
-from kanwu.readers import open_report
-from kanwu.reporters import SEVERITY_NAMES
-from kanwu.reporters.terminal import visible
-from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
+    from kanwu.document import Document
+    from kanwu.errors import KanwuError
+    from kanwu.finding import Finding
     from kanwu.rule import Rule
 
-_AROUND = 24  # code points shown on either side of a sample
 _MILLION = 1_000_000
 
 
 class Coverage:
-    """What rules found in the files read so far."""
+    """The findings of every rule in the documents so far."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = Ruleset(rules)
-        self._found: dict[str, list[Finding]] = {rule.code: [] for rule in self._rules.rules}
-        self._characters = self._files = 0
+        self._ruleset = Ruleset(rules)
+        self.found: dict[str, list[Finding]] = {rule.code: [] for rule in self._ruleset.rules}
+        self.characters = self.files = 0
 
-    def add(self, path: str) -> Iterator[KanwuError]:
-        """Take in a file; yields why it could not be read, or read to its end."""
-        try:
-            document = open_report(path, files.read_bytes(path)).document
-        except InputError as error:
-            yield InputError(f"{path}: {error}")
-            return
-        self._files += 1
-        self._characters += len(document.text)
-        findings, failures, _ = lint(document, self._rules)
+    def add(self, document: Document) -> list[KanwuError]:
+        """Count a document in; the rules that did not finish with it."""
+        self.files += 1
+        self.characters += len(document.text)
+        findings, failures, _ = lint(document, self._ruleset)
         for finding in findings:
-            self._found[finding.code].append(finding)
-        yield from failures
+            self.found[finding.code].append(finding)
+        return failures
 
-    def table(self, on: Container[str], samples: int) -> Iterator[str]:
-        """A line for each rule, the busiest first: findings, findings per million, documents.
+    @property
+    def busiest(self) -> Sequence[Rule]:
+        """The rules, the one with the most findings first."""
+        return sorted(self._ruleset.rules, key=lambda rule: -len(self.found[rule.code]))
 
-        After each come so many samples, spread evenly over what it found.
-        """
-        yield f"{self._files} 个文件，{self._characters:,} 字"
-        yield "    处数   每百万字   文件  规则"
-        by_count = sorted(self._rules.rules, key=lambda rule: -len(self._found[rule.code]))
-        for rule in by_count:
-            found = self._found[rule.code]
-            density = len(found) / max(1, self._characters) * _MILLION
-            documents = len({finding.document.name for finding in found})
-            standing = SEVERITY_NAMES["zh"][rule.severity] if rule.code in on else "关"
-            yield (
-                f"{len(found):>8}  {density:>9.1f}  {documents:>5}  "
-                f"{rule.code}  {standing:　<2}  {rule.title}"
-            )
-            yield from map(_sample, _spread(found, samples))
+    def density(self, code: str) -> float:
+        """Findings of the rule in a million characters."""
+        return len(self.found[code]) / max(1, self.characters) * _MILLION
 
-
-def _spread(findings: list[Finding], count: int) -> list[Finding]:
-    """So many of the findings, spread evenly over all of them."""
-    if len(findings) <= count:
-        return findings
-    return [findings[number * len(findings) // count] for number in range(count)]
-
-
-def _sample(finding: Finding) -> str:
-    document, (start, end) = finding.document, finding.span
-    before = document.shown[max(0, start - _AROUND) : start]
-    after = document.shown[end : end + _AROUND]
-    line, column = finding.position
-    words = visible(f"{before}⟦{finding.text}⟧{after}".replace("\n", "↵"))
-    return f"          {visible(document.name)}:{line}:{column}: {words}"
+    def documents(self, code: str) -> int:
+        """The number of documents in which the rule found something."""
+        return len({finding.document.name for finding in self.found[code]})

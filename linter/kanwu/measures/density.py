@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from kanwu.errors import ConfigError, suggestion
 from kanwu.measures.error_rate import CLASS_NAMES, ErrorRate, class_name, error_rate, together
-from kanwu.session.lint_file import Checked
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TypeVar
 
+    from kanwu.document import Document
     from kanwu.finding import Finding
 
-    T = TypeVar("T")
 
 ALL = ""  # classes together
 _LEAST = 1e-9  # tenths add up to a little more than they are
@@ -27,12 +25,9 @@ class Density:
         self.limits = dict(_limit(each) for some in asked for each in some.split(",") if each)
         self._rates: list[ErrorRate] = []
 
-    def measured(self, checked: Iterable[T]) -> Iterator[T]:
-        """What was checked, as it comes; it is measured in passing."""
-        for one in checked:
-            if isinstance(one, Checked) and one.document:
-                self._rates.append(error_rate(one.document, one.findings))
-            yield one
+    def measure(self, document: Document, findings: Iterable[Finding]) -> None:
+        """Count in the findings of one document."""
+        self._rates.append(error_rate(document, findings))
 
     def covers(self, finding: Finding) -> bool:
         """Whether the finding fails nothing by itself, because a limit counts it."""

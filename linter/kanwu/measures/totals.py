@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kanwu.errors import KanwuError
 from kanwu.finding import Finding
-from kanwu.hit import SEVERITIES
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kanwu.engine.suppress import Suppressed
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 
 class Totals:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os.path
 from abc import abstractmethod
 
-from kanwu import late
 from kanwu.errors import InputError
-from kanwu.values import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from kanwu.check import Edit
     from kanwu.document import Document
-    from kanwu.hit import Edit
 
 
 class Opened:
@@ -76,7 +75,7 @@ def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
     """The file as its extension says, else as plain text; InputError if it cannot be read."""
     extension = os.path.splitext(path)[1].lower()
     try:
-        reader: Reader = late.named(READERS.get(extension, READERS[".txt"]))
+        reader: Reader = imported(READERS.get(extension, READERS[".txt"]))
         return reader(path, data, encoding)
     except ModuleNotFoundError as error:
         if error.name not in _LIBRARIES:
@@ -88,5 +87,5 @@ def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
 def open_text(path: str, text: str) -> Opened:
     """A text as the extension of its name says, else as plain text, exactly as it stands."""
     name = _OF_TEXT.get(os.path.splitext(path)[1].lower(), _OF_TEXT[".txt"])
-    reader: TextReader = late.named(name)
+    reader: TextReader = imported(name)
     return reader(path, text)

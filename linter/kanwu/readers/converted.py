@@ -16,7 +16,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kanwu.hit import Edit
+    from kanwu.check import Edit
 
 _SECONDS = 120  # for one file
 _MISSING = "{kind} 须先用 LibreOffice 或 Word 另存为 .docx；装有 LibreOffice 时可直接读取"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Protocol, TypeVar
 
-    from kanwu.hit import Edit
+    from kanwu.check import Edit
     from kanwu.text import Span
 
     class Spanned(Protocol):

@@ -10,7 +10,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kanwu.hit import Edit
+    from kanwu.check import Edit
 
     # Of a name and a text.
     Read = Callable[[str, str], Document]

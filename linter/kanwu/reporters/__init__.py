@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu import late
-from kanwu.values import TYPE_CHECKING, Value
+from kanwu.values import TYPE_CHECKING, Value, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +51,7 @@ SEVERITY_NAMES = {
 
 def reporter(name: str, totals: Totals | None = None) -> Reporter:
     """The function of a format; the totals are looked at as the findings come."""
-    write = late.named(FORMATS[name])
+    write = imported(FORMATS[name])
     if totals is not None and name in _OF_TOTALS:
         return lambda findings, style: write(findings, style, totals)
     found: Reporter = write

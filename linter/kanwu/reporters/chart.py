@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kanwu.hit import SEVERITIES
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Mapping
 
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 _MOST = 12
 

@@ -6,13 +6,13 @@ from itertools import groupby
 
 from kanwu import __version__
 from kanwu.errors import ConfigError
-from kanwu.hit import SEVERITIES
 from kanwu.measures.error_rate import CAVEAT, ErrorRate, error_rate, together
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.chart import bars
 from kanwu.reporters.marked import Numbered, lines
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Finding
-from kanwu.hit import Fix
+from kanwu.finding import Finding, Fix
 from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_text
 from kanwu.reporters.wording import shown_fix, title

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from kanwu.hit import SEVERITIES
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

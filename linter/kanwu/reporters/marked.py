@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kanwu.hit import SEVERITIES
 from kanwu.reporters.terminal import visible
+from kanwu.rule import SEVERITIES
 from kanwu.text import LineIndex, Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
     from kanwu.finding import Finding
-    from kanwu.hit import Severity
+    from kanwu.rule import Severity
 
 _SHORT = 120  # characters that an excerpt keeps on either side of what is marked
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.hit import Edit
+from kanwu.check import Edit
 from kanwu.reporters.encoded import json_array
 from kanwu.reporters.place import slashed
 from kanwu.reporters.wording import shown_fix
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kanwu.document import Document
-    from kanwu.finding import Finding
-    from kanwu.hit import Fix
+    from kanwu.finding import Finding, Fix
     from kanwu.reporters import Style
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check
 from kanwu.checks import BUILTIN
 from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.encoded import json_array
-from kanwu.rule import Check, Example, Rule
+from kanwu.rule import Example, Rule
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

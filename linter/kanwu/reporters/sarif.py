@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from kanwu.check import Edit
     from kanwu.document import Document
     from kanwu.engine.suppress import Suppressed
     from kanwu.finding import Finding
-    from kanwu.hit import Edit, Severity
     from kanwu.measures.totals import Totals
     from kanwu.reporters import Style
-    from kanwu.rule import Rule
+    from kanwu.rule import Rule, Severity
     from kanwu.text import Span
 
 # SARIF has no `info`; its `none` is for what is no flaw.

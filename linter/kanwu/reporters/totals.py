@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kanwu.finding import Finding
-from kanwu.hit import SEVERITIES
 from kanwu.measures.totals import Totals
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
+from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

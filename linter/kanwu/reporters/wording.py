@@ -6,9 +6,9 @@ from kanwu.reporters.terminal import visible
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kanwu.check import Edit
     from kanwu.document import Document
-    from kanwu.finding import Finding
-    from kanwu.hit import Edit, Fix
+    from kanwu.finding import Finding, Fix
     from kanwu.rule import Rule
 
 FAMILIES = {

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     # What came of the things of a batch, by its number.
     Delivery = tuple[int, list[bytes]]
 
+# Objects after which garbage is looked for: what is loaded stays, and what linting makes goes when
+# it is no longer needed, but for the trees of Markdown, which are cycles.
+SELDOM = 1 << 17
 MOST = 1 << 12  # batches: a pipe holds the numbers of so many everywhere
 _ROOM = 1 << 20  # bytes that a pipe may hold at most on Linux
 _NUMBER = 2  # bytes of a batch's number

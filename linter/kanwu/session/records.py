@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import marshal
 
+from kanwu.check import Edit, Hit
 from kanwu.document import Document, Part, Told
 from kanwu.engine.ruleset import hide_masked
 from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
-from kanwu.hit import Edit, Hit
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

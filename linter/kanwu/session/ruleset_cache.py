@@ -6,12 +6,13 @@ be torn there is taken from the ruleset made anew.
 
 from __future__ import annotations
 
-from kanwu import expressions, late
+from kanwu import expressions
+from kanwu.check import Check, LocalCheck
 from kanwu.engine.literals import Table
 from kanwu.engine.ruleset import Prepared, Ruleset
 from kanwu.engine.scanner import Expressions, Plan
-from kanwu.rule import Check, LocalCheck, Rule
-from kanwu.values import TYPE_CHECKING, cached_property
+from kanwu.rule import Rule
+from kanwu.values import TYPE_CHECKING, cached_property, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kanwu.catalogue.packed import Shelf
+    from kanwu.check import Hit
     from kanwu.document import Document
-    from kanwu.hit import Hit
 
 
 def dumped(rules: Ruleset, shelf: Shelf) -> Any:
@@ -142,7 +143,7 @@ for _name in set(Rule.FIELDS).difference(_AT_ONCE):
 
 def _built(check: _Unbuilt | _UnbuiltLocal) -> Any:
     options = check.parts.at(check.options, lambda rules: rules.by_code[check.code].check.fields())
-    return late.named(check.kind)(**options)
+    return imported(check.kind)(**options)
 
 
 class _Unbuilt(Check):

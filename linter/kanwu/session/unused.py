@@ -7,7 +7,7 @@ from os.path import abspath, dirname, isdir, join
 
 from kanwu.config.limit import Limit
 from kanwu.engine.suppress.by_entry import unused
-from kanwu.selectors import matches
+from kanwu.rule import matches
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 

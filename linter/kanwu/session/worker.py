@@ -6,9 +6,8 @@ import gc
 import marshal
 import sys
 
-from kanwu.__main__ import SELDOM
 from kanwu.session.lint_file import delivered
-from kanwu.session.pool import deliver
+from kanwu.session.pool import SELDOM, deliver
 from kanwu.session.workspace import Request, Workspace
 
 if __name__ == "__main__":

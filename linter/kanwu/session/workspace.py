@@ -227,7 +227,7 @@ def _nearest(folder: str) -> str:
 def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...]:
     if not entries:
         return ()
-    from kanwu.selectors import matches_path
+    from kanwu.engine.path_patterns import matches_path
 
     return tuple(
         number

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from kanwu.document import Document
+from kanwu.document import Document, Stretch, Typesetting
 from kanwu.expressions import compiled
 from kanwu.structure.kind import text_lines
 from kanwu.structure.official import official
 from kanwu.structure.outline import outline
 from kanwu.text import Span
-from kanwu.typesetting import Stretch, Typesetting
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

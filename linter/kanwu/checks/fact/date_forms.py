@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.structure.dates import date_at, is_possible
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Hit, LocalCheck
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import LocalCheck
 from kanwu.structure.dates import Date, dates_in, days_in, is_possible, weekday
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from kanwu.check import Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import LocalCheck
 from kanwu.structure.divisions import Division, Part, added, alike, division, is_in_row
 from kanwu.structure.quantities import (
     Quantity,

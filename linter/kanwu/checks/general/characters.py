@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.values import TYPE_CHECKING, cached_property
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.structure.mention import is_mentioned
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property

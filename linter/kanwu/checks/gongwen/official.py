@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.structure.kind import text_lines
 from kanwu.structure.official import SIGN, Official, lines_above, loose_parts, official
 from kanwu.text import Span

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.official import official
 from kanwu.structure.outline import Heading, outline
 from kanwu.text import Span

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
 from kanwu.numerals import from_numeral
-from kanwu.rule import Check
 from kanwu.structure.contents import contents
 from kanwu.structure.law import is_law
 from kanwu.structure.official import (

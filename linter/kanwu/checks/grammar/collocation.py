@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import LocalCheck
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate, compress
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.structure.law import is_law
 from kanwu.structure.outline import outline
 from kanwu.text import Span, pieces

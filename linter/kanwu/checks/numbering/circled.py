@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
 from kanwu.numerals import from_numeral, to_numeral
-from kanwu.rule import Check
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.contents import Entry, comparable, contents, titles
 from kanwu.values import TYPE_CHECKING
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.labels import Caption, Label, Labels, labels
 from kanwu.values import TYPE_CHECKING
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.structure.groups import groups
 from kanwu.structure.outline import Heading, outline
 from kanwu.text import Span

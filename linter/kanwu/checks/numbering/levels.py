@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.groups import RANKS, Group, groups
 from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.values import TYPE_CHECKING

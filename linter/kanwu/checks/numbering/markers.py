@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
-from kanwu.rule import Check
 from kanwu.structure.groups import groups, strays
 from kanwu.structure.outline import SIGN, Heading, outline
 from kanwu.values import TYPE_CHECKING

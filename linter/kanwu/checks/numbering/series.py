@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
 from kanwu.numerals import to_numeral
-from kanwu.rule import Check
 from kanwu.structure.series import SIGN, Item, series
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

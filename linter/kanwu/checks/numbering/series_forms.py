@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from kanwu.check import Check, Hit, LocalCheck
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
 from kanwu.numerals import from_numeral
-from kanwu.rule import Check, LocalCheck
 from kanwu.structure.series import SIGN, Series, series
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

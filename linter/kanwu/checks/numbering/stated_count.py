@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
 from kanwu.numerals import from_numeral, to_numeral
-from kanwu.rule import Check
 from kanwu.structure.contents import contents
 from kanwu.structure.groups import groups
 from kanwu.structure.outline import outline

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from re import Match
     from typing import Literal
 
+    from kanwu.check import Hit
     from kanwu.document import Document
-    from kanwu.hit import Hit
 
     What = Literal["quantity", "place"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
 from kanwu.numerals import from_numeral
-from kanwu.rule import Check, LocalCheck
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.contents import contents
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit
 from kanwu.checks.general.number import Number
 from kanwu.expressions import compiled
-from kanwu.hit import Edit
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.checks.general.number import in_quotation, in_title
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

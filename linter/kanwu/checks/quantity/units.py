@@ -10,8 +10,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
+    from kanwu.check import Hit
     from kanwu.document import Document
-    from kanwu.hit import Hit
 
 _BEHIND_NUMBER = (
     r"(?<=\d)|(?<=\d[ 百千万亿余多])|(?<=\d[百千万余多][ 万亿余多])|(?<=[XＸ]{2})|(?<=xx)"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.structure.contents import Entry, contents
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import LocalCheck
 from kanwu.structure.mention import is_mentioned
 from kanwu.structure.script import telling
 from kanwu.text import Span

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Edit, Hit
 from kanwu.expressions import compiled
-from kanwu.hit import Edit, Hit
-from kanwu.rule import Check
 from kanwu.structure.marks import HAN
 from kanwu.text import Span, pieces
 from kanwu.values import TYPE_CHECKING

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import chain
 
+from kanwu.check import Check, Hit
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.marks import HAN
 from kanwu.structure.outline import outline
 from kanwu.text import Span, pieces

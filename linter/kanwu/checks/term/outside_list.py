@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.hit import Hit
-from kanwu.rule import LocalCheck
+from kanwu.check import Hit, LocalCheck
 from kanwu.structure.script import telling
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.official import SIGN
 from kanwu.structure.typeset import paragraphs, typesetting
 from kanwu.values import TYPE_CHECKING
@@ -14,8 +13,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kanwu.document import Typesetting
     from kanwu.text import Span
-    from kanwu.typesetting import Typesetting
 
 _POINTS = 72 / 25.4  # to the millimetre
 _ROUNDING = 0.05  # lines: 22 lines 29 points apart are 0.2 points higher than the page

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from kanwu.check import Check, Hit
 from kanwu.checks.typesetting.typeface import size_name
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.official import SIGN, official
 from kanwu.structure.typeset import typesetting
 from kanwu.text import Span
@@ -17,7 +16,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kanwu.typesetting import Stretch
+    from kanwu.document import Stretch
 
 _DASH = r"\s*[—―－]\s*"  # —, or what is printed like it
 _TOLERANCE = 0.25  # points

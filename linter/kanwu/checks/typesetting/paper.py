@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.kind import text_lines
 from kanwu.structure.official import SIGN
 from kanwu.structure.typeset import typesetting
@@ -16,7 +15,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kanwu.typesetting import Sheet
+    from kanwu.document import Sheet
 
 _ROUNDING = 0.06  # millimetres: a file counts in 20ths of a point, a dialogue in tenths of 1 mm
 _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}

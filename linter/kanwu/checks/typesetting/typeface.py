@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.hit import Hit
-from kanwu.rule import Check
 from kanwu.structure.official import SIGN
 from kanwu.structure.typeset import chiefly, paragraphs, typesetting
 from kanwu.values import TYPE_CHECKING
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Literal
 
-    from kanwu.typesetting import Stretch
+    from kanwu.document import Stretch
 
 _TOLERANCE = 0.25  # points
 _SIZES: Mapping[float, str] = {

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from kanwu.engine.suppress.by_comment import VERBS, Comment, comments, reaches
 from kanwu.engine.suppress.by_entry import Allowance, Quoted
 from kanwu.errors import KanwuError, suggestion
-from kanwu.selectors import ALL, matches
+from kanwu.rule import ALL, matches
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

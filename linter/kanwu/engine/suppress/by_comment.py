@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.expressions import compiled
-from kanwu.selectors import ALL, matches
+from kanwu.rule import ALL, matches
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from os.path import abspath, dirname, join
 
+from kanwu.engine.path_patterns import matches_path
 from kanwu.errors import KanwuError
 from kanwu.expressions import compiled
-from kanwu.selectors import matches, matches_path
+from kanwu.rule import matches
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 

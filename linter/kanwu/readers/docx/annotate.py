@@ -14,8 +14,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kanwu.check import Edit
     from kanwu.finding import Finding
-    from kanwu.hit import Edit
 
 _MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
 

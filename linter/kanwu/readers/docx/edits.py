@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.hit import Edit
+from kanwu.check import Edit
 from kanwu.readers.docx.ooxml import made, write
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple

@@ -15,10 +15,10 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from kanwu.document import Typesetting
     from kanwu.readers.docx.package import Package
     from kanwu.readers.docx.pieces import Line
     from kanwu.readers.xml import Element, Tree
-    from kanwu.typesetting import Typesetting
 
 _NOTES = ("footnotes", "endnotes")
 _MARGINS = ("header", "footer")

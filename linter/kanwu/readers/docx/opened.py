@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import partial
 
+from kanwu.check import Edit
 from kanwu.errors import InputError
-from kanwu.hit import Edit
 from kanwu.readers import Opened
 from kanwu.readers.docx.edits import in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
@@ -20,9 +20,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kanwu.document import Document
+    from kanwu.document import Document, Typesetting
     from kanwu.readers.xml import Tree
-    from kanwu.typesetting import Typesetting
 
 
 def opened(path: str, data: bytes) -> OpenedWord:

@@ -13,15 +13,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kanwu.hit import Edit
     from kanwu.readers.xml import Element, Tree
-
-
-def tracked(data: bytes, edits: Sequence[Edit], date: str) -> bytes:
-    """The Word file with the edits as changes of that date, such as 2026-11-23T09:00:00Z."""
-    from kanwu.readers.docx.opened import opened
-
-    return opened("", data).tracking(date).edited(edits).data()
 
 
 class Tracking:

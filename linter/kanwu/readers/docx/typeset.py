@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from math import ceil
 
+from kanwu.document import Pitched, Sheet, Stretch, Typesetting
 from kanwu.readers.docx.cascade import Cascade, Faces, Spacing, Type
 from kanwu.readers.docx.ooxml import W, above, number
 from kanwu.readers.docx.pieces import OBJECT
 from kanwu.readers.docx.styles import Styles
 from kanwu.text import Span
-from kanwu.typesetting import Pitched, Sheet, Stretch, Typesetting
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

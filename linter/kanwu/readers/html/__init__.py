@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
+from kanwu.check import Edit
 from kanwu.document import BLANK, Document
 from kanwu.errors import InputError
-from kanwu.hit import Edit
 from kanwu.readers.decode import Decoded, decode
 from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens

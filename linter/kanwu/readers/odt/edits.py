@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from kanwu.hit import Edit
+from kanwu.check import Edit
 from kanwu.readers.odt.pieces import TEXT
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

@@ -18,7 +18,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kanwu.hit import Edit
+    from kanwu.check import Edit
     from kanwu.readers.odt.pieces import Line
     from kanwu.readers.xml import Element
 

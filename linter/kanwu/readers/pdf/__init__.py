@@ -14,7 +14,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kanwu.hit import Edit
+    from kanwu.check import Edit
 
 _READ_ONLY = "PDF 只读，请改原来的文档"
 

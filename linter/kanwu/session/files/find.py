@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from kanwu.engine.path_patterns import see_stars
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.readers import REPORTS
-from kanwu.selectors import see_stars
 from kanwu.session.files.read import cause
 from kanwu.values import TYPE_CHECKING, NamedTuple
 

@@ -35,7 +35,10 @@ class Gates:
         self, checked: Iterable[Checked | files.Warned]
     ) -> Iterator[Checked | files.Warned]:
         """What was checked, measured in passing, what the baseline knows too."""
-        return self._density.measured(checked)
+        for one in checked:
+            if not isinstance(one, files.Warned) and one.document:
+                self._density.measure(one.document, one.findings)
+            yield one
 
     def enter(self, one: Checked) -> None:
         """Take in a file with the findings that are to be told of."""
