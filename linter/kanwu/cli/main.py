@@ -62,27 +62,20 @@ _COMMANDS: Mapping[str, str] = {
     "baseline": "kanwu.cli.baseline:run",
     "check": "kanwu.cli.check:run",
     "check --watch": "kanwu.cli.watch:run",
-    "clean": "kanwu.cli.main:_clean",
+    "clean": "kanwu.cli.clean:run",
     "completion": "kanwu.cli.completion:run",
-    "config": "kanwu.cli.rules:config",
+    "config": "kanwu.cli.config:run",
     "init": "kanwu.cli.init:run",
-    "prove": "kanwu.cli.rules:prove",
+    "prove": "kanwu.cli.prove:run",
     "report": "kanwu.cli.report:run",
-    "rule": "kanwu.cli.rules:rule",
-    "rules": "kanwu.cli.rules:rules",
+    "rule": "kanwu.cli.rule:run",
+    "rules": "kanwu.cli.rules:run",
 }
 
 
 def _called(options: Options) -> str:
     is_watching = options.command == "check" and options.watch
     return "check --watch" if is_watching else str(options.command)
-
-
-def _clean(_: Options, __: Workspace) -> int:
-    from kanwu.session import files
-
-    print(f"已删去 {files.clear_cache()} 个缓存文件（{files.cache_folder()}）")
-    return 0
 
 
 def _workspace(options: Options) -> Workspace:
