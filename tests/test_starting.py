@@ -14,8 +14,8 @@ import pytest
 import tomli
 
 from kanwu import __version__
+from kanwu.cli.commands import COMMANDS
 from kanwu.cli.main import main
-from kanwu.cli.parser import COMMANDS
 from kanwu.config.settings import Settings
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.session import files

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kanwu.cli.main import main
-from kanwu.cli.options import Options, quickly
+from kanwu.cli.options import CheckOptions
 from kanwu.cli.watch import watch
 from kanwu.session.workspace import Request, Workspace
 
@@ -50,9 +50,7 @@ class Told:
                         Path(path).write_text(text, "utf-8")
                 yield {os.path.realpath(path) for path in step}
 
-        options = quickly(["check", paths])
-        assert isinstance(options, Options)
-        watch(options, Workspace(Request()), changes)
+        watch(CheckOptions(paths=(paths,)), Workspace(Request()), changes)
         return [*told, self._lines()]
 
     def _lines(self) -> list[str]:

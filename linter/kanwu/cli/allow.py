@@ -15,17 +15,19 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import CheckOptions
     from kanwu.finding import Finding
     from kanwu.measures.totals import Totals
     from kanwu.session.workspace import Workspace
 
 
-def run(options: Options, workspace: Workspace, totals: Totals, findings: Iterable[Finding]) -> int:
+def run(
+    options: CheckOptions, workspace: Workspace, totals: Totals, findings: Iterable[Finding]
+) -> int:
     """Let the findings stand, each by the configuration for its file."""
     if not (options.add_allow and options.reason):
         raise ConfigError("--add-allow 要同时用 --reason 写明理由")
-    if options.isolated or options.paths == ["-"]:
+    if options.isolated or options.is_standard_input:
         raise ConfigError("--add-allow 不能用于标准输入，也不能与 --isolated 同用")
     by_place: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -10,14 +10,14 @@ from kanwu.session.baseline import Entry
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.lint_file import Checked
 from kanwu.session.run import check
+from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import BaselineOptions
     from kanwu.finding import Finding
-    from kanwu.session.workspace import Workspace
 
 
 class _Known:
@@ -59,11 +59,12 @@ def fresh(
         yield files.Warned(cause, stale=True)
 
 
-def run(options: Options, workspace: Workspace) -> int:
+def run(options: BaselineOptions) -> int:
     """Take what the options name for the baseline, or only take out of it what is no more."""
+    workspace = Workspace(options.request())
     known = _Known(workspace) if options.prune else None
     made, status = list[Entry](), 0
-    for one in told(check(options.paths or ["."], workspace)):
+    for one in told(check(options.paths, workspace)):
         status = 2 if one.errors else status
         if known:
             known.fresh(one)

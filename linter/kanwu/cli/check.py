@@ -6,7 +6,6 @@ import os
 import sys
 
 from kanwu.cli.console import complain, standard_input, style
-from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
@@ -15,19 +14,20 @@ from kanwu.reporters.totals import mended, statistics, summary
 from kanwu.session import files
 from kanwu.session.lint_file import Checked, check_bytes
 from kanwu.session.run import check
+from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kanwu.cli.limits import Gates
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import CheckOptions
     from kanwu.session.changed_lines import Changes
-    from kanwu.session.workspace import Workspace
 
 
-def run(options: Options, workspace: Workspace) -> int:
+def run(options: CheckOptions) -> int:
     """Check what the options name, and print what they ask for; the exit status."""
+    workspace = Workspace(options.request())
     if options.timing:
         from kanwu.engine.timing import Stopwatch
 
@@ -51,7 +51,7 @@ def run(options: Options, workspace: Workspace) -> int:
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
 
-def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> None:
+def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
     found = findings(options, workspace, totals)
     if options.fix_only:  # all of them are made, and none is shown
@@ -59,7 +59,7 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
             pass
     write = statistics if options.statistics else reporter(options.output_format, totals)
     # The mended text of standard input goes where it came from; what is left in it, beside it.
-    usual = sys.stderr if is_fixing and options.paths == ["-"] else sys.stdout
+    usual = sys.stderr if is_fixing and options.is_standard_input else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else usual
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -76,7 +76,7 @@ def _print_findings(options: Options, workspace: Workspace, totals: Totals) -> N
 
 
 def _checked(
-    options: Options, workspace: Workspace, totals: Totals
+    options: CheckOptions, workspace: Workspace, totals: Totals
 ) -> Iterator[Checked | files.Warned]:
     """What the options name, checked."""
     if options.fix or options.fix_only:
@@ -86,18 +86,18 @@ def _checked(
     if options.annotate:
         from kanwu.cli import fix
 
-        return fix.annotated(options, workspace)
+        return fix.annotated(options, options.annotate, workspace)
     return _read(options, workspace)
 
 
-def _has_baseline(options: Options) -> bool:
-    if options.no_baseline or options.paths == ["-"] or options.fix or options.fix_only:
+def _has_baseline(options: CheckOptions) -> bool:
+    if options.no_baseline or options.is_standard_input or options.fix or options.fix_only:
         return False
     return os.path.isfile(files.BASELINE)
 
 
-def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Warned]:
-    if options.paths == ["-"]:
+def _read(options: CheckOptions, workspace: Workspace) -> Iterator[Checked | files.Warned]:
+    if options.is_standard_input:
         name = options.stdin_filename or "-"
         yield check_bytes(name, standard_input(options, workspace), workspace)
         return
@@ -105,7 +105,7 @@ def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Wa
         options.paths,
         workspace,
         force_exclude=options.force_exclude,
-        jobs=1 if options.timing else _jobs(options.jobs),
+        jobs=1 if options.timing else options.jobs,
         most=options.max_file_size,
     )
     # Findings on a terminal show progress enough.
@@ -116,7 +116,7 @@ def _read(options: Options, workspace: Workspace) -> Iterator[Checked | files.Wa
     yield from checked
 
 
-def _changes(options: Options) -> Changes | None:
+def _changes(options: CheckOptions) -> Changes | None:
     """The lines that are to be looked at; None for all."""
     if not options.diff_base and not options.staged:
         return None
@@ -125,7 +125,7 @@ def _changes(options: Options) -> Changes | None:
     return changed_lines.since(options.diff_base) if options.diff_base else changed_lines.staged()
 
 
-def findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
+def findings(options: CheckOptions, workspace: Workspace, totals: Totals) -> Iterator[Finding]:
     """The findings, passed on and counted; what went wrong is told as it comes."""
     changes = _changes(options)
     gates = _gates(options, workspace, totals) if options.max_density else None
@@ -151,7 +151,7 @@ def findings(options: Options, workspace: Workspace, totals: Totals) -> Iterator
         _warn(said, totals)
 
 
-def _gates(options: Options, workspace: Workspace, totals: Totals) -> Gates:
+def _gates(options: CheckOptions, workspace: Workspace, totals: Totals) -> Gates:
     from kanwu.cli.limits import Gates
 
     return Gates(options, workspace, totals)
@@ -162,7 +162,7 @@ def _warn(said: files.Warned | str, totals: Totals) -> None:
     complain(said if isinstance(said, str) else said.message)
 
 
-def _count(one: Checked, options: Options, totals: Totals, *, quiet: bool) -> None:
+def _count(one: Checked, options: CheckOptions, totals: Totals, *, quiet: bool) -> None:
     """Count a file in, and tell what went wrong with it; if `quiet`, of no comment without use."""
     totals.count(one.findings, one.errors)
     if options.output_format == "html" and one.document:
@@ -176,7 +176,7 @@ def _count(one: Checked, options: Options, totals: Totals, *, quiet: bool) -> No
         complain(error)
 
 
-def _shown(one: Checked, options: Options, totals: Totals) -> list[Finding]:
+def _shown(one: Checked, options: CheckOptions, totals: Totals) -> list[Finding]:
     """The findings in reading order; for SARIF, also those that are let stand, noted as such."""
     if options.output_format != "sarif" or options.statistics or not one.allowed:
         return one.findings
@@ -196,11 +196,3 @@ def _changed(one: Checked, changes: Changes) -> Checked:
         suppressed = [each for each in allowed.suppressed if each.finding in touching]
         allowed = allowed._replace(suppressed=suppressed)
     return one._replace(findings=kept(one.findings, lines), allowed=allowed)
-
-
-def _jobs(given: str) -> int:
-    if given == "auto":
-        return 0
-    if given.isdecimal() and int(given):
-        return int(given)
-    raise ConfigError(f"--jobs 应为正整数或 auto，不是 {given}")

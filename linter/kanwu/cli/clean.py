@@ -6,11 +6,10 @@ from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import CleanOptions
 
 
-def run(_: Options, __: Workspace) -> int:
+def run(_: CleanOptions) -> int:
     """Remove the files of the cache; return the exit status."""
     print(f"已删去 {files.clear_cache()} 个缓存文件（{files.cache_folder()}）")
     return 0

@@ -7,11 +7,10 @@ from kanwu.errors import ConfigError
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import CompletionOptions
 
 
-def run(options: Options, _: Workspace) -> int:
+def run(options: CompletionOptions) -> int:
     """Print the script for a shell."""
     try:
         import shtab

@@ -6,20 +6,21 @@ import os
 
 from kanwu.reporters.rules import in_force
 from kanwu.session import files
+from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import ConfigOptions
 
 
-def run(options: Options, workspace: Workspace) -> int:
-    """Show what is in force for a path."""
+def run(options: ConfigOptions) -> int:
+    """Print the configuration or the schema; return the exit status."""
     if options.schema:
         print(files.read_text(os.path.join(files.PACKAGE, "kanwu.schema.json")), end="")
         return 0
-    of = workspace.config(options.path)
-    known = workspace.catalogue(of)
-    of.check_names(known)
-    print(*in_force(of, options.path, known), sep="\n")
+    workspace = Workspace(options.request())
+    config = workspace.config(options.path)
+    known = workspace.catalogue(config)
+    config.check_names(known)
+    print(*in_force(config, options.path, known), sep="\n")
     return 0

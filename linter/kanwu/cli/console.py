@@ -15,7 +15,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import CheckOptions
     from kanwu.session.lint_file import Checked
     from kanwu.session.workspace import Workspace
 
@@ -44,13 +44,13 @@ def has_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def style(options: Options) -> Style:
+def style(options: CheckOptions) -> Style:
     """How findings are to be shown."""
     color = has_color() and not options.output_file
     return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
 
 
-def standard_input(options: Options, workspace: Workspace) -> bytes:
+def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:
     """All of it; InputError as soon as it is too much."""
     name = options.stdin_filename or "-"
     pieces, size = list[bytes](), 0

@@ -17,13 +17,13 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import CheckOptions
     from kanwu.measures.totals import Totals
     from kanwu.session.workspace import Workspace
 
 
 def fixed(
-    options: Options, workspace: Workspace, totals: Totals
+    options: CheckOptions, workspace: Workspace, totals: Totals
 ) -> Iterator[Checked | files.Warned]:
     """What is left in every report after its fixes, which are counted."""
     for one in _mended(options, workspace, write=True):
@@ -31,13 +31,13 @@ def fixed(
             yield one
             continue
         totals.count_made(one.made)
-        if options.paths == ["-"]:
+        if options.is_standard_input:
             sys.stdout.buffer.write(one.data)
             sys.stdout.buffer.flush()
         yield one.checked
 
 
-def show(options: Options, workspace: Workspace, totals: Totals) -> int:
+def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
     """What fixes would change, as a unified diff; the status tells whether there is anything."""
     from kanwu.reporters.diff import unified
 
@@ -56,8 +56,8 @@ def show(options: Options, workspace: Workspace, totals: Totals) -> int:
     return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
 
 
-def annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
-    """One Word file, checked; a copy of it shows the findings as comments."""
+def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[Checked]:
+    """One Word file, checked; the copy of it shows the findings as comments."""
     from kanwu.readers.docx.annotate import annotate
 
     if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
@@ -69,17 +69,17 @@ def annotated(options: Options, workspace: Workspace) -> Iterator[Checked]:
             raise error
         found = check_bytes(path, data, workspace)
         if not found.errors:
-            write_bytes(options.annotate, annotate(data, found.findings))
+            write_bytes(copy, annotate(data, found.findings))
     except InputError as error:
         found = Checked(path, [], [InputError(f"{path}: {error}")])
     yield found
 
 
 def _mended(
-    options: Options, workspace: Workspace, *, write: bool
+    options: CheckOptions, workspace: Workspace, *, write: bool
 ) -> Iterable[Mended | files.Warned]:
     unsafe = options.unsafe_fixes
-    if options.paths == ["-"]:
+    if options.is_standard_input:
         name = options.stdin_filename or "-"
         return [mended_bytes(name, standard_input(options, workspace), workspace, unsafe=unsafe)]
     return mend(

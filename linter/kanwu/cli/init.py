@@ -15,8 +15,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import InitOptions
 
 
 class _Snippet(NamedTuple):
@@ -29,13 +28,13 @@ class _Snippet(NamedTuple):
 
 
 _SNIPPETS = (
-    _Snippet("pre-commit", "pre-commit-config.yaml", ".pre-commit-config.yaml", "pre_commit"),
-    _Snippet("GitHub", "github.yml", ".github/workflows/kanwu.yml", "github"),
-    _Snippet("GitLab", "gitlab-ci.yml", ".gitlab-ci.yml", "gitlab"),
+    _Snippet("pre-commit", "pre-commit-config.yaml", ".pre-commit-config.yaml", "--pre-commit"),
+    _Snippet("GitHub", "github.yml", ".github/workflows/kanwu.yml", "--github"),
+    _Snippet("GitLab", "gitlab-ci.yml", ".gitlab-ci.yml", "--gitlab"),
 )
 
 
-def run(options: Options, _: Workspace) -> int:
+def run(options: InitOptions) -> int:
     """Write what is asked for and not there yet; show the rest."""
     folder, rest = options.folder, list(_SNIPPETS)
     if not os.path.isdir(folder):
@@ -52,9 +51,10 @@ def run(options: Options, _: Workspace) -> int:
     return 0
 
 
-def _wanted(options: Options, folder: str) -> list[_Snippet]:
+def _wanted(options: InitOptions, folder: str) -> list[_Snippet]:
     """The snippets that are to be written; where none is named, the user is asked if there is one."""
-    named = [snippet for snippet in _SNIPPETS if getattr(options, snippet.option)]
+    wanted = (options.pre_commit, options.github, options.gitlab)
+    named = [snippet for snippet, is_wanted in zip(_SNIPPETS, wanted, strict=True) if is_wanted]
     if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return named
     return [snippet for snippet in _SNIPPETS if _agreed(os.path.join(folder, snippet.path))]
@@ -80,7 +80,7 @@ def _write(path: str, text: str) -> bool:
 
 def _shown(snippet: _Snippet) -> Iterator[str]:
     yield ""
-    yield f"# {snippet.name}：写在 {snippet.path}（--{snippet.option.replace('_', '-')} 代写）"
+    yield f"# {snippet.name}：写在 {snippet.path}（{snippet.option} 代写）"
     yield from _text(snippet.source).splitlines()
 
 

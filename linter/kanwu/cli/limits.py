@@ -13,7 +13,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import CheckOptions
     from kanwu.measures.totals import Totals
     from kanwu.session.lint_file import Checked
     from kanwu.session.workspace import Workspace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Gates:
     """The limits of a run and its account with its configurations, counted into the totals."""
 
-    def __init__(self, options: Options, workspace: Workspace, totals: Totals) -> None:
+    def __init__(self, options: CheckOptions, workspace: Workspace, totals: Totals) -> None:
         self._is_whole = not (options.diff_base or options.staged)
         if options.max_density and not self._is_whole:
             raise ConfigError("--max-density 要看全文，不能与 --diff-base、--staged 同用")

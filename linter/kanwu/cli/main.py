@@ -6,30 +6,25 @@ import os
 import sys
 
 from kanwu import __version__
+from kanwu.cli import arguments
 from kanwu.cli.console import complain
-from kanwu.cli.options import Options, quickly
+from kanwu.cli.options import CheckOptions
 from kanwu.errors import KanwuError
-from kanwu.session.workspace import Request, Workspace
-from kanwu.values import TYPE_CHECKING, imported
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from kanwu.values import imported
 
 _INTERRUPTED = 130
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command: 0, 1 for findings, 2 for what is the user's to mend, 130 when interrupted."""
+def main(words: list[str] | None = None) -> int:
+    """Run a command; return 0, 1 for findings, 2 for the user's errors, 130 when interrupted."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    given = sys.argv[1:] if arguments is None else arguments
-    if given == ["--version"]:
+    words = sys.argv[1:] if words is None else words
+    if words == ["--version"]:
         print(f"kanwu {__version__}")
         return 0
-    options: Options = quickly(given) or imported("kanwu.cli.parser:thoroughly")(given)
     try:
-        command = imported(_COMMANDS[_called(options)])
-        status: int = command(options, _workspace(options))
+        status = _dispatch(words)
         sys.stdout.flush()
     except KanwuError as error:
         complain(error)
@@ -51,52 +46,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run() -> None:
-    """Be the command: leave at once when done, since nothing is left but memory to tidy (4 ms)."""
+    """Run the command line; leave at once, since only memory is left to tidy (4 ms)."""
     status = main()
     sys.stderr.flush()
     os._exit(status)
 
 
-# Each command, and the function that runs it and returns the exit status.
-_COMMANDS: Mapping[str, str] = {
-    "baseline": "kanwu.cli.baseline:run",
-    "check": "kanwu.cli.check:run",
-    "check --watch": "kanwu.cli.watch:run",
-    "clean": "kanwu.cli.clean:run",
-    "completion": "kanwu.cli.completion:run",
-    "config": "kanwu.cli.config:run",
-    "init": "kanwu.cli.init:run",
-    "prove": "kanwu.cli.prove:run",
-    "report": "kanwu.cli.report:run",
-    "rule": "kanwu.cli.rule:run",
-    "rules": "kanwu.cli.rules:run",
-}
-
-
-def _called(options: Options) -> str:
-    is_watching = options.command == "check" and options.watch
-    return "check --watch" if is_watching else str(options.command)
-
-
-def _workspace(options: Options) -> Workspace:
-    """The workspace that a command is run in; some commands give it no options."""
-    given = vars(options)
-    request = Request(
-        profile=given.get("profile"),
-        select=_selectors(given.get("select", [])) or None,
-        extend_select=_selectors(given.get("extend_select", [])),
-        ignore=_selectors(given.get("ignore", [])),
-        exclude=tuple(given.get("exclude", ())),
-        config_path=given.get("config"),
-        isolated=given.get("isolated", False),
-        encoding=given.get("encoding"),
-        cache=not given.get("no_cache", True) and not given.get("timing", False),
-    )
-    return Workspace(request)
-
-
-def _selectors(given: list[str]) -> tuple[str, ...]:
-    return tuple(selector for some in given for selector in some.split(",") if selector)
+def _dispatch(words: list[str]) -> int:
+    command, options = arguments.read(words)
+    module = command.module
+    if isinstance(options, CheckOptions) and options.watch:
+        module = "kanwu.cli.watch"
+    status: int = imported(f"{module}:run")(options)
+    return status
 
 
 if __name__ == "__main__":

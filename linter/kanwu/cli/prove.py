@@ -11,12 +11,11 @@ from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import ProveOptions
 
 
-def run(options: Options, _: Workspace) -> int:
-    """Hold rules against their own examples."""
+def run(options: ProveOptions) -> int:
+    """Print every flaw of a rule or an example; return the exit status."""
     shipped = files.builtin_rules()
     known = catalogue.load([("rules", files.read_rules(shipped))])
     rules = known

@@ -6,17 +6,18 @@ from kanwu.cli.console import told
 from kanwu.measures.error_rate import error_rate, together
 from kanwu.reporters.rate_table import table
 from kanwu.session.run import check
+from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.cli.options import Options
-    from kanwu.session.workspace import Workspace
+    from kanwu.cli.options import ReportOptions
 
 
-def run(options: Options, workspace: Workspace) -> int:
+def run(options: ReportOptions) -> int:
     """Print what all findings in the reports count, what a baseline knows too."""
+    workspace = Workspace(options.request())
     rates, status = [], 0
-    for one in told(check(options.paths or ["."], workspace)):
+    for one in told(check(options.paths, workspace)):
         status = 2 if one.errors else status
         if one.document:
             rates.append(error_rate(one.document, one.findings))

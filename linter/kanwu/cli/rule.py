@@ -5,33 +5,34 @@ from __future__ import annotations
 from kanwu.cli.console import has_color
 from kanwu.errors import ConfigError, suggestion
 from kanwu.reporters.rules import array, described
+from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kanwu.cli.options import Options
+    from kanwu.cli.options import RuleOptions
     from kanwu.rule import Rule
-    from kanwu.session.workspace import Workspace
 
 
-def run(options: Options, workspace: Workspace) -> int:
-    """Show all that a rule says of itself, or all rules."""
+def run(options: RuleOptions) -> int:
+    """Print one rule or all; return the exit status."""
     if bool(options.code) == options.all:
         raise ConfigError("rule 要写明一条规则，或者用 --all")
+    workspace = Workspace(options.request())
     known = workspace.catalogue(workspace.config("."))
     chosen = known if options.all else [_named(options.code, known)]
     if options.output_format == "json":
         print(*array(chosen), sep="\n")
         return 0
-    for number, each in enumerate(chosen):
-        print(*([""] * 2 if number else []), *described(each, color=has_color()), sep="\n")
+    for number, rule in enumerate(chosen):
+        print(*([""] * 2 if number else []), *described(rule, color=has_color()), sep="\n")
     return 0
 
 
 def _named(name: str, known: Sequence[Rule]) -> Rule:
-    for each in known:
-        if name in (each.code, each.name):
-            return each
-    words = [word for each in known for word in (each.code, each.name)]
+    for rule in known:
+        if name in (rule.code, rule.name):
+            return rule
+    words = [word for rule in known for word in (rule.code, rule.name)]
     raise ConfigError(f"没有规则 {name}{suggestion(name, words)}")

@@ -6,7 +6,6 @@ import os
 
 from kanwu.cli.check import findings
 from kanwu.cli.console import complain, style
-from kanwu.cli.options import Options
 from kanwu.errors import ConfigError, KanwuError
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
@@ -17,32 +16,43 @@ from kanwu.session.workspace import CONFIGURATIONS, Workspace
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
+    from kanwu.cli.options import CheckOptions
     from kanwu.finding import Finding
     from kanwu.session.baseline import Entry
 
     # Of paths: the paths that changed, whenever some did.
     Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
-_UNFIT = (
-    *("fix", "fix_only", "diff", "annotate", "add_allow", "reason"),
-    *("output_file", "statistics", "timing"),
-)
 
-
-def run(options: Options, workspace: Workspace) -> int:
+def run(options: CheckOptions) -> int:
     """Check what the options name, and again what changes of it, until interrupted."""
-    for field in _UNFIT:
-        if getattr(options, field):
-            raise ConfigError(f"--watch 不能与 --{field.replace('_', '-')} 同用")
-    if options.output_format in MACHINE or options.paths == ["-"]:
+    for name, is_given in _unfit(options).items():
+        if is_given:
+            raise ConfigError(f"--watch 不能与 {name} 同用")
+    if options.output_format in MACHINE or options.is_standard_input:
         raise ConfigError("--watch 只能用 full 或 concise 格式，不能用于标准输入")
-    watch(options, workspace, _changes())
+    watch(options, Workspace(options.request()), _changes())
     return 0
 
 
-def watch(options: Options, workspace: Workspace, changes: Watch) -> None:
+def _unfit(options: CheckOptions) -> Mapping[str, object]:
+    """The options that make no sense while watching, as they were given."""
+    return {
+        "--fix": options.fix,
+        "--fix-only": options.fix_only,
+        "--diff": options.diff,
+        "--annotate": options.annotate,
+        "--add-allow": options.add_allow,
+        "--reason": options.reason,
+        "--output-file": options.output_file,
+        "--statistics": options.statistics,
+        "--timing": options.timing,
+    }
+
+
+def watch(options: CheckOptions, workspace: Workspace, changes: Watch) -> None:
     """Go on as long as changes come; where a configuration is among them, begin anew."""
     watched = _Watched(options, workspace)
     watched.check_all()
@@ -59,7 +69,7 @@ def watch(options: Options, workspace: Workspace, changes: Watch) -> None:
 class _Watched:
     """Reports, and what was found in each when it was checked last."""
 
-    def __init__(self, options: Options, workspace: Workspace) -> None:
+    def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
         self._sources: set[str] = set()  # files and folders that the rules were made from
         self._options = options
         self._workspace = workspace
@@ -116,7 +126,7 @@ class _Watched:
 
     def _check_again(self, path: str) -> None:
         name, totals = self._names[path], Totals()
-        only = Options({**vars(self._options), "paths": [name]})
+        only = self._options.but(paths=(name,))
         now = list(findings(only, self._workspace, totals))
         if totals.errors:
             return

@@ -1,0 +1,55 @@
+"""The arguments of the command line, read: the command, and its options.
+
+Importing argparse takes longer than checking a short report. It is left to the arguments that the
+short way here does not understand.
+"""
+
+from __future__ import annotations
+
+from kanwu.cli.commands import COMMANDS
+from kanwu.values import TYPE_CHECKING, imported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kanwu.cli.commands import Command
+    from kanwu.values import Value
+
+    Given = dict[str, list[str]]  # the texts given for an option, by field; for a flag none
+
+
+def read(arguments: Sequence[str]) -> tuple[Command, Value]:
+    """The command and its options; argparse leaves with status 2 if it refuses the arguments."""
+    plain = read_plain(arguments)
+    if plain is None:
+        name, given = imported("kanwu.cli.parser:parse")(arguments)
+    else:
+        name, given = "check", plain
+    command = COMMANDS[name]
+    values = {option.field: option.value(given.get(option.field)) for option in command.arguments()}
+    return command, command.options(**values)
+
+
+def read_plain(arguments: Sequence[str]) -> Given | None:
+    """The texts that are given for each option of `check`; None where argparse is needed."""
+    if not arguments or arguments[0] != "check":
+        return None
+    options = {option.name: option for option in COMMANDS["check"].arguments()}
+    given: Given = {}
+    rest = iter(arguments[1:])
+    for argument in rest:
+        if not argument.startswith("-") or argument == "-":
+            given.setdefault("paths", []).append(argument)
+            continue
+        name, equals, text = argument.partition("=")
+        option = options.get(name)
+        if option is None or (equals and option.is_flag):
+            return None
+        texts = given.setdefault(option.field, [])
+        if option.is_flag:
+            continue
+        text = text if equals else next(rest, "-")
+        if (not equals and text.startswith("-")) or (option.choices and text not in option.choices):
+            return None
+        texts.append(text)
+    return given
