@@ -11,50 +11,50 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from functools import cached_property as cached_property
     from typing import Any, ClassVar, Self, dataclass_transform
     from typing import NamedTuple as NamedTuple
 else:
-    from _collections import _tuplegetter  # what collections.namedtuple takes
+    try:
+        from _collections import _tuplegetter as _field  # as collections.namedtuple takes it
+    except ImportError:
 
-    _new = tuple.__new__
-    # What makes a tuple of so many fields, by their number; each class has a copy of one, in which
-    # the parameters bear its fields' names. Compiling one for each class takes 0.1 ms a class.
-    _MAKERS = (
-        lambda cls: _new(cls),
-        lambda cls, a: _new(cls, (a,)),
-        lambda cls, a, b: _new(cls, (a, b)),
-        lambda cls, a, b, c: _new(cls, (a, b, c)),
-        lambda cls, a, b, c, d: _new(cls, (a, b, c, d)),
-        lambda cls, a, b, c, d, e: _new(cls, (a, b, c, d, e)),
-        lambda cls, a, b, c, d, e, f: _new(cls, (a, b, c, d, e, f)),
-        lambda cls, a, b, c, d, e, f, g: _new(cls, (a, b, c, d, e, f, g)),
-        lambda cls, a, b, c, d, e, f, g, h: _new(cls, (a, b, c, d, e, f, g, h)),
-        lambda cls, a, b, c, d, e, f, g, h, i: _new(cls, (a, b, c, d, e, f, g, h, i)),
-        lambda cls, a, b, c, d, e, f, g, h, i, j: _new(cls, (a, b, c, d, e, f, g, h, i, j)),
-    )
-    _Function = type(_MAKERS[0])
+        def _field(number, doc):
+            return property(lambda value: tuple.__getitem__(value, number), doc=doc)
 
     class _FieldsToTuple(type):
         def __new__(cls, name, bases, body):
             if not bases:
                 return super().__new__(cls, name, bases, body)
             fields = tuple(body["__annotations__"])
-            code = _MAKERS[len(fields)].__code__.replace(co_varnames=("cls", *fields))
-            defaults = tuple(body[field] for field in fields if field in body)
-            body["__new__"] = _Function(code, globals(), "__new__", defaults)
-            body |= {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
+            body["_defaults"] = tuple(body[field] for field in fields if field in body)
+            body |= {field: _field(number, None) for number, field in enumerate(fields)}
             return type(name, (_Tuple,), body | {"__slots__": (), "_fields": fields})
 
     class _Tuple(tuple):
         __slots__ = ()
 
+        def __new__(cls, *values, **named):
+            missing = len(cls._fields) - len(values)
+            if named or missing < 0 or missing > len(cls._defaults):
+                defaults = dict(zip(cls._fields[::-1], cls._defaults[::-1], strict=False))
+                given = defaults | _given(cls.__name__, cls._fields, values, named)
+                if unset := [field for field in cls._fields if field not in given]:
+                    raise _missing(cls.__name__, unset[0])
+                values = [given[field] for field in cls._fields]
+            elif missing:
+                values += cls._defaults[-missing:]
+            return tuple.__new__(cls, values)
+
+        def __getnewargs__(self):
+            return tuple(self)
+
         def _replace(self, **changes):
             return type(self)(**{**dict(zip(self._fields, self, strict=True)), **changes})
 
         def __repr__(self):
-            shown = ", ".join(f"{f}={v!r}" for f, v in zip(self._fields, self, strict=True))
-            return f"{type(self).__name__}({shown})"
+            return _shown(type(self).__name__, zip(self._fields, self, strict=True))
 
     class NamedTuple(metaclass=_FieldsToTuple):
         pass
@@ -64,6 +64,8 @@ else:
             self._make = make
 
         def __get__(self, value, _type):
+            if value is None:
+                return self
             made = value.__dict__[self._make.__name__] = self._make(value)
             return made
 
@@ -79,16 +81,15 @@ class Value:
 
     def __init_subclass__(cls) -> None:
         own = tuple(cls.__dict__.get("__annotations__", ()))  # noqa: RUF063  (inspect is slow)
-        cls.FIELDS = cls.FIELDS + own
+        cls.FIELDS += tuple(name for name in own if name not in cls.FIELDS)
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        named |= zip(self.FIELDS, values, strict=False)
-        if unknown := named.keys() - set(self.FIELDS):
-            raise TypeError(f"{type(self).__name__}: no such field: {', '.join(sorted(unknown))}")
-        for field in self.FIELDS:
-            if field not in named and not hasattr(type(self), field):
-                raise TypeError(f"{type(self).__name__}: missing field: {field}")
-        self.__dict__.update(named)
+        kind = type(self)
+        given = _given(kind.__name__, kind.FIELDS, values, named)
+        for field in kind.FIELDS:
+            if field not in given and not hasattr(kind, field):
+                raise _missing(kind.__name__, field)
+        self.__dict__.update(given)
 
     def but(self, **changes: Any) -> Self:
         """The same value with some fields set otherwise."""
@@ -101,19 +102,59 @@ class Value:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.fields() == other.fields()
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.fields() == other.fields()
 
     def __hash__(self) -> int:
-        return hash(tuple(self.fields().values()))
+        return hash(tuple(map(_hashable, self.fields().values())))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.fields().items())
-        return f"{type(self).__name__}({shown})"
+        return _shown(type(self).__name__, self.fields().items())
 
 
 def imported(place: str) -> Any:
-    """What "module:name" stands for; importlib, for doing this, would take a millisecond more."""
+    """The thing that "module:name" names; importlib would take a millisecond more for it."""
     module, _, name = place.partition(":")
     __import__(module)
     return getattr(sys.modules[module], name)
+
+
+def _given(
+    kind: str, fields: tuple[str, ...], values: tuple[Any, ...], named: dict[str, Any]
+) -> dict[str, Any]:
+    """The arguments by field; TypeError for one too many, one given twice, one of no field."""
+    if len(values) > len(fields):
+        raise _too_many(kind, fields, values)
+    given = dict(zip(fields, values, strict=False))
+    for name in named:
+        if name not in fields:
+            raise TypeError(f"{kind}: no such field: {name}")
+        if name in given:
+            raise TypeError(f"{kind}: field given twice: {name}")
+    return given | named
+
+
+def _too_many(kind: str, fields: tuple[str, ...], values: tuple[Any, ...]) -> TypeError:
+    return TypeError(f"{kind}: {len(fields)} fields, {len(values)} values")
+
+
+def _missing(kind: str, field: str) -> TypeError:
+    return TypeError(f"{kind}: missing field: {field}")
+
+
+def _shown(kind: str, fields: Iterable[tuple[str, Any]]) -> str:
+    return f"{kind}({', '.join(f'{name}={value!r}' for name, value in fields)})"
+
+
+def _hashable(value: Any) -> Any:
+    """The same for equal values, whatever mappings and lists they hold."""
+    if isinstance(value, dict):
+        return frozenset((key, _hashable(value[key])) for key in value)
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_hashable, value))
+    return value
