@@ -16,6 +16,7 @@ from kanwu.readers import open_report
 from kanwu.readers.decode import encode
 from kanwu.readers.text import edited
 from kanwu.reporters import FORMATS, Style, reporter
+from tests.rules import records_of
 from tests.test_rules import RULES
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def summaries(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
 
 def see_findings(document: Document, rules: Ruleset = EVERY) -> list[Finding]:
     """The findings, each of which says what stands in the text, at its place, in order, once."""
-    findings, failures, _ = rules.lint(document)
+    result = rules.lint(document)
+    findings = result.findings
 
-    assert failures == []
+    assert not result.failures
     assert findings == sorted(findings, key=lambda one: (one.span, one.code))
     known: set[object] = set()
     for finding in findings:
@@ -72,10 +74,10 @@ def see_fixes(text: str, *, unsafe: bool, name: str = "a.txt") -> None:
     once = fix(open_report(name, data, "utf-8"), SHIPPED, unsafe=unsafe)
     twice = fix(open_report(name, once.opened.data(), "utf-8"), SHIPPED, unsafe=unsafe)
 
-    if once.settled:
+    if once.is_settled:
         assert twice.opened.data() == once.opened.data(), (once.made, twice.made)
     before = SHIPPED.lint(open_report(name, data, "utf-8").document)
-    assert _errors(once.linted.findings) <= _errors(before.findings)
+    assert _errors(once.result.findings) <= _errors(before.findings)
     if not once.made:
         assert once.opened.data() == data
 
@@ -129,7 +131,7 @@ def see_reports(findings: Sequence[Finding], name: str) -> None:
 
 
 def _report(format: str, findings: Sequence[Finding]) -> str:
-    lines = reporter(format)(iter(findings), Style(show_all=True))
+    lines = reporter(format)(iter(records_of(findings)), Style(show_all=True))
     return "".join(line + "\n" for line in lines)
 
 
@@ -138,8 +140,7 @@ def see_suppression(text: str) -> None:
     plain = EVERY.lint(_document("a.md", f"<!-- nothing -->\n\n{text}"))
     linted = EVERY.lint(_document("a.md", f"<!-- kanwu: off-file -->\n\n{text}"))
 
-    assert linted.allowed is not None
     assert linted.findings == []
-    told = [each.finding for each in linted.allowed.suppressed]
-    if plain.allowed is None or not plain.allowed.suppressed:
+    told = [finding for finding, _ in linted.suppressed]
+    if not plain.suppressed:
         assert [one.code for one in told] == [one.code for one in plain.findings]

@@ -72,7 +72,7 @@ MARKDOWN = (
 EXAMPLES = tuple(
     text
     for rule in RULES
-    for example in rule.examples
+    for example in rule.card.examples
     for text in (unmark(example.bad)[0], example.good)
     if text
 )

@@ -14,7 +14,7 @@ from kanwu.cli.main import main
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
-from kanwu.finding import Finding
+from kanwu.finding import Record
 from kanwu.readers.markdown import read
 from kanwu.rule import Rule
 from kanwu.session.baseline import (
@@ -28,11 +28,12 @@ from kanwu.session.baseline import (
     within,
     written,
 )
+from tests.rules import records_of, rule_of
 
 
 def rule(code: str, name: str, pattern: str, *, masked: bool = False) -> Rule:
     check = Pattern(pattern=pattern)
-    return Rule(code, name, name, "“{text}”有误", "", "", check, family="alpha", masked=masked)
+    return rule_of(code, name, name, "“{text}”有误", "", "", check, family="alpha", masked=masked)
 
 
 RULES = [
@@ -45,9 +46,9 @@ CODES = {rule.code for rule in RULES}
 BEFORE = "第一段没有问题。\n报告期内各项工作一切正常，甲方完成投资。\n第三段没有问题。\n"
 
 
-def found(text: str, name: str = "/r/报告.txt") -> list[Finding]:
+def found(text: str, name: str = "/r/报告.txt") -> list[Record]:
     document = read(name, text) if name.endswith(".md") else Document(name, text)
-    return Ruleset(RULES).lint(document).findings
+    return records_of(Ruleset(RULES).lint(document).findings)
 
 
 def against(text: str, before: str, name: str = "/r/报告.txt") -> Compared:
@@ -93,7 +94,7 @@ def test_a_paragraph_may_be_broken_into_other_lines() -> None:
 def test_of_the_same_findings_the_last_are_new() -> None:
     became = against("甲方。\n甲方。\n甲方。", "甲方。\n甲方。")
 
-    assert [finding.position.line for finding in became.fresh] == [3]
+    assert [finding.place.line for finding in became.fresh] == [3]
 
 
 def test_entries_of_rules_that_are_off_are_not_stale() -> None:

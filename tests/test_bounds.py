@@ -14,7 +14,7 @@ from kanwu.cli.main import main
 from kanwu.config.config import read
 from kanwu.config.file_size import LEAST, in_bytes
 from kanwu.errors import ConfigError
-from kanwu.session.run import _SMALL
+from kanwu.session.run import BYTES_ALWAYS_READ
 from tests import limits
 
 FLAWED = "　　全年完成投资XX万元,已动工。\n"
@@ -58,7 +58,7 @@ def test_configuration_sets_the_cap(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_configuration_is_not_asked_for_small_files() -> None:
-    assert _SMALL == LEAST
+    assert BYTES_ALWAYS_READ == LEAST
     with pytest.raises(ConfigError, match=r"kanwu\.toml:1: max-file-size 不能小于 16M"):
         read("kanwu.toml", 'max-file-size = "15M"\n', str)
 

@@ -137,7 +137,7 @@ def test_missing_option_of_a_check_is_one_line() -> None:
 
 
 def test_own_options_that_are_expressions_run_under_a_time_limit() -> None:
-    rule = loaded().but(check=SumMismatch())
+    rule = loaded().with_check(SumMismatch())
     with_options(rule, {"exclusive": ["(甲|甲甲)+！"]}, "kanwu.toml", own=True)
 
-    assert "(甲|甲甲)+！" in expressions.guarded()
+    assert "(甲|甲甲)+！" in expressions.limited()

@@ -15,9 +15,9 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
-from kanwu.finding import Finding
-from kanwu.rule import Rule
+from kanwu.finding import Record
 from kanwu.session.changed_lines import Changes, Hunk, kept, parse, since, staged
+from tests.rules import records_of, rule_of
 
 NAMES = ["报 告.md", 'a"b\\c.md', "甲\t乙.md", "b/新\n行.md", " 首尾 .md", "-u.md"]
 
@@ -27,9 +27,9 @@ def lines(changes: Changes, path: Path) -> list[int] | None:
     return None if found is None else [line for each in found for line in each]
 
 
-def findings(text: str, pattern: str) -> list[Finding]:
-    rule = Rule("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
-    return Ruleset([rule]).lint(Document("报告.txt", text)).findings
+def findings(text: str, pattern: str) -> list[Record]:
+    rule = rule_of("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
+    return records_of(Ruleset([rule]).lint(Document("报告.txt", text)).findings)
 
 
 @pytest.fixture

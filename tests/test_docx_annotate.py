@@ -18,10 +18,10 @@ from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.finding import Finding
+from kanwu.finding import Record
 from kanwu.readers.docx.annotate import annotate
-from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import records_of, rule_of
 from tests.test_docx import field, opened, paragraph, run, table, text_box, word, zipped
 from tests.test_docx_archive import raw, strict
 from tests.test_docx_edits import BODIES, BOLD, DATE, body, tracked
@@ -36,10 +36,10 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PRESERVED = ' xml:space="preserve"'
 
 
-def findings(data: bytes, pattern: str, replace: str | None = None) -> list[Finding]:
+def findings(data: bytes, pattern: str, replace: str | None = None) -> list[Record]:
     check = Pattern(pattern=pattern, replace=replace)
-    rule = Rule("X001", "x", "毛病", "“{text}”有误", "", "", check, fix="safe")
-    return Ruleset([rule]).lint(opened(data).document).findings
+    rule = rule_of("X001", "x", "毛病", "“{text}”有误", "", "", check, fix="safe")
+    return records_of(Ruleset([rule]).lint(opened(data).document).findings)
 
 
 def annotated(data: bytes, pattern: str, replace: str | None = None) -> bytes:
@@ -120,7 +120,7 @@ def test_a_comment_on_a_number_stands_on_its_paragraph() -> None:
 def test_a_comment_on_an_empty_paragraph_has_a_place() -> None:
     data = word(paragraph("甲") + paragraph())
     finding = findings(data, "甲")[0]
-    empty = Finding(finding.rule, finding.document, finding.hit._replace(span=Span(2, 2)))
+    empty = finding._replace(span=Span(2, 2), text="")
 
     assert commented(annotate(data, [empty]))[0][0] == ""
 

@@ -16,8 +16,8 @@ from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.readers.docx.opened import OpenedWord
 from kanwu.readers.text import edited
-from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import rule_of
 from tests.test_docx import field, opened, paragraph, run, text_box, word, zipped
 
 
@@ -242,7 +242,7 @@ def test_fault_27_changes_and_comments_already_there_are_kept() -> None:
 
 def test_fixing_twice_is_fixing_once() -> None:
     check = Pattern(pattern="(?<=[\\u4e00-\\u9fff]),", replace="，")
-    rules = Ruleset([Rule("X001", "x", "毛病", "有误", "", "", check, fix="safe")])
+    rules = Ruleset([rule_of("X001", "x", "毛病", "有误", "", "", check, fix="safe")])
     found = opened(word(paragraph("全年增长", run(",", RED), "群众,满意") + paragraph("附,件")))
     once = fix(found, rules, unsafe=False)
     twice = fix(opened(once.opened.data()), rules, unsafe=False)

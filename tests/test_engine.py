@@ -7,8 +7,8 @@ import pytest
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.rule import Rule
 from kanwu.structure.age import year_written
+from tests.rules import rule_of
 
 BODY = "各项工作进展顺利。" * 200
 
@@ -32,7 +32,7 @@ def test_year_is_that_of_the_dates_at_either_end(text: str, year: int | None) ->
 @pytest.mark.parametrize(("date", "count"), [("2007年3月5日", 0), ("2012年3月5日", 1), ("", 1)])
 def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
     check = Pattern(pattern="甲")
-    rule = Rule("ZZ001", "flaw", "毛病", "有误", "", "", check, since=2012)
+    rule = rule_of("ZZ001", "flaw", "毛病", "有误", "", "", check, since=2012)
 
     findings = Ruleset([rule]).lint(Document("a.txt", f"甲\n{date}")).findings
 
@@ -44,7 +44,7 @@ def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
 )
 def test_rules_about_what_a_format_does_not_tell_are_silent(format: str, codes: list[str]) -> None:
     rules = [
-        Rule(code, code.lower(), "毛病", "有误", "", "", Pattern(pattern="甲"))
+        rule_of(code, code.lower(), "毛病", "有误", "", "", Pattern(pattern="甲"))
         for code in ("LY001", "PT001")
     ]
 

@@ -11,17 +11,19 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.finding import Finding
 from kanwu.measures.error_rate import ErrorRate, error_rate, extent, together
-from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import records_of, rule_of
 
 if TYPE_CHECKING:
     from kanwu.rule import Severity
 
 
 def rate(text: str, code: str, *spans: tuple[int, int], severity: Severity = "error") -> ErrorRate:
-    rule = Rule(code, "flaw", "毛病", "", "", "", Pattern(pattern="x"), severity=severity)
+    rule = rule_of(code, "flaw", "毛病", "", "", "", Pattern(pattern="x"), severity=severity)
     document = Document("报告.txt", text)
-    return error_rate(document, [Finding(rule, document, Hit(Span(*span))) for span in spans])
+    return error_rate(
+        document, records_of(Finding(rule, document, Hit(Span(*span))) for span in spans)
+    )
 
 
 def test_spaces_are_no_characters_but_fill_lines() -> None:

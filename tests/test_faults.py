@@ -20,11 +20,13 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.cli.main import main
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
+from kanwu.errors import InputError
 from kanwu.reporters import FORMATS
-from kanwu.rule import Rule
 from kanwu.session import files, run
-from kanwu.session.lint_file import Checked, revived
+from kanwu.session.lint_file import FileResult, lint_file
+from kanwu.session.records import packed, unpacked
 from kanwu.session.workspace import Request, Workspace
+from tests.rules import rule_of
 
 FLAWED = "　　全年完成投资XX万元,已动工。\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="of POSIX")
@@ -240,41 +242,32 @@ def test_fault_19_file_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
     write("a.txt", FLAWED)
     write("b.txt", FLAWED)
     write("c.txt", FLAWED)
-    found: list[Checked] = []
-    for one in run.check(["."], Workspace(Request(isolated=True))):
-        assert isinstance(one, Checked)
+    found: list[FileResult] = []
+    for result in run.lint_files(["."], Workspace(Request(isolated=True))):
+        assert isinstance(result, FileResult)
         Path("b.txt").unlink(missing_ok=True)
-        found.append(one)
+        found.append(result)
 
-    assert [len(one.findings) for one in found] == [2, 0, 2]
+    assert [len(result.records) for result in found] == [2, 0, 2]
     assert list(map(str, found[1].errors)) == ["b.txt: 没有这个文件或文件夹"]
 
 
 @pytest.mark.parametrize("change", ["vanishes", "is cut", "is another"])
-def test_fault_19_file_vanishes_before_it_is_quoted(
-    change: str, kanwu: Kanwu, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "_FEW", 0)
+def test_fault_19_file_vanishes_before_it_is_shown_whole(change: str) -> None:
     write("a.txt", "好\n" * 9 + FLAWED)
-    write("b.txt", FLAWED)
-    os.utime("a.txt", ns=(0, 10**18))
-    arguments = ("--isolated", "--output-format", "full", "a.txt", "b.txt")
-    before = kanwu(*arguments)
+    workspace = Workspace(Request(isolated=True))
+    result, _ = lint_file("a.txt", workspace)
+    again = unpacked("a.txt", packed(result), workspace.ruleset("a.txt").by_code, None)
+    assert again.document
+    assert again.document().text == Path("a.txt").read_text("utf-8")
+    if change == "vanishes":
+        Path("a.txt").unlink()
+    else:
+        write("a.txt", "好" if change == "is cut" else "坏\n" * 40)
 
-    def changing(path: str, record: bytes, workspace: Workspace) -> Checked:
-        if path == "a.txt" and change == "vanishes":
-            Path("a.txt").unlink(missing_ok=True)
-        elif path == "a.txt":
-            write("a.txt", "好" if change == "is cut" else "坏\n" * 40)
-        return revived(path, record, workspace)
-
-    monkeypatch.setattr(run, "revived", changing)
-    after = kanwu(*arguments)
-
-    assert after.status == before.status == 1
-    assert after.out.count("PH001") == before.out.count("PH001") == 2
-    assert "投资XX万元" in after.out.partition("b.txt")[2]
-    assert "投资" not in after.out.partition("b.txt")[0]
+    with pytest.raises(InputError, match=r"^a\.txt: "):
+        again.document()
+    assert again.records == result.records
 
 
 def own_rule(pattern: str) -> str:
@@ -331,14 +324,14 @@ def test_fault_30_rule_raises(check: Check) -> None:
     comma = Pattern(pattern=",(?=[一-龥])", replace="，")
     rules = Ruleset(
         [
-            Rule("ZZ001", "failing", "毛病", "有误", "", "", check),
-            Rule("ZZ002", "comma", "毛病", "有误", "", "", comma),
+            rule_of("ZZ001", "failing", "毛病", "有误", "", "", check),
+            rule_of("ZZ002", "comma", "毛病", "有误", "", "", comma),
         ]
     )
-    findings, failures, _ = rules.lint(Document("a.txt", "甲,乙"))
+    result = rules.lint(Document("a.txt", "甲,乙"))
 
-    assert [finding.code for finding in findings] == ["ZZ002"]
-    (failure,) = map(str, failures)
+    assert [finding.code for finding in result.findings] == ["ZZ002"]
+    (failure,) = map(str, result.failures)
     assert failure.startswith("a.txt: 规则 ZZ001 出错（ValueError，test_faults.py:")
     assert "秘密" not in failure
 
@@ -419,7 +412,7 @@ def test_fault_39_cache_that_others_may_write(
     for path in Path("cache").iterdir():
         path.chmod(0o666)
 
-    assert files.read_cached(path.stem).read(0, 1) == b""
+    assert files.read_cached(path.stem) == b""
     assert vars(kanwu("a.txt")) == vars(first)
 
 

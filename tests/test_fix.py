@@ -16,6 +16,7 @@ from kanwu.readers.text import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
+from tests.rules import rule_of
 from tests.test_rules import RULES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def rule(
     severity: Severity = "warning",
 ) -> Rule:
     check = Pattern(pattern=pattern, replace=replace)
-    return Rule(code, code.lower(), "毛病", "有误", "", "", check, fix=fix, severity=severity)
+    return rule_of(code, code.lower(), "毛病", "有误", "", "", check, fix=fix, severity=severity)
 
 
 def fixed(text: str, *rules: Rule, unsafe: bool = False, format: str = "text") -> Fixed:
@@ -52,7 +53,7 @@ def test_every_fix_is_made_and_counted() -> None:
 
     assert text_of(done) == "甲，乙，丙"
     assert done.made == ["ZZ001", "ZZ001"]
-    assert done.linted.findings == []
+    assert done.result.findings == []
 
 
 def test_unsafe_fixes_wait_until_asked_for() -> None:
@@ -104,7 +105,7 @@ def test_after_many_fixes_that_do_harm_elsewhere_what_stands_before_them_is_mend
 def test_fault_32_rules_that_undo_each_other_are_stopped() -> None:
     done = fixed("甲", rule("ZZ001", "甲", "乙"), rule("ZZ002", "乙", "甲"))
 
-    assert not done.settled
+    assert not done.is_settled
 
 
 @pytest.mark.parametrize("text", ["《通知,甲》", "《论“甲,乙”》"])
@@ -150,7 +151,7 @@ def test_fault_33_fixing_twice_is_fixing_once(text: str, unsafe: bool, format: s
     once = fixed(text, unsafe=unsafe, format=format)
     again = fixed(text_of(once), unsafe=unsafe, format=format)
 
-    assert text_of(again) == text_of(once) or not once.settled
+    assert text_of(again) == text_of(once) or not once.is_settled
 
 
 @settings(max_examples=150, deadline=None)

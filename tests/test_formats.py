@@ -21,40 +21,41 @@ from kanwu import __version__
 from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
+from kanwu.engine.result import Suppression
 from kanwu.engine.ruleset import Ruleset, hide_masked
-from kanwu.engine.suppress import Suppressed
 from kanwu.finding import Finding
 from kanwu.measures.totals import Totals
 from kanwu.reporters import FORMATS, MACHINE, Style, reporter
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.place import slashed, uri
 from kanwu.reporters.terminal import visible
-from kanwu.reporters.wording import mending, shown_fix
+from kanwu.reporters.wording import mending
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests import schemas
+from tests.rules import records_of, rule_of
 
 REPORTS = Path(__file__).parent / "reports"
 NO_CHECK = Pattern(pattern="x")
 SECRET = "13800001111"
 FULL_WIDTH = "中文里用全角。"
-COMMA = Rule(
+COMMA = rule_of(
     "PT901", "halfwidth-comma", "半角逗号", "“{text}”应为“，”", FULL_WIDTH,
     "GB/T 15834—2011 5.1", NO_CHECK, family="punctuation", severity="error", fix="safe",
 )  # fmt: skip
-BRACKET = Rule(
+BRACKET = rule_of(
     "PT902", "halfwidth-bracket", "半角,括号", "“{text}”应为“（”", FULL_WIDTH,
     "编校惯例", NO_CHECK, family="punctuation", fix="unsafe",
 )  # fmt: skip
-PERIOD = Rule(
+PERIOD = rule_of(
     "PT903", "missing-period", "缺句号", "句末100%应有“。”", "", "", NO_CHECK,
     family="punctuation", severity="error", fix="safe",
 )  # fmt: skip
-MARKER = Rule(
+MARKER = rule_of(
     "RS901", "marker", "残留", "“{text}”应删去", "残留 <标记>。", "", NO_CHECK,
     family="residue", fix="safe",
 )  # fmt: skip
-NUMBER = Rule(
+NUMBER = rule_of(
     "PI901", "number", "号码", "“{text}”应遮盖", "", "", NO_CHECK,
     family="personal", severity="info", masked=True,
 )  # fmt: skip
@@ -83,12 +84,14 @@ def some() -> list[Finding]:
 
 def one(text: str, name: str = "报告.txt", severity: Any = "warning") -> Finding:
     """A finding that is all of the text, and says it."""
-    rule = Rule("ZZ901", "any", "任何", "{word}", "", "", NO_CHECK, severity=severity)
+    rule = rule_of("ZZ901", "any", "任何", "{word}", "", "", NO_CHECK, severity=severity)
     return Finding(rule, Document(name, text), Hit(Span(0, len(text)), {"word": text}))
 
 
 def written(format: str, findings: Iterable[Finding]) -> str:
-    return "\n".join(reporter(format)(findings, Style())) + "\n"
+    totals, every = Totals(), list(findings)
+    totals.documents = {finding.document.name: finding.document for finding in every}
+    return "\n".join(reporter(format, totals)(iter(records_of(every)), Style())) + "\n"
 
 
 def golden(name: str) -> str:
@@ -149,8 +152,9 @@ def test_report_satisfies_its_schema(format: str, schema: Callable[[], Any]) -> 
 
 
 def test_sarif_with_what_is_allowed_satisfies_its_schema() -> None:
-    totals, (first, *_) = Totals(), some()
-    totals.standing[first] = Suppressed(first, "kanwu.toml:1", "原文如此", in_source=False)
+    totals, (first, *_) = Totals(), records_of(some())
+    grounds = Suppression("kanwu.toml:1", "原文如此", in_source=False)
+    totals.standing[first.path, first.code, first.span] = grounds
     log = "".join(reporter("sarif", totals)([first], Style()))
 
     schemas.validate(json.loads(log), schemas.sarif())
@@ -184,10 +188,10 @@ def test_uri_of_an_absolute_path() -> None:
 
 def test_fingerprints_differ_and_stay() -> None:
     document = Document("报告.txt", "甲,乙,丙")
-    before = [print_ for _, print_ in fingerprinted([one(","), one(","), one("，")])]
+    before = [print_ for _, print_ in fingerprinted(records_of([one(","), one(","), one("，")]))]
     moved = Document("报告.txt", "新的一行\n甲,乙,丙")
-    here = [found(COMMA, document, 1, 2), found(COMMA, document, 3, 4)]
-    there = [found(COMMA, moved, 6, 7), found(COMMA, moved, 8, 9)]
+    here = records_of([found(COMMA, document, 1, 2), found(COMMA, document, 3, 4)])
+    there = records_of([found(COMMA, moved, 6, 7), found(COMMA, moved, 8, 9)])
 
     assert len(set(before)) == 3
     assert [mark for _, mark in fingerprinted(here)] == [mark for _, mark in fingerprinted(there)]
@@ -198,7 +202,7 @@ def test_fingerprint_tells_nothing_of_what_is_masked() -> None:
         document = Document("报告.txt", number)
         findings = [found(NUMBER, document, 0, 11)]
         hide_masked(document, findings)
-        return next(fingerprinted(findings))[1]
+        return next(fingerprinted(records_of(findings)))[1]
 
     assert mark("13800001111") == mark("13899991111")
 
@@ -207,7 +211,7 @@ def test_fingerprint_tells_nothing_of_what_is_masked() -> None:
 
 
 def test_fix_in_a_masked_text_is_not_shown() -> None:
-    digits = Rule(
+    digits = rule_of(
         "PT904", "digits", "全角数字", "{text}", "", "", Pattern(pattern="[０-９]+"), fix="safe"
     )
     document = Document("报告.txt", "电话１３８００００１１１１，,办公室")
@@ -217,9 +221,8 @@ def test_fix_in_a_masked_text_is_not_shown() -> None:
     beside = found(COMMA, document, 14, 15, Edit(Span(14, 15), ""))
     hide_masked(document, [number])
 
-    assert shown_fix(within) is None
-    assert shown_fix(around) is None
-    assert mending(beside, "zh") == "删去“,”"
+    assert [len(record.changes) for record in records_of([within, around])] == [0, 0]
+    assert mending(records_of([beside])[0], "zh") == "删去“,”"
     for format in sorted(FORMATS.keys() - {"json", "jsonl"}):
         assert SECRET not in written(format, [number, within, around, beside])
 
@@ -352,7 +355,7 @@ class Cells(HTMLParser):
 @given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 40))
 def test_reviewdog_counts_bytes(text: str, start: int, end: int) -> None:
     start, end = sorted((min(start, len(text)), min(end, len(text))))
-    rule = Rule("ZZ902", "any", "任何", "", "", "", NO_CHECK, fix="safe")
+    rule = rule_of("ZZ902", "any", "任何", "", "", "", NO_CHECK, fix="safe")
     finding = found(rule, Document("报告.txt", text), start, end)
     place = json.loads(written("rdjson", [finding]))["diagnostics"][0]["location"]["range"]
     ended = text.replace("\r\n", " \n").replace("\r", "\n")  # every line end one code point
@@ -369,7 +372,7 @@ def test_formula_is_text_to_excel() -> None:
 
 
 def test_whole_ruleset_is_reported() -> None:
-    comma = COMMA.but(check=Pattern(pattern="(?<=[一-龥]),", replace="，"))
+    comma = COMMA.with_check(Pattern(pattern="(?<=[一-龥]),", replace="，"))
     findings = Ruleset([comma]).lint(Document("报告.txt", "甲,乙")).findings
 
     assert "“,”改为“，”" in written("csv", findings)

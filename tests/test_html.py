@@ -23,6 +23,7 @@ from kanwu.readers.html import page
 from kanwu.readers.html.tokens import tokens
 from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import rule_of
 
 BLOCKS = ("p", "div", "h2", "li", "td", "table", "tr", "ul", "pre", "title", "section")
 INLINE = ("b", "span", "a", "font", "o:p", "em")
@@ -284,7 +285,7 @@ def test_original_bytes_without_edits() -> None:
 
 def rule(code: str, pattern: str, replace: str) -> Rule:
     check = Pattern(pattern=pattern, replace=replace)
-    return Rule(code, code.lower(), "毛病", "有误", "", "", check, fix="safe")
+    return rule_of(code, code.lower(), "毛病", "有误", "", "", check, fix="safe")
 
 
 RULES = Ruleset(
@@ -305,7 +306,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
     once = fix(opened(text), RULES, unsafe=True)
     again = fix(once.opened, RULES, unsafe=True)
 
-    assert again.opened.document.text == once.opened.document.text or not once.settled
+    assert again.opened.document.text == once.opened.document.text or not once.is_settled
     if "&lt" not in text:
         kept = [one for one in markup(once.opened.document.text) if one not in ("&lt;", "&amp;")]
         assert kept == [one for one in markup(text) if one not in ("&lt;", "&amp;")]

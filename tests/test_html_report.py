@@ -8,7 +8,6 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,13 +22,14 @@ from kanwu.engine.ruleset import hide_masked
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.measures.error_rate import CAVEAT
+from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.html import page
 from kanwu.reporters.marked import Numbered, lines
 from kanwu.reporters.terminal import visible
-from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.commands import ROOT
+from tests.rules import records_of, rule_of
 
 if TYPE_CHECKING:
     from kanwu.rule import Severity
@@ -45,7 +45,7 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no chromium: apt-get i
 def flaw(
     document: Document, start: int, end: int, code: str = "PT901", severity: Severity = "error"
 ) -> Finding:
-    rule = Rule(
+    rule = rule_of(
         code, "flaw", "毛病", "“{text}”有误", f"理由{EVIL}", "编校惯例", Pattern(pattern="x"),
         family="punctuation", severity=severity, fix="safe", masked=code == "PI901",
     )  # fmt: skip
@@ -53,8 +53,10 @@ def flaw(
 
 
 def report(findings: list[Finding], **extent: int) -> str:
-    told = SimpleNamespace(**extent) if extent else None
-    return "\n".join(page(iter(findings), Style(), told))
+    totals = Totals()
+    vars(totals).update(extent)
+    totals.documents = {finding.document.name: finding.document for finding in findings}
+    return "\n".join(page(iter(records_of(findings)), Style(), totals))
 
 
 class Page(HTMLParser):
@@ -106,7 +108,10 @@ def test_texts_are_marked() -> None:
 
 def marked(text: str, *spans: tuple[int, int]) -> list[list[tuple[str, list[int]]]]:
     document = Document("报告.txt", text)
-    numbered = [Numbered(number, flaw(document, *span)) for number, span in enumerate(spans, 1)]
+    numbered = [
+        Numbered(number, *records_of([flaw(document, *span)]))
+        for number, span in enumerate(spans, 1)
+    ]
     return [
         [(piece.text, [one.number for one in piece.marked]) for piece in line.pieces]
         for line in lines(document, numbered)
@@ -133,7 +138,9 @@ def test_place_between_characters_is_a_point() -> None:
 
 def test_excerpt_leaves_out_what_is_not_marked() -> None:
     document = Document("报告.txt", "甲\n乙\n" + "丙" * 900 + "丁\n戊\n")
-    excerpt = list(lines(document, [Numbered(1, flaw(document, 904, 905))], excerpt=True))
+    excerpt = list(
+        lines(document, [Numbered(1, *records_of([flaw(document, 904, 905)]))], excerpt=True)
+    )
 
     assert [(line.number, line.omitted) for line in excerpt] == [(0, 2), (3, 0), (0, 1)]
     assert [piece.text for piece in excerpt[1].pieces] == [

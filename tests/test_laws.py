@@ -31,10 +31,10 @@ def tried(count: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
 @pytest.fixture(autouse=True, scope="module")
 def _guards_of_their_own() -> Iterator[None]:
     """What is guarded for users' rules here is not guarded in the tests that follow."""
-    before = set(expressions.guarded())
+    before = set(expressions.limited())
     yield
-    for source in set(expressions.guarded()) - before:
-        expressions._GUARDED.discard(source)
+    for source in set(expressions.limited()) - before:
+        expressions._LIMITED.discard(source)
         expressions._COMPILED.pop(source, None)
 
 
@@ -154,7 +154,7 @@ def test_rule_of_ones_own_may_use_a_check_as_it_is() -> None:
     rules = Ruleset(catalogue.load([("rules", {"ZZ001-a.toml": file})], own=True))
     linted = rules.lint(Document("a.txt", "增长１２％。" * 30))
 
-    assert linted.failures == []
+    assert linted.failures == ()
     assert len(linted.findings) == 1
 
 
@@ -195,7 +195,7 @@ def test_configuration_holds_or_says_why_not(
         of = config.read("kanwu.toml", written + behind, lambda path: behind)
         of.check_names(known)
         rules = Ruleset(
-            of.rules_for("a.txt", known), protected=of.terms.protected, allowances=of.allowances
+            of.rules_for("a.txt", known), protected=of.terms.protected, permits=of.permits
         )
         assert of.max_file_size
         for finding in rules.lint(Document("a.txt", text)).findings:

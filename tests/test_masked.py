@@ -12,8 +12,9 @@ from kanwu.engine.ruleset import Ruleset
 from kanwu.reporters import Style
 from kanwu.reporters.json import array
 from kanwu.reporters.terminal import full
-from kanwu.rule import Rule
-from kanwu.session.records import recorded, revived
+from kanwu.session.lint_file import file_result
+from kanwu.session.records import packed, unpacked
+from tests.rules import records_of, rule_of
 
 SECRET = "13800001111"
 TEXT = f"　　联系人电话{SECRET}，,办公室值班。"
@@ -24,15 +25,15 @@ def rules() -> Ruleset:
     around = Pattern(pattern=r"电话(?P<number>\d+)，(?P<comma>,)")
     return Ruleset(
         [
-            Rule("ZZ001", "number", "号码", "“{text}”（{digits}）", "", "", number, masked=True),
-            Rule("ZZ002", "around", "标点", "{number}后标点重复", "", "", around),
+            rule_of("ZZ001", "number", "号码", "“{text}”（{digits}）", "", "", number, masked=True),
+            rule_of("ZZ002", "around", "标点", "{number}后标点重复", "", "", around),
         ]
     )
 
 
 @pytest.mark.parametrize("reporter", [full, array])
 def test_no_reporter_shows_it(reporter: object) -> None:
-    findings = rules().lint(Document("报告.txt", TEXT)).findings
+    findings = records_of(rules().lint(Document("报告.txt", TEXT)).findings)
 
     shown = "\n".join(reporter(findings, Style()))  # type: ignore[operator]
 
@@ -42,11 +43,12 @@ def test_no_reporter_shows_it(reporter: object) -> None:
 
 def test_no_record_holds_it() -> None:
     ready = rules()
-    record = recorded(ready.lint(Document("报告.txt", TEXT)).findings, [])
+    document = Document("报告.txt", TEXT)
+    data = packed(file_result(document, ready.lint(document)))
 
-    again, *_ = revived(record, "报告.txt", ready.by_code, lambda: Document("报告.txt", TEXT))
+    again = unpacked("报告.txt", data, ready.by_code, None).records
 
-    assert SECRET.encode() not in record
+    assert SECRET.encode() not in data
     assert SECRET not in "\n".join(full(again, Style()))
     assert json.loads("".join(array(again, Style())))[1]["text"] == "138******11"
 

@@ -21,6 +21,7 @@ from kanwu.readers import Opened, open_report
 from kanwu.readers.text import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import rule_of
 
 pytest.importorskip("lxml")
 
@@ -343,7 +344,7 @@ def test_an_edited_file_reads_as_the_edited_text(source: str, data: st.DataObjec
 
 def rule(code: str, pattern: str, replace: str) -> Rule:
     check = Pattern(pattern=pattern, replace=replace)
-    return Rule(code, code.lower(), "毛病", "有误", "", "", check, fix="safe")
+    return rule_of(code, code.lower(), "毛病", "有误", "", "", check, fix="safe")
 
 
 RULES = Ruleset(
@@ -357,4 +358,4 @@ def test_fixing_twice_is_fixing_once(source: str) -> None:
     once = fix(opened(source), RULES, unsafe=True)
     again = fix(once.opened, RULES, unsafe=True)
 
-    assert again.opened.data() == once.opened.data() or not once.settled
+    assert again.opened.data() == once.opened.data() or not once.is_settled

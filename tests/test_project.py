@@ -69,8 +69,8 @@ def test_every_standard_is_listed_with_its_rules() -> None:
     listed = (ROOT / "docs" / "standards.md").read_text("utf-8")
 
     for rule in RULES:
-        if rule.basis not in ("编校惯例", "本单位规定"):
-            assert f"[{rule.code}]" in listed, rule.basis
+        if rule.card.basis not in ("编校惯例", "本单位规定"):
+            assert f"[{rule.code}]" in listed, rule.card.basis
 
 
 def test_english_page_tells_every_family() -> None:

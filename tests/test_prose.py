@@ -27,7 +27,7 @@ def test_flaws_are_told_at_their_lines() -> None:
         for key in ("why", "note")
     )
     name = path.relative_to(ROOT)
-    noted = next(example for example in rule.examples if example.note)
+    noted = next(example for example in rule.card.examples if example.note)
     flawed = rule.but(
         why="今年共投资\nXX万元。",
         examples=(noted.but(note="布署工作"),),

@@ -19,8 +19,8 @@ def test_examples_hold(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_has_two_bad_and_two_good_examples(rule: Rule) -> None:
-    bad = [example.bad for example in rule.examples if example.bad]
-    good = [example.good for example in rule.examples if example.good]
+    bad = [example.bad for example in rule.card.examples if example.bad]
+    good = [example.good for example in rule.card.examples if example.good]
 
     assert len(bad) >= 2
     assert len(good) >= 2
@@ -28,12 +28,12 @@ def test_rule_has_two_bad_and_two_good_examples(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=lambda rule: rule.code)
 def test_rule_with_a_fix_shows_one(rule: Rule) -> None:
-    assert any(example.fixed for example in rule.examples)
+    assert any(example.fixed for example in rule.card.examples)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_message_is_an_editors_note(rule: Rule) -> None:
-    for text in (rule.title, rule.message):
+    for text in (rule.card.title, rule.card.message):
         assert not text.endswith(("。", "！", "."))
         assert "请" not in text.replace("请示", "")
         assert "错误：" not in text
@@ -41,7 +41,7 @@ def test_message_is_an_editors_note(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_speaks_english_too(rule: Rule) -> None:
-    assert rule.english.keys() == {"title", "message"}
+    assert rule.card.english.keys() == {"title", "message"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from kanwu.cli.main import main
-from kanwu.session import files, pool, run
-from kanwu.session import lint_file as report
-from kanwu.session import result_cache as remembered
-from kanwu.session.lint_file import Checked
+from kanwu.engine.timing import Stopwatch
+from kanwu.finding import Record
+from kanwu.session import files
+from kanwu.session.lint_file import FileResult
+from kanwu.session.program_cache import ProgramCache
+from kanwu.session.run import Worth, lint_files
 from kanwu.session.workspace import Request, Workspace
 
 LINES = [
@@ -29,7 +31,6 @@ LINES = [
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(run, "_FEW", 0)  # so that results are remembered of a single file too
 
 
 @pytest.fixture
@@ -54,95 +55,85 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
     return main(["check", *arguments]), *capsys.readouterr()
 
 
+ALWAYS = Worth(files=0, bytes=0, worker_bytes=0, batch_bytes=1)
+
+
+def results(
+    *paths: str, cache: bool = False, jobs: int = 1, worth: Worth = ALWAYS
+) -> list[tuple[str, list[Record], list[str]]]:
+    """Path, records and errors of every file."""
+    every = lint_files(paths, Workspace(Request(cache=cache)), jobs=jobs, worth=worth)
+    return [
+        (result.path, result.records, list(map(str, result.errors)))
+        for result in every
+        if isinstance(result, FileResult)
+    ]
+
+
+def test_results_are_the_same_by_any_number_of_processes(reports: Path) -> None:
+    alone = results("reports")
+
+    for jobs in (2, 3, 20):
+        assert results("reports", jobs=jobs) == alone
+    assert alone[-1][2]
+    assert alone[-1][0].endswith("bad.txt")
+
+
 @pytest.mark.parametrize("format", ["concise", "full", "json"])
 def test_output_is_the_same_by_any_number_of_processes(
-    format: str, reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    format: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run, "_BATCH", 100)
-    alone = printed(capsys, "--no-cache", "--output-format", format, "--jobs", "1", "reports")
+    for name in "abc":  # each of them more than a worker takes at a time
+        text = "\n".join([*LINES, *["　　任务如期完成。"] * 5_000])
+        Path(f"{name}.txt").write_text(text, "utf-8")
+    alone = printed(capsys, "--no-cache", "--output-format", format, "--jobs", "1", ".")
 
-    for jobs in ("2", "3", "20", "auto"):
-        assert printed(capsys, "--output-format", format, "--jobs", jobs, "reports") == alone
-    assert "bad.txt" in alone[2]
-
-
-def test_spawned_workers_find_the_same(
-    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = printed(capsys, "--no-cache", "reports")
-    monkeypatch.setattr(pool, "can_fork", lambda: False)
-
-    assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
+    for jobs in ("2", "auto"):
+        assert printed(capsys, "--output-format", format, "--jobs", jobs, ".") == alone
 
 
-@pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
-def test_dead_worker_is_told_of_and_nothing_is_lost(
-    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _, alone, _ = printed(capsys, "--no-cache", "reports")
-    parent, deliver = os.getpid(), report.delivered
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_killed_worker_is_told_of_and_nothing_is_lost(deaths: int, tmp_path: Path) -> None:
+    for number in range(12):
+        Path(f"{number:02}.txt").write_text("\n".join(LINES * 100), "utf-8")
+    alone = results(".")
+    killed = []
+    workspace = Workspace(Request(cache=False))
+    for result in lint_files(["."], workspace, jobs=2, worth=ALWAYS):
+        assert isinstance(result, FileResult)
+        killed.append((result.path, result.records, list(map(str, result.errors))))
+        if len(killed) in range(1, deaths + 1):
+            for process in active_children():
+                process.kill()
+    errors = [error for *_, errors in killed for error in errors]
 
-    def dying(path: str, workspace: Workspace) -> bytes:
-        if path.endswith("05.txt") and os.getpid() != parent:
-            os._exit(9)
-        return deliver(path, workspace)
-
-    monkeypatch.setattr(run, "delivered", dying)
-    monkeypatch.setattr(run, "_BATCH", 100)
-    status, out, err = printed(capsys, "--no-cache", "--jobs", "2", "reports")
-
-    assert status == 2
-    assert out.splitlines()[:-1] == alone.splitlines()[:-1]
-    assert "检查它的进程意外结束" in err
-
-
-@pytest.mark.skipif(not pool.can_fork(), reason="there is no fork here")
-def test_what_a_slow_worker_does_not_come_to_is_done_by_others(
-    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = printed(capsys, "--no-cache", "reports")
-    others = len(list(reports.iterdir())) - 1
-    done, deliver = Path("done"), report.delivered
-    done.mkdir()
-
-    def waiting(path: str, workspace: Workspace) -> bytes:
-        deadline = time.monotonic() + 30
-        while path.endswith("00.txt") and len(list(done.iterdir())) < others:
-            assert time.monotonic() < deadline
-        (done / Path(path).name).touch()
-        return deliver(path, workspace)
-
-    monkeypatch.setattr(run, "delivered", waiting)
-    monkeypatch.setattr(run, "_BATCH", 1)
-
-    assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
-
-
-def test_batches_are_no_more_than_a_pipe_can_tell_of(
-    reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = printed(capsys, "--no-cache", "reports")
-    monkeypatch.setattr(run, "_BATCH", 1)
-    monkeypatch.setattr(pool, "MOST", 3)
-
-    assert len(list(run._batches([str(path) for path in reports.iterdir()]))) <= 3
-    assert printed(capsys, "--no-cache", "--jobs", "2", "reports") == alone
+    assert [result[:2] for result in killed] == [result[:2] for result in alone]
+    assert errors
+    assert all("检查进程意外结束" in error for error in errors)
 
 
 @pytest.mark.parametrize("format", ["concise", "full", "json"])
-def test_second_run_says_the_same_and_lints_nothing(
-    format: str, reports: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_second_run_says_the_same(
+    format: str, reports: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (reports / "bad.txt").unlink()
     first = printed(capsys, "--output-format", format, "reports")
-    monkeypatch.setattr(report, "lint", lambda *_: pytest.fail("linted again"))
 
     assert printed(capsys, "--output-format", format, "reports") == first
+    assert list(Path("cache").glob("results-*"))
+
+
+def test_second_run_lints_nothing(reports: Path) -> None:
+    first = results("reports", cache=True)
+    workspace = Workspace(Request())
+    stopwatch = workspace.stopwatch = Stopwatch()
+    again = list(lint_files(["reports"], workspace, worth=ALWAYS))
+
+    assert [r.records for r in again if isinstance(r, FileResult)] == [r[1] for r in first]
+    assert list(stopwatch.seconds) == []
 
 
 def findings() -> list[list[str]]:
-    checked = run.check(["a.txt"], Workspace(Request()))
-    return [[f.code for f in one.findings] for one in checked if isinstance(one, Checked)]
+    return [[record.code for record in records] for _, records, _ in results("a.txt", cache=True)]
 
 
 def test_changed_file_is_checked_again() -> None:
@@ -168,14 +159,16 @@ def test_file_of_the_same_size_and_time_is_told_by_its_digest_while_fresh() -> N
     assert (before, findings()) == (findings_of("PH001"), findings_of())
 
 
-def test_touched_file_is_told_by_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_touched_file_is_told_by_its_digest() -> None:
     path = Path("a.txt")
     path.write_text("投资XX万元。", "utf-8")
-    before = findings()
+    findings()
     aged(path)
-    monkeypatch.setattr(report, "lint", lambda *_: pytest.fail("linted again"))
+    workspace = Workspace(Request())
+    stopwatch = workspace.stopwatch = Stopwatch()
+    list(lint_files(["a.txt"], workspace, worth=ALWAYS))
 
-    assert findings() == before
+    assert list(stopwatch.seconds) == []
 
 
 def test_other_options_are_not_answered_from_the_cache(
@@ -209,10 +202,9 @@ def test_record_that_is_torn_is_made_anew() -> None:
     assert findings() == before
 
 
-def test_file_with_very_many_findings_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_MOST_FINDINGS", 1)
-    Path("a.txt").write_text("投资XX万元,已动工。", "utf-8")
-    findings()
+def test_file_with_very_many_findings_is_not_kept() -> None:
+    Path("a.txt").write_text("投资XX万元。\n" * 2_001, "utf-8")
+    assert len(findings()[0]) > 2_000
 
     assert not list(Path("cache").glob("results-*"))
 
@@ -267,24 +259,16 @@ def test_run_on_short_reports_loads_little(files: int) -> None:
     assert set(loaded) <= STANDARD
 
 
-COMPILING = (
-    "import sys\n"
-    "from kanwu import expressions\n"
-    "from kanwu.cli.main import main\n"
-    "main(['check', '.'])\n"
-    "expressions.compiled('某[甲乙]')\n"
-    "print(len(expressions.missed()), file=sys.stderr)\n"
-    "main(['check', '.'])\n"
-)
+def test_programs_that_a_run_makes_are_kept_for_the_next() -> None:
+    first = ProgramCache()
+    pattern = first.programs.pattern("某[甲乙]")
+    made = len(first.programs.made)
+    first.write()
+    second = ProgramCache()
+    again = second.programs.pattern("某[甲乙]")
 
-
-def test_what_a_run_compiles_is_kept_for_the_next() -> None:
-    Path("a.txt").write_text("　　任务如期完成。\n", "utf-8")
-    command = [sys.executable, "-c", COMPILING]
-    told = [subprocess.run(command, capture_output=True, text=True).stderr for _ in range(3)]
-
-    # At first nothing is kept that it could be missed in.
-    assert told == ["0\n", "1\n", "0\n"]
+    assert (made, len(second.programs.made)) == (1, 0)
+    assert pattern == again
 
 
 def test_version_loads_little() -> None:
@@ -296,10 +280,9 @@ def test_version_loads_little() -> None:
     assert set(ran.stderr.split()) <= STANDARD
 
 
-def test_few_short_files_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_FEW", 8)
+def test_few_short_files_are_not_remembered() -> None:
     Path("a.txt").write_text("投资XX万元。", "utf-8")
-    findings()
+    results("a.txt", cache=True, worth=Worth())
 
     assert not list(Path("cache").glob("results-*"))
 

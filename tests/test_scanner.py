@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import text as places
 from kanwu.catalogue.proof import unmark
 from kanwu.check import Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
-from kanwu.engine import literals
 from kanwu.engine.anchors import anchors_of
 from kanwu.engine.first_characters import are_rare, class_of, leads_of
-from kanwu.engine.scanner import Scanner, plan
-from kanwu.expressions import compiled
+from kanwu.engine.plan import plan
+from kanwu.engine.scanner import Scanner
+from kanwu.expressions import compiled, limit
+from kanwu.rule import Rule
+from tests.rules import rule_of
 from tests.test_rules import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
-OF_WHOLE = [rule.check for rule in RULES if not isinstance(rule.check, LocalCheck)]
-SIGNS = [rule.check.sign for rule in RULES]
-EXAMPLES = [text for rule in RULES for e in rule.examples for text in (unmark(e.bad)[0], e.good)]
+EXAMPLES = [
+    text for rule in RULES for e in rule.card.examples for text in (unmark(e.bad)[0], e.good)
+]
 ANCHORS = sorted({text for check in CHECKS for _, text in anchors_of(check.expression) or ()})
 HALVES = sorted({text[: len(text) // 2] for text in ANCHORS if len(text) > 1})
 
@@ -39,81 +41,71 @@ words = st.one_of(
 texts = st.lists(words, max_size=30).map("".join)
 
 
-PLAN = plan(CHECKS, SIGNS)
+PLAN = plan(RULES)
+LOCAL = [rule for rule in RULES if isinstance(rule.check, LocalCheck)]
+MUCH = 1 << 20  # code points, for which the automaton is made
 
 
-def scanned(document: Document) -> list[list[Hit]]:
-    hits: list[list[Hit]] = [[] for _ in CHECKS]
-    given_up: set[int] = set()
-    for number, hit in Scanner(CHECKS, PLAN).hits(document, given_up):
-        hits[number].append(hit)
+def scanner(rules: Sequence[Rule] = LOCAL, **how: int) -> Scanner:
+    return Scanner(PLAN if rules is LOCAL else plan(rules), rules, **how)
+
+
+def scanned(document: Document, by: Scanner) -> dict[str, list[Hit]]:
+    hits: dict[str, list[Hit]] = {}
+    given_up: set[str] = set()
+    for rule, hit in by.hits(document, given_up, set()):
+        hits.setdefault(rule.code, []).append(hit)
     assert not given_up
     return hits
 
 
-SCANNER = Scanner(CHECKS, PLAN)
+SCANNER = scanner()
 
 
 @given(texts)
 @settings(max_examples=300, deadline=None)
 def test_one_pass_finds_what_the_loops_find(text: str) -> None:
     document = Document("", text)
-    found: list[list[Hit]] = [[] for _ in CHECKS]
-    for number, hit in SCANNER.hits(document, set()):
-        found[number].append(hit)
+    looped = {
+        rule.code: list(rule.check(document if rule.scope == "prose" else document.as_text()))
+        for rule in LOCAL
+    }
 
-    assert found == [list(check(document)) for check in CHECKS]
+    assert scanned(document, SCANNER) == {code: hits for code, hits in looped.items() if hits}
 
 
 @given(texts)
 @settings(max_examples=50, deadline=None)
 def test_pieces_change_nothing(text: str) -> None:
     document = Document("", text)
-    whole = scanned(document)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "_PIECE", 3)
-        assert scanned(document) == whole
-
-
-@given(texts)
-@settings(max_examples=50, deadline=None)
-def test_pieces_change_nothing_for_whole_documents(text: str) -> None:
-    found = [list(check(Document("", text))) for check in OF_WHOLE]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(places, "_PIECE", 3)
-        assert [list(check(Document("", text))) for check in OF_WHOLE] == found
-
-
-# How much text it takes until the automaton looks for literals, and whether there is one.
-WAYS = [(1 << 30, ""), (0, ""), (0, "standard")]
+    assert scanned(document, scanner(piece=3)) == scanned(document, SCANNER)
 
 
 @given(texts)
 @settings(max_examples=100, deadline=None)
 def test_literals_are_found_the_same_in_every_way(text: str) -> None:
-    document, found = Document("", text), []
-    for much, way in WAYS:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(literals, "_MUCH", much)
+    document, without = Document("", text), scanned(Document("", text), scanner())
+    with pytest.MonkeyPatch.context() as patch:
+        for way in ("", "standard"):
             patch.setenv("KANWU_SCANNER", way)
-            found.append(scanned(document))
+            ready = scanner()
+            ready.expect(MUCH)
+            assert scanned(document, ready) == without
 
-    assert found[1:] == found[:-1]
 
-
-def test_half_a_surrogate_pair_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_surrogate_pair_is_no_obstacle() -> None:
     document = Document("", "投资XX万元。\ud83d" + "好" * 5000)
-    found = scanned(document)
-    monkeypatch.setattr(literals, "_MUCH", 0)
+    ready = scanner()
+    ready.expect(MUCH)
 
-    assert scanned(document) == found
-    assert any(found)
+    assert scanned(document, ready) == scanned(document, scanner())
+    assert "PH001" in scanned(document, ready)
 
 
 def test_checks_without_anchors_are_found_too() -> None:
-    hits = Scanner([Pattern(pattern=".")]).hits(Document("", "甲乙"), set())
+    rule = rule_of("ZZ001", "any", "任何", "", "", "", Pattern(pattern="."))
+    hits = scanner([rule]).hits(Document("", "甲乙"), set(), set())
 
     assert [hit.span.start for _, hit in hits] == [0, 1]
 
@@ -122,23 +114,26 @@ def test_platform_without_the_automaton_has_the_standard_librarys_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     document = Document("", "投资XX万元。" * 1000)
-    monkeypatch.setattr(literals, "_MUCH", 0)
-    fast = scanned(document)
+    with_automaton = scanner()
+    with_automaton.expect(MUCH)
+    fast = scanned(document, with_automaton)
     monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    without = scanner()
+    without.expect(MUCH)
 
-    assert scanned(document) == fast
+    assert scanned(document, without) == fast
 
 
 @given(texts)
 @settings(max_examples=100, deadline=None)
 def test_signs_that_the_text_holds_are_told_of(text: str) -> None:
-    document, told = Document("", text), set[int]()
-    for _ in SCANNER.hits(document, set(), signs=told):
+    document, signs = Document("", text), set[str]()
+    for _ in SCANNER.hits(document, set(), signs):
         pass
 
-    assert PLAN.signs
-    for sign, number in PLAN.signs.items():
-        assert number in told or not compiled(sign).search(text)
+    assert PLAN.numbers
+    for sign in PLAN.numbers:
+        assert sign in signs or not compiled(sign).search(text)
 
 
 @pytest.mark.parametrize(
@@ -165,18 +160,17 @@ def test_anchors_are_read_off_the_pattern(
 
 
 def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
-    from kanwu import expressions
-
     hopeless = Pattern(pattern="(?:a|b|ab)*c")
-    expressions.guard(hopeless.expressions)
-    given_up: set[int] = set()
-    checks = [hopeless, Pattern(pattern="XX")]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(expressions, "_SECONDS", 0.01)
-        hits = list(Scanner(checks).hits(Document("", "ab" * 40 + "dcXX"), given_up))
+    limit(hopeless.expressions)
+    given_up: set[str] = set()
+    rules = [
+        rule_of("ZZ001", "hopeless", "", "", "", "", hopeless),
+        rule_of("ZZ002", "quick", "", "", "", "", Pattern(pattern="XX")),
+    ]
+    hits = list(scanner(rules).hits(Document("", "ab" * 40 + "dcXX"), given_up, set()))
 
-    assert [number for number, _ in hits] == [1]
-    assert given_up == {0}
+    assert [rule.code for rule, _ in hits] == ["ZZ002"]
+    assert given_up == {"ZZ001"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,8 @@
-"""The stored catalogue: the same findings with it and without, and never an answer from a stale one."""
+"""What is stored of rules and programs: the same findings with it and without, and nothing stale."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kanwu import expressions
-from kanwu.catalogue import packed as packing
-from kanwu.catalogue import proof
-from kanwu.catalogue.packed import Shelf, packed, unpacked
+from kanwu import programs
+from kanwu.catalogue.packed import Packed, packed, unpacked
 from kanwu.catalogue.proof import unmark
+from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
+from kanwu.check import LocalCheck
+from kanwu.config.selection import Selection
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Rule
-from kanwu.session import files, ruleset_cache
+from kanwu.session import catalogue_file, files
 from kanwu.session.workspace import Request, Workspace
 from tests.test_rules import RULES
 from tests.test_scanner import texts
@@ -36,20 +33,10 @@ RULE = (
 )
 
 
-# The flaws of every rule that needs no more than text.
-EXAMPLES = (rule.examples[0] for rule in RULES)
-PROVEN = "\n\n".join(unmark(example.bad)[0] for example in EXAMPLES).replace("\0", "")
-
-
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
-
-
-def cached_file() -> Path:
-    (file,) = Path("cache").glob("rules-*.kanwu")
-    return file
 
 
 def codes(workspace: Workspace, text: str = "各科室投资XX万元,已动工。") -> list[str]:
@@ -57,74 +44,118 @@ def codes(workspace: Workspace, text: str = "各科室投资XX万元,已动工�
     return [finding.code for finding in findings]
 
 
-def told(findings: list[Finding]) -> list[tuple[object, ...]]:
+def summaries(findings: list[Finding]) -> list[tuple[object, ...]]:
     return [(f.code, f.severity, f.hit, f.message(), f.message("en"), f.fix) for f in findings]
 
 
-MADE = Ruleset(RULES)
+def stored_again(catalogue: Catalogue) -> Catalogue:
+    parts = Packed()
+    values = unpacked(packed(stored(catalogue, parts), parts, "test"), "test")
+    assert values is not None
+    return restored(*values)
 
 
-def reading(data: bytes) -> Callable[[int, int], bytes]:
-    return lambda start, size: data[start : start + size]
-
-
-def whole(data: bytes) -> object:
-    return unpacked(reading(data))[0]
-
-
-def again() -> Ruleset:
-    raise AssertionError("nothing is torn")
-
-
-SHELF = Shelf()
-KEPT = ruleset_cache.restored(whole(packed(ruleset_cache.dumped(MADE, SHELF))), SHELF, again)
+MADE = catalogue_of(RULES)
+KEPT = stored_again(MADE)
 
 
 @given(texts)
 @settings(max_examples=100, deadline=None)
 def test_findings_are_the_same_from_the_store(text: str) -> None:
     document = Document("", text)
+    kept, made = (Ruleset(catalogue.rules, [catalogue.plan]) for catalogue in (KEPT, MADE))
 
-    assert told(KEPT.lint(document).findings) == told(MADE.lint(document).findings)
+    assert summaries(kept.lint(document).findings) == summaries(made.lint(document).findings)
+
+
+def test_stored_rules_are_values_like_others() -> None:
+    for kept, made in zip(KEPT.rules, MADE.rules, strict=True):
+        assert kept == made
+        assert made == kept
+        assert hash(kept) == hash(made)
+        assert repr(kept) == repr(made)
+
+
+def test_stored_rules_are_built_when_they_are_needed() -> None:
+    fresh = stored_again(MADE)
+    for rule in fresh.rules:
+        assert "check" not in vars(rule.parts)
+        assert "card" not in vars(rule.parts)
+
+
+@given(texts, st.sets(st.sampled_from([rule.code for rule in RULES])))
+@settings(max_examples=8, deadline=None)
+def test_plan_serves_every_selection(text: str, off: set[str]) -> None:
+    document = Document("", text)
+    rules = [rule for rule in KEPT.rules if rule.code not in off]
+    by_plan = Ruleset(rules, [KEPT.plan]).lint(document).findings
+
+    assert summaries(by_plan) == summaries(Ruleset(rules).lint(document).findings)
+
+
+@given(texts, st.sets(st.sampled_from([rule.code for rule in RULES]), max_size=5))
+@settings(max_examples=12, deadline=None)
+def test_rules_that_are_set_otherwise_have_a_plan_of_their_own(text: str, others: set[str]) -> None:
+    document = Document("", text)
+    rest = catalogue_of([rule for rule in RULES if rule.code in others])
+    rules = [*rest.rules, *(rule for rule in KEPT.rules if rule.code not in others)]
+    by_plans = Ruleset(rules, [KEPT.plan.without(others), rest.plan]).lint(document).findings
+
+    assert summaries(by_plans) == summaries(
+        Ruleset(MADE.rules, [MADE.plan]).lint(document).findings
+    )
 
 
 @given(st.binary(max_size=200))
 def test_bytes_of_another_kind_are_nothing(data: bytes) -> None:
-    assert whole(data) is None
+    assert unpacked(data, "test") is None
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))
 def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
-    data = bytearray(packed({"a": [1, 2, ("三", None)]}))
+    parts = Packed()
+    parts.put("四")
+    data = bytearray(packed({"a": [1, 2, ("三", None)]}, parts, "test"))
     data[at % len(data)] ^= by
 
-    assert whole(bytes(data)) is None
+    assert unpacked(bytes(data), "test") is None
+
+
+def test_bytes_for_something_else_are_nothing() -> None:
+    assert unpacked(packed([1], Packed(), "one"), "another") is None
+
+
+@given(st.lists(st.one_of(st.integers(), st.text(), st.binary())))
+def test_packed_values_are_found_again(values: list[object]) -> None:
+    parts = Packed()
+    places = [parts.put(value) for value in values]
+    again = unpacked(packed("front", parts, "test"), "test")
+    assert again is not None
+    front, kept = again
+
+    assert front == "front"
+    assert [kept.at(place) for place in places] == values
+    assert kept.at(kept.put("more")) == "more"
+    assert [kept.at(place) for place in places] == values
 
 
 @cache
-def programs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    """Every expression that rules use, as `re` compiles it and from what is kept of it."""
-    proof.rehearse(MADE)
-    kept = {expressions._name(source): source for source in expressions._COMPILED}
-    return [
-        (re.compile(kept[name], re.MULTILINE), from_program(kept[name], program))
-        for name, program in expressions.programs()
-    ]
-
-
-def from_program(source: str, program: expressions.Program) -> re.Pattern[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(expressions, "_kept", lambda _: program)
-        return expressions._compiled(source)
+def patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Every expression of a local check, as `re` compiles it and from its program."""
+    sources = {rule.check.expression for rule in RULES if isinstance(rule.check, LocalCheck)}
+    made = programs.Programs()
+    pairs = [(re.compile(source, re.MULTILINE), made.pattern(source)) for source in sorted(sources)]
+    return [(usual, kept) for usual, kept in pairs if kept is not None]
 
 
 @given(texts)
 @settings(max_examples=50, deadline=None)
-def test_kept_program_matches_what_its_source_does(text: str) -> None:
-    for usual, kept in programs():
-        found = [(match.span(), match.groupdict()) for match in usual.finditer(text)]
+def test_program_matches_as_its_source_does(text: str) -> None:
+    assert patterns()
+    for usual, kept in patterns():
+        matches = [(match.span(), match.groupdict()) for match in usual.finditer(text)]
 
-        assert [(match.span(), match.groupdict()) for match in kept.finditer(text)] == found
+        assert [(match.span(), match.groupdict()) for match in kept.finditer(text)] == matches
 
 
 def test_second_run_reads_no_rule_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,56 +172,18 @@ def test_without_the_cache_nothing_is_kept() -> None:
 
 
 @pytest.mark.parametrize("spoil", [b"", b"nonsense", None])
-def test_spoilt_store_is_made_anew(spoil: bytes | None) -> None:
+def test_spoilt_cache_is_made_anew(spoil: bytes | None) -> None:
+    Path("kanwu.toml").write_text('[rules]\nfolders = ["house"]\n')
+    Path("house").mkdir()
+    Path("house/HX001-office.toml").write_text(RULE, "utf-8")
     first = codes(Workspace(Request()))
-    data = cached_file().read_bytes()
-    assert whole(data)
-    cached_file().write_bytes(data[: len(data) // 2] if spoil is None else spoil)
+    cached = sorted(Path("cache").iterdir())
+    for file in cached:
+        data = file.read_bytes()
+        file.write_bytes(data[: len(data) // 2] if spoil is None else spoil)
 
-    assert codes(Workspace(Request())) == first
-    assert codes(Workspace(Request())) == first  # which keeps it, if only the shelf was torn
-    assert whole(cached_file().read_bytes())
-
-
-TORN = """
-import sys
-from kanwu.session import files
-from kanwu.cli.main import main
-whole = files.Cached.read
-def read(self, start, size):  # every value on the shelf is torn, the one before it is not
-    data = whole(self, start, size)
-    return data if start < 100 else bytes(len(data))
-files.Cached.read = read
-sys.exit(main(["check", "a.txt"]))
-"""
-
-
-def test_torn_shelf_is_made_anew() -> None:
-    Path("a.txt").write_text(PROVEN, "utf-8")
-
-    def run(program: str) -> str:
-        command = [sys.executable, "-c", program]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        assert done.stderr == ""
-        return done.stdout
-
-    first = run("import sys; from kanwu.cli.main import main; sys.exit(main(['check', 'a.txt']))")
-    for file in Path("cache").glob("results-*"):
-        file.unlink()
-
-    assert run(TORN) == first
-    assert first.count("PH001") > 0
-    assert not list(Path("cache").glob("rules-*"))  # the next run makes it
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
-def test_store_that_others_may_write_is_not_read() -> None:
-    codes(Workspace(Request()))
-    name = cached_file().name.removesuffix(".kanwu")
-
-    assert files.read_cached(name).read(0, 5) == b"kanwu"
-    cached_file().chmod(0o666)
-    assert files.read_cached(name).read(0, 5) == b""
+    assert codes(Workspace(Request())) == first == ["HX001", "PH001", "PT001"]
+    assert cached
 
 
 def test_changed_configuration_is_seen() -> None:
@@ -202,15 +195,14 @@ def test_changed_configuration_is_seen() -> None:
 
 
 def test_file_elsewhere_is_held_to_no_configuration_of_the_folder() -> None:
-    Path("here").mkdir()
     Path("there").mkdir()
-    os.chdir("here")
-    Path("kanwu.toml").write_text('exclude = ["a.txt"]\nignore = ["PT"]\n')
+    Path("here").mkdir()
+    Path("here/kanwu.toml").write_text('exclude = ["a.txt"]\nignore = ["PT"]\n')
     workspace = Workspace(Request())
 
-    assert workspace.exclude("../there/a.txt") == []
-    assert {"PT001"} < {rule.code for rule in workspace.ruleset("../there/a.txt").rules}
-    assert workspace.exclude("a.txt") != []
+    assert workspace.exclude("there/a.txt") == []
+    assert {"PT001"} < {rule.code for rule in workspace.ruleset("there/a.txt").rules}
+    assert workspace.exclude("here/a.txt") != []
 
 
 def test_changed_base_of_a_configuration_is_seen() -> None:
@@ -235,18 +227,49 @@ def test_changed_rule_is_seen() -> None:
     assert after == codes(Workspace(Request())) == ["PH001", "PT001"]
 
 
-def test_each_choice_of_the_command_line_is_kept_apart() -> None:
-    assert codes(Workspace(Request(ignore=("PT",)))) == ["PH001"]
-    assert codes(Workspace(Request(ignore=("PH",)))) == ["PT001"]
-    assert codes(Workspace(Request(profile="draft"))) == ["PH001", "PT001"]
-    assert len(list(Path("cache").glob("rules-*"))) == 3
+SELECTIONS = [
+    Selection(ignore=("PT",)),
+    Selection(ignore=("PH",)),
+    Selection(profile="draft"),
+    Selection(profile="anonymised"),
+    Selection(profile="gongwen"),
+    Selection(select=("PT001", "PH")),
+    Selection(extend_select=("TM010",)),
+]
+CONFIGURATIONS = [
+    "",
+    'ignore = ["QT"]\n',
+    'profile = "draft"\nextend-select = ["TM010"]\n',
+    '[rules.PH001]\nseverity = "info"\n[rules.NB007]\ndefault = "off"\n',
+    '[terms.replace]\n"甲乙" = "乙甲"\n',
+    '[[files]]\nmatch = "a.txt"\nignore = ["PT"]\n',
+]
 
 
-def test_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = packed([1])
-    monkeypatch.setattr(packing, "__version__", "0.0.1")
+@pytest.mark.parametrize("selection", SELECTIONS, ids=str)
+@pytest.mark.parametrize("configuration", CONFIGURATIONS)
+@pytest.mark.parametrize("cache", [True, False])
+def test_rules_for_a_path_are_those_of_the_whole_configuration(
+    configuration: str, selection: Selection, cache: bool
+) -> None:
+    Path("kanwu.toml").write_text(configuration, "utf-8")
+    request = Request(selection, cache=cache)
+    for _ in range(2):
+        workspace = Workspace(request)
+        config = workspace.config("a.txt")
+        rules = config.rules_for("a.txt", workspace.catalogue(config))
 
-    assert whole(data) is None
+        assert workspace.ruleset("a.txt").rules == rules
+
+
+def test_another_selection_reads_and_keeps_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes(Workspace(Request()))
+    kept = sorted(Path("cache").iterdir())
+    monkeypatch.setattr(files, "read_rules", lambda folder: pytest.fail("read again"))
+
+    assert codes(Workspace(Request(Selection(ignore=("PT",))))) == ["PH001"]
+    assert codes(Workspace(Request(Selection(profile="draft")))) == ["PH001", "PT001"]
+    assert sorted(Path("cache").iterdir()) == kept
 
 
 def test_entries_for_files_are_kept_apart() -> None:
@@ -269,15 +292,20 @@ def test_folder_of_the_cache_is_the_users_own(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_cleared_cache_is_empty() -> None:
+    Path("kanwu.toml").write_text('ignore = ["QT"]\n')
     codes(Workspace(Request()))
 
-    assert files.clear_cache() == 1
+    assert files.clear_cache() > 0
     assert files.clear_cache() == 0
+
+
+def test_compiled_catalogue_is_the_same_every_time() -> None:
+    assert catalogue_file.compiled() == catalogue_file.compiled()
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check.sign], ids=lambda r: r.code)
 def test_what_a_check_finds_has_its_sign(rule: Rule) -> None:
-    for example in rule.examples:
+    for example in rule.card.examples:
         document = Document("", unmark(example.bad)[0])
         if any(True for _ in rule.check(document)):
             assert compiled(rule.check.sign).search(document.prose)
@@ -290,54 +318,3 @@ def test_a_text_without_a_sign_has_no_findings(text: str) -> None:
     for rule in RULES:
         if rule.check.sign and not compiled(rule.check.sign).search(document.prose):
             assert list(rule.check(document)) == []
-
-
-@given(st.lists(st.one_of(st.integers(), st.text(), st.binary())))
-def test_what_is_laid_on_a_shelf_is_found_again(values: list[object]) -> None:
-    made = Shelf()
-    places = [made.put(value) for value in values]
-    kept = Shelf(reading(b"head" + bytes(made)), 4)
-
-    assert [kept.at(place) for place in places] == values
-    assert kept.put("more") == len(bytes(made))
-    assert [kept.at(place) for place in places] == values
-
-
-@given(st.lists(st.text(), min_size=1), st.data())
-def test_what_is_torn_on_a_shelf_is_nothing(values: list[str], data: st.DataObject) -> None:
-    made = Shelf()
-    places = [made.put(value) for value in values]
-    torn = bytearray(bytes(made))
-    torn[data.draw(st.integers(0, len(torn) - 1))] ^= data.draw(st.integers(1, 255))
-    told: list[None] = []
-    kept = Shelf(reading(bytes(torn)), 0, lambda: told.append(None))
-
-    found = [kept.at(place) for place in places]
-
-    assert len(told) == 1
-    assert [one for one in found if one is not None] == [
-        value for value, one in zip(values, found, strict=True) if one is not None
-    ]
-
-
-EXPRESSIONS = """
-from kanwu import expressions
-from kanwu.session.workspace import Request, Workspace
-Workspace(Request(isolated=True)).ruleset("a.txt")
-print(*sorted(map(repr, expressions.programs())), sep="\\n")
-"""
-
-
-def test_expressions_are_the_same_in_every_process() -> None:
-    shown = [
-        subprocess.run(
-            [sys.executable, "-c", EXPRESSIONS],
-            env={**os.environ, "PYTHONHASHSEED": seed, "KANWU_CACHE_DIR": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in "12"
-    ]
-
-    assert shown[0] == shown[1]
-    assert shown[0].count(b"\n") > len(RULES)

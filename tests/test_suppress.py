@@ -9,21 +9,23 @@ from hypothesis import strategies as st
 
 from kanwu.check import Hit
 from kanwu.checks.general.pattern import Pattern
-from kanwu.config.allow import Allow, AllowText, add_allow, allowances
+from kanwu.config.allow import Allow, AllowText, add_allow, permits
 from kanwu.document import Document
+from kanwu.engine.result import Result
 from kanwu.engine.ruleset import hide_masked
-from kanwu.engine.suppress import Allowed, suppress
-from kanwu.engine.suppress.by_entry import Allowance, unused
+from kanwu.engine.suppress import suppress
+from kanwu.engine.suppress.by_entry import Permit, unused
 from kanwu.errors import ConfigError
-from kanwu.finding import Finding
+from kanwu.finding import Finding, Record
 from kanwu.readers.markdown import read
 from kanwu.rule import Rule
 from kanwu.text import Span
+from tests.rules import records_of, rule_of
 
 
 def rule(code: str, name: str, pattern: str, *, masked: bool = False) -> Rule:
     check = Pattern(pattern=pattern)
-    return Rule(code, name, name, "“{text}”有误", "", "", check, family="alpha", masked=masked)
+    return rule_of(code, name, name, "“{text}”有误", "", "", check, family="alpha", masked=masked)
 
 
 RULES = [
@@ -41,11 +43,11 @@ def found(text: str, name: str = "/r/报告.md") -> tuple[Document, list[Finding
     return document, sorted(findings, key=lambda finding: finding.span)
 
 
-def allowed(text: str, *words: Allowance, name: str = "/r/报告.md") -> Allowed:
+def allowed(text: str, *words: Permit, name: str = "/r/报告.md") -> Result:
     return suppress(*found(text, name), RULES, words)
 
 
-def left(text: str, *words: Allowance, name: str = "/r/报告.md") -> str:
+def left(text: str, *words: Permit, name: str = "/r/报告.md") -> str:
     return "".join(finding.text for finding in allowed(text, *words, name=name).findings)
 
 
@@ -98,10 +100,10 @@ def test_plain_text_has_no_comments() -> None:
 
 
 def test_what_is_suppressed_is_told_with_its_reason() -> None:
-    word = Allowance("/r/kanwu.toml:3", "AA002", "惯用", "/r", ("*",))
+    word = Permit("/r/kanwu.toml:3", "AA002", "惯用", "/r", ("*",))
     suppressed = allowed("<!-- kanwu: off AA001 引文，不改 -->\n\n甲乙", word).suppressed
 
-    assert [(each.finding.text, *each[1:]) for each in suppressed] == [
+    assert [(finding.text, *grounds) for finding, grounds in suppressed] == [
         ("甲", "/r/报告.md:1", "引文，不改", True),
         ("乙", "/r/kanwu.toml:3", "惯用", False),
     ]
@@ -126,7 +128,7 @@ def test_what_is_suppressed_is_told_with_its_reason() -> None:
     ],
 )
 def test_comments_that_do_nothing_are_told_of(text: str, notes: list[str]) -> None:
-    assert allowed(text).notes == [f"/r/报告.md:{note}" for note in notes]
+    assert allowed(text).notes == tuple(f"/r/报告.md:{note}" for note in notes)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_comments_that_do_nothing_are_told_of(text: str, notes: list[str]) -> No
 def test_entries_of_a_configuration(word: Allow | AllowText | str, stays: str) -> None:
     entries = [word] if isinstance(word, Allow) else []
     texts = [] if isinstance(word, Allow) else [word]
-    words = tuple(allowances(entries, texts, "/r/kanwu.toml", ""))
+    words = tuple(permits(entries, texts, "/r/kanwu.toml", ""))
 
     assert left("前甲乙\n\n甲乙后", *words) == stays
 
@@ -165,7 +167,7 @@ def test_what_is_missing_at_the_end_of_a_line_is_of_that_line(offset: int, stays
 
 
 def test_what_is_missing_at_either_end_of_a_quotation_is_of_it() -> None:
-    word = Allowance("x:1", "AA001", text="二三")
+    word = Permit("x:1", "AA001", text="二三")
     some = [missing("一二三四", offset) for offset in range(5)]
     became = [suppress(one.document, [one], RULES, [word]).suppressed for one in some]
 
@@ -173,17 +175,17 @@ def test_what_is_missing_at_either_end_of_a_quotation_is_of_it() -> None:
 
 
 def test_entries_for_paths_are_not_for_a_document_without_a_name() -> None:
-    assert left("甲", Allowance("x:1", "AA001", "", "/r", ("*",)), name="") == "甲"
+    assert left("甲", Permit("x:1", "AA001", "", "/r", ("*",)), name="") == "甲"
 
 
 def test_entries_of_one_place_may_overlap() -> None:
-    assert left("甲甲甲", Allowance("x:1", "AA001", text="甲甲")) == ""
+    assert left("甲甲甲", Permit("x:1", "AA001", text="甲甲")) == ""
 
 
 def test_entries_and_comments_that_say_the_same_are_both_used() -> None:
-    became = allowed("<!-- kanwu: off-file -->\n\n甲", Allowance("x:1", "AA001"))
+    became = allowed("<!-- kanwu: off-file -->\n\n甲", Permit("x:1", "AA001"))
 
-    assert became.notes == []
+    assert became.notes == ()
     assert became.used == {0}
 
 
@@ -199,7 +201,7 @@ path = "*.md"
 code = ["AA001", "AA002"]
 """
     words = [Allow("/docs/报告.md", "AA001", "甲乙"), Allow("*.md", ["AA001", "AA002"])]
-    known = tuple(allowances(words, ["附件\\d"], "/r/kanwu.toml", text))
+    known = tuple(permits(words, ["附件\\d"], "/r/kanwu.toml", text))
 
     assert list(unused(known, ["/r/docs/报告.md"], [])) == [
         "/r/kanwu.toml:1: 在“甲乙”中允许的 AA001 没有用到"
@@ -223,14 +225,14 @@ def test_what_is_wrong_with_an_entry_is_one_line(
     entries: list[Allow], texts: list[str], says: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
-        list(allowances(entries, texts, "kanwu.toml", "allow-text = ['(', '甲*']\n[[allow]]\n"))
+        list(permits(entries, texts, "kanwu.toml", "allow-text = ['(', '甲*']\n[[allow]]\n"))
 
     assert str(caught.value).startswith(says)
     assert "\n" not in str(caught.value)
 
 
 def test_a_pattern_that_never_ends_gives_up() -> None:
-    words = tuple(allowances([], ["(丙|丙丙)+丁"], "kanwu.toml", ""))
+    words = tuple(permits([], ["(丙|丙丙)+丁"], "kanwu.toml", ""))
 
     became = allowed("甲" + "丙" * 200, *words)
 
@@ -240,8 +242,14 @@ def test_a_pattern_that_never_ends_gives_up() -> None:
     ]
 
 
+def documented(findings: list[Finding]) -> list[tuple[Record, Document]]:
+    """The record of each finding with its document."""
+    return [(records_of([finding])[0], finding.document) for finding in findings]
+
+
 def added(config: str, text: str, name: str = "/r/报告.md") -> str:
-    return add_allow(config, found(text, name)[1], "原文如此", "/r/kanwu.toml")
+    findings = documented(found(text, name)[1])
+    return add_allow(config, findings, "原文如此", "/r/kanwu.toml")
 
 
 def test_an_added_entry_quotes_the_place() -> None:
@@ -262,7 +270,7 @@ def test_an_added_entry_quotes_more_where_the_place_is_not_the_only_one() -> Non
 
 
 def test_an_added_entry_for_an_empty_line_quotes_its_neighbours() -> None:
-    config = add_allow("", [missing("第一段。\n\n第二段。\n", 5)], "", "/r/kanwu.toml")
+    config = add_allow("", documented([missing("第一段。\n\n第二段。\n", 5)]), "", "/r/kanwu.toml")
 
     assert tomli.loads(config)["allow"][0]["text"] == "第一段。\n\n第二段。\n"
 
@@ -276,7 +284,7 @@ def test_entries_are_added_once() -> None:
 
 def test_entries_of_a_shared_file_are_in_its_section() -> None:
     config = '[tool.kanwu]\r\nselect = ["AA"]\r\n[tool.ruff]\r\nline-length = 99\r\n'
-    text = add_allow(config, found("甲")[1], "", "/r/sub/pyproject.toml")
+    text = add_allow(config, documented(found("甲")[1]), "", "/r/sub/pyproject.toml")
 
     assert "\n" not in text.replace("\r\n", "")
     assert tomli.loads(text)["tool"]["kanwu"]["allow"][0]["path"] == "../报告.md"
@@ -293,7 +301,7 @@ def test_what_is_masked_is_never_written() -> None:
     entries = [Allow(**entry) for entry in tomli.loads(config)["allow"]]
 
     assert "13800001111" not in config
-    assert left(text, *allowances(entries, [], "/r/kanwu.toml", config)) == ""
+    assert left(text, *permits(entries, [], "/r/kanwu.toml", config)) == ""
 
 
 TEXTS = st.text(st.sampled_from("甲乙丙 　\n\r\t\"\\\u200b'#"), max_size=60)
@@ -310,10 +318,10 @@ MARKDOWN = st.lists(st.one_of(COMMENTS, TEXTS), max_size=8).map("\n".join)
 @given(MARKDOWN, st.lists(st.text("甲乙丙", max_size=3), max_size=3))
 def test_a_finding_is_left_or_suppressed_and_never_both(text: str, quotations: list[str]) -> None:
     document, findings = found(text)
-    words = [Allowance("x:1", "AA001", text=quotation) for quotation in quotations]
+    words = [Permit("x:1", "AA001", text=quotation) for quotation in quotations]
 
     became = suppress(document, findings, RULES, words)
-    suppressed = [each.finding for each in became.suppressed]
+    suppressed = [finding for finding, _ in became.suppressed]
 
     assert not set(became.findings) & set(suppressed)
     assert sorted([*became.findings, *suppressed], key=findings.index) == findings
@@ -335,9 +343,11 @@ def test_without_the_comments_that_do_nothing_nothing_is_left_otherwise(text: st
 @given(TEXTS, st.sampled_from(["/r/报告.md", "/r/深/报 告[1]*.txt", "/q/甲.txt", "/r/#甲 .txt "]))
 def test_what_is_added_suppresses_all_it_was_added_for(text: str, name: str) -> None:
     config = '# 说明\nselect = ["AA"] # 只用'
-    new = add_allow(config, (findings := found(text, name)[1]), "原文“如此”\n", "/r/kanwu.toml")
+    new = add_allow(
+        config, (findings := documented(found(text, name)[1])), "原文“如此”\n", "/r/kanwu.toml"
+    )
     entries = [Allow(**entry) for entry in tomli.loads(new).get("allow", ())]
-    words = tuple(allowances(entries, [], "/r/kanwu.toml", new))
+    words = tuple(permits(entries, [], "/r/kanwu.toml", new))
     became = suppress(*found(text, name), RULES, words)
 
     assert new.startswith(config)

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.finding import Finding
+from kanwu.finding import Record
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import _NARROW, _is_wide, _width, concise, full, visible
-from kanwu.rule import Rule
+from tests.rules import records_of, rule_of
 
 
-def findings(text: str, pattern: str, name: str = "报告.txt") -> list[Finding]:
-    rule = Rule("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
-    return Ruleset([rule]).lint(Document(name, text)).findings
+def findings(text: str, pattern: str, name: str = "报告.txt") -> list[Record]:
+    rule = rule_of("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
+    return records_of(Ruleset([rule]).lint(Document(name, text)).findings)
 
 
 def excerpt(text: str, pattern: str, width: int = 60) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def index(rules: list[Rule]) -> str:
     parts = ["# 规则", f"共 {len(rules)} 条。由规则文件生成，改规则文件即可，不必改这里。"]
     for family, members in groupby(rules, key=lambda rule: rule.family):
         rows = [
-            f"| [{rule.code}]({rule.code}.md) | {rule.title} | `{rule.name}` | {severity(rule)} | {FIXES[rule.fix]} |"
+            f"| [{rule.code}]({rule.code}.md) | {rule.card.title} | `{rule.name}` | {severity(rule)} | {FIXES[rule.fix]} |"
             for rule in members
         ]
         head = ["| 代码 | 说明 | 名称 | 严重度 | 修改 |", "|---|---|---|---|---|"]
@@ -58,7 +58,7 @@ def standards(rules: list[Rule]) -> str:
     ]
     for source, title in SOURCES.items():
         rows = [
-            f"| {clause} | [{rule.code}](rules/{rule.code}.md) {rule.title} |"
+            f"| {clause} | [{rule.code}](rules/{rule.code}.md) {rule.card.title} |"
             for clause, rule in sorted(_resting(rules, source), key=_in_order)
         ]
         head = ["| 条款 | 规则 |", "|---|---|"]
@@ -69,7 +69,7 @@ def standards(rules: list[Rule]) -> str:
 def _resting(rules: list[Rule], source: str) -> Iterator[tuple[str, Rule]]:
     """The rules with the clauses of the source that each rests on."""
     for rule in rules:
-        for basis in rule.basis.split("；"):
+        for basis in rule.card.basis.split("；"):
             if basis.startswith(source):
                 yield basis.removeprefix(source).strip() or "—", rule
 
@@ -89,15 +89,15 @@ def page(rule: Rule) -> str:
         f"名称：`{rule.name}`",
         f"严重度：{severity(rule)}",
         f"修改：{FIXES[rule.fix]}",
-        f"依据：{rule.basis}",
+        f"依据：{rule.card.basis}",
     ]
     if rule.since:
         facts.append(f"适用：{rule.since}年起写成的文稿")
     if rule.yields_to:
         facts.append(f"同一处另有 {'、'.join(rule.yields_to)} 时，只报后者")
-    parts = [f"# {rule.code} {rule.title}", "\n".join(f"- {fact}" for fact in facts)]
-    parts += ["## 为什么", "".join(rule.why.splitlines())]
-    parts += ["## 例子", *(part for example in rule.examples for part in _example(example))]
+    parts = [f"# {rule.code} {rule.card.title}", "\n".join(f"- {fact}" for fact in facts)]
+    parts += ["## 为什么", "".join(rule.card.why.splitlines())]
+    parts += ["## 例子", *(part for example in rule.card.examples for part in _example(example))]
     if options := list(_options(rule)):
         parts += ["## 选项", "```toml\n" + "\n".join([f"[rules.{rule.code}]", *options]) + "\n```"]
     return "\n\n".join(parts) + "\n"

@@ -10,7 +10,7 @@ from kanwu.catalogue import load as catalogue
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.rule import Rule
 from kanwu.session import files
-from kanwu.session.lint_file import check_bytes
+from kanwu.session.lint_file import lint_bytes
 from kanwu.session.workspace import Request, Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -34,12 +34,12 @@ def flaws(rule: Rule, path: Path, workspace: Workspace) -> Iterator[str]:
     """What other rules find in the prose of this one, which may show what it finds itself."""
     places, paragraphs = zip(*prose(rule, path.read_text("utf-8")), strict=True)
     name = str(path.relative_to(ROOT))
-    checked = check_bytes(name, "\n".join(paragraphs).encode(), workspace)
-    for error in checked.errors:
+    result = lint_bytes(name, "\n".join(paragraphs).encode(), workspace)
+    for error in result.errors:
         yield str(error)
-    for finding in checked.findings:
+    for finding in result.records:
         if finding.code != rule.code and finding.severity != "info":
-            line = places[finding.position.line - 1]
+            line = places[finding.place.line - 1]
             severity = SEVERITY_NAMES["zh"][finding.severity]
             yield f"{name}:{line}: {severity} {finding.code} {finding.message()}"
 
@@ -50,10 +50,10 @@ def prose(rule: Rule, source: str) -> Iterator[tuple[int, str]]:
     Titles, messages and notes end without a mark; here they are sentences.
     """
     values = {
-        "title": iter([f"{rule.title}。"]),
-        "message": iter([f"{rule.message}。"]),
-        "why": iter(["".join(rule.why.splitlines())]),
-        "note": iter([f"{example.note}。" for example in rule.examples if example.note]),
+        "title": iter([f"{rule.card.title}。"]),
+        "message": iter([f"{rule.card.message}。"]),
+        "why": iter(["".join(rule.card.why.splitlines())]),
+        "note": iter([f"{example.note}。" for example in rule.card.examples if example.note]),
     }
     for key in KEY.finditer(source):
         value = next(values[key[1]], "")  # English has none of its own here

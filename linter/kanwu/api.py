@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 
+from kanwu.config.selection import Selection
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import lint
-from kanwu.errors import KanwuError
-from kanwu.readers import open_text
-from kanwu.session.lint_file import checked
+from kanwu.errors import InputError, KanwuError
+from kanwu.readers import open_report, open_text
+from kanwu.session import files
 from kanwu.session.workspace import Request, Workspace
 from kanwu.values import TYPE_CHECKING
 
@@ -50,11 +51,9 @@ class Ruleset:
         `isolated`, no configuration counts. The rest is as on the command line: `profile` is draft,
         publish or anonymised; rules are named by code, prefix, name or family.
         """
+        chosen = None if select is None else tuple(select)
         request = Request(
-            profile=profile,
-            select=None if select is None else tuple(select),
-            extend_select=tuple(extend_select),
-            ignore=tuple(ignore),
+            Selection(profile, chosen, tuple(extend_select), tuple(ignore)),
             config_path=None if config is None else os.fspath(config),
             isolated=isolated,
         )
@@ -74,8 +73,8 @@ def lint_text(text: str, rules: Ruleset | None = None, *, name: str = _NAMELESS)
     The text is read as the extension of its name says: .md as Markdown, .html as a page, all else
     as plain text. KanwuError if a configuration does not hold, or a rule of one's own gave up.
     """
-    findings, failures, _ = lint(open_text(name, text).document, _usual(rules)._of(name))
-    return _unless(failures, findings)
+    result = lint(open_text(name, text).document, _usual(rules)._of(name))
+    return _unless(result.failures, result.findings)
 
 
 def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> list[Finding]:
@@ -83,8 +82,13 @@ def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> lis
 
     KanwuError also if the file cannot be read.
     """
-    one = checked(os.fspath(path), _usual(rules)._workspace).checked
-    return _unless(one.errors, one.findings)
+    name, workspace = os.fspath(path), _usual(rules)._workspace
+    try:
+        document = open_report(name, files.read_bytes(name)).document
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
+    result = workspace.ruleset(name).lint(document)
+    return _unless(result.failures, result.findings)
 
 
 def fix_text(
@@ -92,7 +96,7 @@ def fix_text(
 ) -> str:
     """The text after every fix that is safe; with `unsafe`, after those too that need review."""
     fixed = fix(open_text(name, text), _usual(rules)._of(name), unsafe=unsafe)
-    return _unless(fixed.linted.failures, fixed.opened.document.text)
+    return _unless(fixed.result.failures, fixed.opened.document.text)
 
 
 def _usual(rules: Ruleset | None) -> Ruleset:

@@ -8,7 +8,7 @@ from kanwu.text import LineIndex, Position, Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
     T = TypeVar("T")
@@ -73,14 +73,6 @@ class Typesetting(NamedTuple):
     page_numbers: tuple[Span, ...] = ()  # where the number of the page is printed
 
 
-class Told(NamedTuple):
-    """What was asked of a document the last time: offsets' places, and the texts of spans."""
-
-    positions: Mapping[int, tuple[int, int]]
-    quotes: Mapping[tuple[int, int], str]
-    parts: tuple[Part, ...] = ()
-
-
 class Document:
     """One report, decoded and divided: the only thing that a check sees.
 
@@ -91,9 +83,7 @@ class Document:
 
     __slots__ = (
         "_lines",
-        "_load",
         "_memory",
-        "_told",
         "_typesetting",
         "blocks",
         "editable",
@@ -104,8 +94,6 @@ class Document:
         "prose",
         "text",
     )
-
-    _load: Callable[[], Document]  # of a document not yet read
 
     def __init__(
         self,
@@ -130,26 +118,7 @@ class Document:
         self._typesetting = typesetting  # called only when a check asks
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
-        self._told: Told | None = None
         self.hidden: tuple[Span, ...] = ()  # spans that are shown masked
-
-    @classmethod
-    def unread(cls, name: str, told: Told, load: Callable[[], Document]) -> Document:
-        """A document of which enough is known not to read it; read once more is asked of it."""
-        document = cls.__new__(cls)
-        document.name, document._told, document._load = name, told, load
-        document.hidden, document.parts = (), told.parts
-        return document
-
-    def __getattr__(self, field: str) -> Any:
-        # Asked only for what is not there: of a document not yet read.
-        if field not in Document.__slots__ or field == "_load":
-            raise AttributeError(field)
-        read = self._load()
-        for each in Document.__slots__:
-            if each not in ("_load", "_told", "hidden", "name", "parts"):
-                setattr(self, each, getattr(read, each))
-        return getattr(self, field)
 
     def once(self, make: Callable[[Document, *About], T], *about: *About) -> T:
         """What `make` makes of this document, made at the first asking and kept."""
@@ -208,8 +177,6 @@ class Document:
 
     def quote(self, span: Span) -> str:
         """The text of the span as a reader may see it."""
-        if self._told and span in self._told.quotes:
-            return self._told.quotes[span]
         return self.shown[span.start : span.end]
 
     def without_hidden(self, text: str) -> str:
@@ -220,8 +187,6 @@ class Document:
         return text
 
     def position(self, offset: int) -> Position:
-        if self._told and offset in self._told.positions:
-            return Position(*self._told.positions[offset])
         return self._index.position(offset)
 
     def place(self, line: int) -> tuple[str, int] | None:
@@ -229,11 +194,14 @@ class Document:
         at = bisect_right(self.parts, line, key=lambda part: part.line) - 1
         return (self.parts[at].name, line - self.parts[at].line + 1) if at >= 0 else None
 
+    def whole_line(self, number: int) -> Span:
+        """The line (from 1) of the text, with its end."""
+        starts = self._index.starts
+        return Span(starts[number - 1], starts[number] if number < len(starts) else len(self.text))
+
     def line(self, number: int) -> Span:
         """The line (from 1) of the text, without its end."""
-        starts = self._index.starts
-        end = starts[number] if number < len(starts) else len(self.text)
-        start = starts[number - 1]
+        start, end = self.whole_line(number)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         return Span(start, end)

@@ -1,4 +1,4 @@
-"""What is reported: a hit that a rule has put its name, severity and message to."""
+"""A finding: a hit that a rule has put its name, severity and message to; and its record."""
 
 from __future__ import annotations
 
@@ -61,12 +61,7 @@ class Finding:
         return self.document.position(self.hit.span.start)
 
     def message(self, language: str = "zh") -> str:
-        english = self.rule.english.get("message") if language == "en" else None
-        values = {"text": self.text, **self.values}
-        try:
-            return (english or self.rule.message).format_map(values)
-        except KeyError as name:
-            raise RuleError(f"{self.code}: message 里的 {{{name.args[0]}}} 没有值") from name
+        return _message(self.rule, language, {"text": self.text, **self.values})
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -91,6 +86,61 @@ class Finding:
         if "《" in around:
             return None
         return Fix(edits, "unsafe" if self.hit.doubtful or around else self.rule.fix)
+
+
+class Place(NamedTuple):
+    """Lines and columns from 1, columns in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Change(NamedTuple):
+    """An edit of a record's fix."""
+
+    place: Place
+    old: str
+    text: str
+
+
+class Record(NamedTuple):
+    """A finding as plain data, as a reader may see it; its document is not needed any more."""
+
+    rule: Rule
+    path: str
+    span: Span
+    place: Place
+    text: str
+    values: Mapping[str, str]
+    lines: Mapping[int, str]  # every line that its place or its changes touch, with its end
+    around: tuple[str, str]  # the text before and after it in its paragraph, near by
+    part: tuple[str, int] | None = None  # of its file, and which paragraph of that, from 1
+    has_fix: bool = False  # whether there are edits that would mend it, wherever it stands
+    changes: tuple[Change, ...] = ()  # of the fix, where it may be made and shown
+    applicability: Applicability | None = None
+    # The columns in UTF-8 of its lines and columns, where the lines as shown do not tell them.
+    utf8: Mapping[tuple[int, int], int] = {}
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def message(self, language: str = "zh") -> str:
+        return _message(self.rule, language, {"text": self.text, **self.values})
+
+
+def _message(rule: Rule, language: str, values: Mapping[str, str]) -> str:
+    english = rule.card.english.get("message") if language == "en" else None
+    try:
+        return (english or rule.card.message).format_map(values)
+    except KeyError as name:
+        raise RuleError(f"{rule.code}: message 里的 {{{name.args[0]}}} 没有值") from name
 
 
 def touches_markup(edits: Iterable[Edit], document: Document) -> bool:

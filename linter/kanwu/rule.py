@@ -6,7 +6,7 @@ from kanwu.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, Literal
+    from typing import Any, Literal, Protocol
 
     from kanwu.check import Check
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     # By the tool itself, or by the tool when asked.
     Applicability = Literal["safe", "unsafe"]
     Scope = Literal["prose", "text"]
+
+    class Parts(Protocol):
+        """The parts of a rule that few runs ask for."""
+
+        @property
+        def check(self) -> Check: ...
+
+        @property
+        def card(self) -> Card: ...
+
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 ALL = "ALL"  # the selector that names every rule
@@ -27,38 +37,62 @@ class Example(Value):
     fixed: str = ""  # what `bad` becomes when every fix is made
     note: str = ""
     format: str = "text"  # or "markdown"
-    # How the text is set, where that matters, as `kanwu.specimen` reads it.
+    # How the text is set, where that matters, as `kanwu.catalogue.specimen` reads it.
     typesetting: Mapping[str, Any] | None = None
     options: Mapping[str, Any] | None = None  # of the check, set otherwise for this example
     # The only field that may name other rules: they are on too, and take precedence.
     beside: tuple[str, ...] = ()
 
 
-class Rule(Value):
-    """A named, explained, proven use of a check."""
+class Card(Value):
+    """The words of a rule for its readers, and the examples that prove it."""
 
-    code: str
-    name: str
     title: str
     message: str
     why: str
     basis: str
+    english: Mapping[str, str] = {}  # title and message
+    examples: tuple[Example, ...] = ()
+
+
+class Whole(Value):
+    """A rule's check and card, both at hand."""
+
     check: Check
+    card: Card
+
+
+class Rule(Value):
+    """A check under a name: when it is on, how grave its findings are, and where they count."""
+
+    code: str
+    name: str
+    parts: Parts
     family: str = ""
     severity: Severity = "warning"
     fix: Applicability | None = None
     on: bool = True
     scope: Scope = "prose"
-    masked: bool = False  # what it finds is not shown: personal data
+    masked: bool = False  # its findings are not shown: personal data
     since: int = 0  # the year from which on documents are held to it
-    # Codes or families whose findings stand where this rule's would overlap them.
+    # Codes or families to whose findings those of this rule give way where they overlap.
     yields_to: tuple[str, ...] = ()
     # How the rule stands in a profile, where that differs: severity, on, or options of the check.
     profiles: Mapping[str, Mapping[str, Any]] = {}
-    english: Mapping[str, str] = {}  # title and message
-    examples: tuple[Example, ...] = ()
     # A user's own: its expressions run under a time limit.
     own: bool = False
+
+    @property
+    def check(self) -> Check:
+        return self.parts.check
+
+    @property
+    def card(self) -> Card:
+        return self.parts.card
+
+    def with_check(self, check: Check) -> Rule:
+        """The same rule with its check set otherwise."""
+        return self.but(parts=Whole(check=check, card=self.card))
 
 
 def matches(selector: str, rule: Rule) -> int:

@@ -9,7 +9,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PIECE = 1 << 16  # code points: what is made of so many stays in the processor's cache
+PIECE = 1 << 16  # code points: what is made of so many stays in the processor's cache
 
 
 class Span(NamedTuple):
@@ -26,14 +26,14 @@ class Position(NamedTuple):
     column: int
 
 
-def pieces(text: str) -> Iterator[Span]:
+def pieces(text: str, size: int = PIECE) -> Iterator[Span]:
     """The text in stretches that end where paragraphs do.
 
     What takes much memory for the whole of a large text is made of one after the other.
     """
     start = 0
     while start < len(text):
-        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        end = text.find("\n", start + size) + 1 or len(text)
         yield Span(start, end)
         start = end
 

@@ -13,7 +13,7 @@ from kanwu.catalogue.toml import fit, line_of, parse, spelled
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
 from kanwu.errors import RuleError, suggestion
-from kanwu.rule import Example, Rule
+from kanwu.rule import Card, Example, Rule, Whole
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,12 +100,8 @@ def read_rule(
     _require(table, place)
     return Rule(
         **named.groupdict(),
+        parts=Whole(check=check, card=_card(table)),
         family=family.rpartition("/")[2],
-        title=table.title,
-        message=table.message,
-        why=table.why.strip(),
-        basis=table.basis,
-        check=check,
         severity=table.severity,
         fix=None if table.fix == "none" else table.fix,
         on=table.default == "on",
@@ -114,8 +110,6 @@ def read_rule(
         since=table.since,
         yields_to=tuple(table.yields_to),
         profiles=table.profile,
-        english=msgspec.to_builtins(table.en) if table.en else {},
-        examples=tuple(_examples(table.example)),
         own=own,
     )
 
@@ -140,13 +134,24 @@ def with_options(
     check = rule.check.but(**changes)
     expressions = any(name.startswith(rule.check.expressive) for name in options)
     _prepare(check, place, text, own=rule.own or (own and expressions))
-    return rule.but(check=check)
+    return rule.with_check(check)
 
 
 def _see_formats(options: Mapping[str, Any], place: str) -> None:
     for name, value in options.items():
         if _FORMATTED.search(repr(value)):
             raise RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
+
+
+def _card(table: _RuleTable) -> Card:
+    return Card(
+        title=table.title,
+        message=table.message,
+        why=table.why.strip(),
+        basis=table.basis,
+        english=msgspec.to_builtins(table.en) if table.en else {},
+        examples=tuple(_examples(table.example)),
+    )
 
 
 def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:
@@ -220,7 +225,7 @@ def _prepare(check: Check, place: str, text: str, *, own: bool) -> None:
     if not isinstance(check, LocalCheck):
         return
     if own and check.FIELDS:  # else nothing of the expression is the user's
-        expressions.guard(check.expressions)
+        expressions.limit(check.expressions)
     for source in check.expressions:
         if cause := expressions.flaw(source):
             raise _bad_pattern(source, cause, place, text)

@@ -22,7 +22,7 @@ def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
 
     The catalogue is where the rules are looked up that an example has beside this one.
     """
-    for number, example in enumerate(rule.examples, 1):
+    for number, example in enumerate(rule.card.examples, 1):
         for flaw in _flaws(rule, example, [r for r in catalogue if r.code in example.beside]):
             yield f"第 {number} 个例子：{flaw}"
 
@@ -32,7 +32,7 @@ def rehearse(rules: Ruleset) -> None:
     every: list[str] = []
     for rule in rules.rules:
         compiled(rule.check.sign)
-        for example in rule.examples:
+        for example in rule.card.examples:
             for text in (unmark(example.bad)[0], example.good):
                 every.append(text)
                 for _ in rule.check(Document("", text)):

@@ -16,25 +16,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kanwu.cli.options import CheckOptions
-    from kanwu.finding import Finding
+    from kanwu.document import Document
+    from kanwu.finding import Record
     from kanwu.measures.totals import Totals
+    from kanwu.session.lint_file import FileResult
     from kanwu.session.workspace import Workspace
 
 
 def run(
-    options: CheckOptions, workspace: Workspace, totals: Totals, findings: Iterable[Finding]
+    options: CheckOptions, workspace: Workspace, totals: Totals, results: Iterable[FileResult]
 ) -> int:
-    """Let the findings stand, each by the configuration for its file."""
+    """Let the findings stand, each by the configuration for its file; return the exit status."""
     if not (options.add_allow and options.reason):
         raise ConfigError("--add-allow 要同时用 --reason 写明理由")
     if options.isolated or options.is_standard_input:
         raise ConfigError("--add-allow 不能用于标准输入，也不能与 --isolated 同用")
-    by_place: dict[str, list[Finding]] = {}
-    for finding in findings:
-        place = workspace.origin(finding.document.name)[0] or _new_place(finding.document.name)
-        by_place.setdefault(place, []).append(finding)
-    for place, found in by_place.items():
-        print(f"{place}: 添加 {_write(place, found, options.reason)} 条 [[allow]]")
+    by_place: dict[str, list[tuple[Record, Document]]] = {}
+    for result in results:
+        if result.records and result.document:
+            place = workspace.origin(result.path)[0] or _new_place(result.path)
+            document = result.document()
+            findings = by_place.setdefault(place, [])
+            findings += ((record, document) for record in result.records)
+    for place, findings in by_place.items():
+        print(f"{place}: 添加 {_write(place, findings, options.reason)} 条 [[allow]]")
     if not by_place:
         print("没有发现问题，没有添加")
     return 2 if totals.errors else 0
@@ -47,7 +52,7 @@ def _new_place(path: str) -> str:
     return os.path.join(here if is_here else folder, "kanwu.toml")
 
 
-def _write(place: str, findings: Iterable[Finding], reason: str) -> int:
+def _write(place: str, findings: Iterable[tuple[Record, Document]], reason: str) -> int:
     """Add entries to a configuration, all else in it as it was; how many there are."""
     if not os.path.exists(place):
         files.write_new(place, b"")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.cli.options import CheckOptions
-    from kanwu.session.lint_file import Checked
+    from kanwu.session.lint_file import FileResult
     from kanwu.session.workspace import Workspace
 
 _PIECE = 1 << 20  # bytes of standard input that are read at a time
@@ -28,15 +28,15 @@ def complain(message: object) -> None:
     print(f"kanwu: {visible(str(message))}", file=sys.stderr)
 
 
-def told(checked: Iterable[Checked | files.Warned]) -> Iterator[Checked]:
-    """What was checked; what went wrong is told of as it comes."""
-    for one in checked:
-        if isinstance(one, files.Warned):
-            complain(one.message)
+def told(results: Iterable[FileResult | files.Warned]) -> Iterator[FileResult]:
+    """The results of files; warnings and errors are told as they come."""
+    for result in results:
+        if isinstance(result, files.Warned):
+            complain(result.message)
             continue
-        for error in one.errors:
+        for error in result.errors:
             complain(error)
-        yield one
+        yield result
 
 
 def has_color() -> bool:

@@ -1,17 +1,19 @@
-"""`check` where it writes reports: fixes made, or only shown, and findings as Word comments."""
+"""`check` where it writes reports: fixes made or only shown, and findings as Word comments."""
 
 from __future__ import annotations
 
 import sys
 
 from kanwu.cli.console import complain, has_color, standard_input
+from kanwu.cli.stages import counting, measuring, selecting
 from kanwu.errors import ConfigError, InputError
 from kanwu.reporters.totals import mended
 from kanwu.session import files
 from kanwu.session.files.replace import write_bytes
-from kanwu.session.fix_files import Mended, mend, mended_bytes
-from kanwu.session.lint_file import Checked, check_bytes
+from kanwu.session.fix_files import FileFix, Fixer, fix_files
+from kanwu.session.lint_file import FileResult, failed, lint_bytes
 from kanwu.session.run import too_large
+from kanwu.session.stages import passed
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,44 +21,52 @@ if TYPE_CHECKING:
 
     from kanwu.cli.options import CheckOptions
     from kanwu.measures.totals import Totals
+    from kanwu.session.limits import Exceeded
+    from kanwu.session.stages import Stage
     from kanwu.session.workspace import Workspace
 
 
 def fixed(
     options: CheckOptions, workspace: Workspace, totals: Totals
-) -> Iterator[Checked | files.Warned]:
-    """What is left in every report after its fixes, which are counted."""
-    for one in _mended(options, workspace, write=True):
-        if isinstance(one, files.Warned):
-            yield one
+) -> Iterator[FileResult | files.Warned | Exceeded]:
+    """The findings that are left in every report after its fixes, which are counted."""
+    before, after = list(measuring(options)), list(counting(options, workspace))
+    selected = list(selecting(options, workspace))
+    for file in _fixes(options, workspace, selected, write=True):
+        if isinstance(file, files.Warned):
+            yield file
             continue
-        totals.count_made(one.made)
+        totals.count_made(file.made)
         if options.is_standard_input:
-            sys.stdout.buffer.write(one.data)
+            sys.stdout.buffer.write(file.data)
             sys.stdout.buffer.flush()
-        yield one.checked
+        result = passed(file.result, before)
+        told = [record for record in result.records if (record.code, record.span) in file.told]
+        yield passed(result._replace(records=told), after)
+    for stage in (*before, *after):
+        yield from stage.close()
 
 
 def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
-    """What fixes would change, as a unified diff; the status tells whether there is anything."""
+    """Print the changes of all fixes as a unified diff; return whether there are any as status."""
     from kanwu.reporters.diff import unified
 
-    for one in _mended(options, workspace, write=False):
-        if isinstance(one, files.Warned):
-            complain(one.message)
+    for file in _fixes(options, workspace, list(selecting(options, workspace)), write=False):
+        if isinstance(file, files.Warned):
+            complain(file.message)
             continue
-        totals.count_made(one.made)
-        totals.count([], one.checked.errors)
-        for error in one.checked.errors:
+        totals.count_made(file.made)
+        totals.count([], file.result.errors)
+        for error in file.result.errors:
             complain(error)
         shown = {"shown": sys.stdout.isatty(), "color": has_color()}
-        for line in unified(one.checked.path, one.before, one.after, **shown):
+        for line in unified(file.result.path, file.before, file.after, **shown):
             sys.stdout.write(line)
     print(mended(totals, options.lang, done=False), file=sys.stderr)
     return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
 
 
-def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[Checked]:
+def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[FileResult]:
     """One Word file, checked; the copy of it shows the findings as comments."""
     from kanwu.readers.docx.annotate import annotate
 
@@ -67,27 +77,25 @@ def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterato
         data = files.read_bytes(path)
         if error := too_large(path, len(data), workspace, options.max_file_size):
             raise error
-        found = check_bytes(path, data, workspace)
-        if not found.errors:
-            write_bytes(copy, annotate(data, found.findings))
+        result = lint_bytes(path, data, workspace)
+        if not result.errors:
+            write_bytes(copy, annotate(data, result.records))
     except InputError as error:
-        found = Checked(path, [], [InputError(f"{path}: {error}")])
-    yield found
+        result = failed(path, error)
+    yield result
 
 
-def _mended(
-    options: CheckOptions, workspace: Workspace, *, write: bool
-) -> Iterable[Mended | files.Warned]:
-    unsafe = options.unsafe_fixes
+def _fixes(
+    options: CheckOptions, workspace: Workspace, stages: list[Stage], *, write: bool
+) -> Iterable[FileFix | files.Warned]:
+    fixer = Fixer(workspace, stages, options.unsafe_fixes, options.tracked)
     if options.is_standard_input:
         name = options.stdin_filename or "-"
-        return [mended_bytes(name, standard_input(options, workspace), workspace, unsafe=unsafe)]
-    return mend(
+        return [fixer.fixed(name, standard_input(options, workspace))]
+    return fix_files(
         options.paths,
-        workspace,
-        unsafe=unsafe,
+        fixer,
         write=write,
         force_exclude=options.force_exclude,
         most=options.max_file_size,
-        tracked=options.tracked,
     )

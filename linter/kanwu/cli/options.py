@@ -6,6 +6,7 @@ options themselves, with their help, are in `commands`; a test holds both togeth
 
 from __future__ import annotations
 
+from kanwu.config.selection import Selection
 from kanwu.session.workspace import Request
 from kanwu.values import TYPE_CHECKING, Value
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kanwu.rule import Severity
 
 
-class Selection(Value):
+class SelectionOptions(Value):
     """The choice of rules, which most commands share."""
 
     select: tuple[str, ...] = ()
@@ -25,18 +26,11 @@ class Selection(Value):
 
     def request(self) -> Request:
         """The request to a workspace."""
-        return Request(
-            profile=self.profile,
-            select=self.select or None,
-            extend_select=self.extend_select,
-            ignore=self.ignore,
-            config_path=self.config,
-            isolated=self.isolated,
-            cache=False,
-        )
+        selection = Selection(self.profile, self.select or None, self.extend_select, self.ignore)
+        return Request(selection, config_path=self.config, isolated=self.isolated, cache=False)
 
 
-class CheckOptions(Selection):
+class CheckOptions(SelectionOptions):
     """The options of `check`."""
 
     paths: tuple[str, ...] = (".",)
@@ -94,7 +88,7 @@ class CheckOptions(Selection):
         )
 
 
-class RuleOptions(Selection):
+class RuleOptions(SelectionOptions):
     """The options of `rule`."""
 
     code: str = ""  # or a name
@@ -102,7 +96,7 @@ class RuleOptions(Selection):
     output_format: str = "text"
 
 
-class RulesOptions(Selection):
+class RulesOptions(SelectionOptions):
     """The options of `rules`."""
 
     coverage: str | None = None
@@ -115,21 +109,21 @@ class ProveOptions(Value):
     folder: str = ""  # "" for the built-in rules
 
 
-class ConfigOptions(Selection):
+class ConfigOptions(SelectionOptions):
     """The options of `config`."""
 
     path: str = "."
     schema: bool = False
 
 
-class BaselineOptions(Selection):
+class BaselineOptions(SelectionOptions):
     """The options of `baseline`."""
 
     paths: tuple[str, ...] = (".",)
     prune: bool = False
 
 
-class ReportOptions(Selection):
+class ReportOptions(SelectionOptions):
     """The options of `report`."""
 
     paths: tuple[str, ...] = (".",)

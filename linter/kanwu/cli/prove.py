@@ -28,5 +28,5 @@ def run(options: ProveOptions) -> int:
         complain(flaw)
     if flaws:
         return 2
-    print(f"{len(rules)} 条规则，{sum(len(rule.examples) for rule in rules)} 个例子，全部成立")
+    print(f"{len(rules)} 条规则，{sum(len(rule.card.examples) for rule in rules)} 个例子，全部成立")
     return 0

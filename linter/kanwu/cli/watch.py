@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 
-from kanwu.cli.check import findings
+from kanwu.cli.check import records, results
 from kanwu.cli.console import complain, style
 from kanwu.errors import ConfigError, KanwuError
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.totals import changed, summary
 from kanwu.session import baseline
-from kanwu.session.run import found
+from kanwu.session.run import find
 from kanwu.session.workspace import CONFIGURATIONS, Workspace
 from kanwu.values import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
     from kanwu.cli.options import CheckOptions
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.session.baseline import Entry
 
     # Of paths: the paths that changed, whenever some did.
@@ -93,14 +93,14 @@ class _Watched:
         """Check everything, and tell of all that is found."""
         self._find()
         totals = Totals()
-        every: list[Finding] = []
-        told = reporter(self._options.output_format)(
-            _kept(findings(self._options, self._workspace, totals), every), style(self._options)
+        every: list[Record] = []
+        lines = reporter(self._options.output_format)(
+            _kept(self._records(self._options, totals), every), style(self._options)
         )
-        print(*told, summary(totals, self._options.lang), sep="\n", flush=True)
-        by_path: dict[str, list[Finding]] = {}
-        for finding in every:
-            by_path.setdefault(os.path.realpath(finding.document.name), []).append(finding)
+        print(*lines, summary(totals, self._options.lang), sep="\n", flush=True)
+        by_path: dict[str, list[Record]] = {}
+        for record in every:
+            by_path.setdefault(os.path.realpath(record.path), []).append(record)
         self._known = {path: baseline.made(of, self._folder) for path, of in by_path.items()}
 
     def renew(self) -> None:
@@ -127,7 +127,7 @@ class _Watched:
     def _check_again(self, path: str) -> None:
         name, totals = self._names[path], Totals()
         only = self._options.but(paths=(name,))
-        now = list(findings(only, self._workspace, totals))
+        now = list(self._records(only, totals))
         if totals.errors:
             return
         rules = self._workspace.ruleset(name).by_code
@@ -135,26 +135,29 @@ class _Watched:
         self._known[path] = baseline.made(now, self._folder)
         self._tell(name, fresh, len(gone), len(now))
 
-    def _tell(self, name: str, fresh: list[Finding], gone: int, left: int) -> None:
+    def _tell(self, name: str, fresh: list[Record], gone: int, left: int) -> None:
         if fresh or gone:
-            told = reporter(self._options.output_format)(fresh, style(self._options))
+            lines = reporter(self._options.output_format)(fresh, style(self._options))
             line = changed(name, len(fresh), gone, left, self._options.lang)
-            print(*told, line, sep="\n", flush=True)
+            print(*lines, line, sep="\n", flush=True)
+
+    def _records(self, options: CheckOptions, totals: Totals) -> Iterator[Record]:
+        return records(results(options, self._workspace, totals))
 
     def _find(self) -> None:
         """Look for what there is to be checked, and by which configurations."""
-        every = found(self._options.paths, self._workspace, self._options.force_exclude)
-        self._names = {os.path.realpath(one): one for one in every if isinstance(one, str)}
+        every = find(self._options.paths, self._workspace, self._options.force_exclude)
+        self._names = {os.path.realpath(path): path for path in every if isinstance(path, str)}
         places = {self._workspace.origin(path)[0] for path in self._names.values()}
         configs = [self._workspace.config(place) for place in places if place]
         self._sources = {os.path.realpath(path) for of in configs for path in of.sources}
 
 
-def _kept(findings: Iterable[Finding], every: list[Finding]) -> Iterator[Finding]:
-    """The findings, as they come; all of them are kept in `every` too."""
-    for finding in findings:
-        every.append(finding)
-        yield finding
+def _kept(records: Iterable[Record], every: list[Record]) -> Iterator[Record]:
+    """The records as they come; all of them are kept in `every` too."""
+    for record in records:
+        every.append(record)
+        yield record
 
 
 def _changes() -> Watch:

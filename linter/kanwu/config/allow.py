@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from kanwu import expressions
 from kanwu.catalogue.toml import header_lines, line_of, parse
-from kanwu.engine.suppress.by_entry import Allowance
+from kanwu.engine.suppress.by_entry import Permit
 from kanwu.errors import ConfigError
 from kanwu.rule import ALL
 from kanwu.values import TYPE_CHECKING
@@ -21,7 +21,9 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.document import Document
+    from kanwu.finding import Record
+    from kanwu.text import Span
 
 _FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
 
@@ -47,9 +49,9 @@ class AllowText(msgspec.Struct, forbid_unknown_fields=True):
     reason: _Reason = ""
 
 
-def allowances(
+def permits(
     entries: Iterable[Allow], texts: Iterable[str | AllowText], place: str, text: str
-) -> Iterator[Allowance]:
+) -> Iterator[Permit]:
     """What the entries of a configuration allow, one selector each; `text` is all it says.
 
     Its patterns run under a time limit.
@@ -62,16 +64,18 @@ def allowances(
         if not paths or not all(paths):
             raise ConfigError(f"{where}: allow 的 path 是空的")
         for selector in _list(entry.code):
-            yield Allowance(where, selector, entry.reason, folder, paths, entry.text)
+            yield Permit(where, selector, entry.reason, folder, paths, entry.text)
     for each in texts:
         entry_text = AllowText(each) if isinstance(each, str) else each
         where = f"{place}:{_line_holding(text, entry_text.pattern)}"
         _see(entry_text.pattern, where)
         for selector in _list(entry_text.code):
-            yield Allowance(where, selector, entry_text.reason, pattern=entry_text.pattern)
+            yield Permit(where, selector, entry_text.reason, pattern=entry_text.pattern)
 
 
-def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -> str:
+def add_allow(
+    text: str, findings: Iterable[tuple[Record, Document]], reason: str, place: str
+) -> str:
     """A configuration with an entry for each finding behind all that it said before.
 
     What a masked rule found is quoted as it is shown.
@@ -87,8 +91,8 @@ def add_allow(text: str, findings: Iterable[Finding], reason: str, place: str) -
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
         text += end
-    for finding in findings:
-        entry = _entry(finding, reason, dirname(place) or ".")
+    for finding, document in findings:
+        entry = _entry(finding, document, reason, dirname(place) or ".")
         if entry not in known:
             known.append(entry)
             lines = [f"{key} = {_written(value)}" for key, value in entry.items()]
@@ -109,7 +113,7 @@ def _line_holding(text: str, pattern: str) -> int:
 
 def _see(pattern: str, where: str) -> None:
     """Limit the time of a pattern; ConfigError if it does not hold."""
-    expressions.guard([pattern])
+    expressions.limit([pattern])
     cause = expressions.flaw(pattern)
     if not cause and expressions.compiled(pattern).match(""):
         cause = "可以匹配空串"
@@ -117,9 +121,10 @@ def _see(pattern: str, where: str) -> None:
         raise ConfigError(f"{where}: allow-text 的模式不成立：{cause}：{pattern}")
 
 
-def _entry(finding: Finding, reason: str, folder: str) -> dict[str, str]:
-    path = sub(r"[\\*?\[]| $", r"\\\g<0>", _within(finding.document.name, folder))
-    return {"path": path, "code": finding.code, "text": _quotation(finding), "reason": reason}
+def _entry(finding: Record, document: Document, reason: str, folder: str) -> dict[str, str]:
+    path = sub(r"[\\*?\[]| $", r"\\\g<0>", _within(finding.path, folder))
+    text = _quotation(finding.span, document)
+    return {"path": path, "code": finding.code, "text": text, "reason": reason}
 
 
 def _within(path: str, folder: str) -> str:
@@ -128,9 +133,9 @@ def _within(path: str, folder: str) -> str:
     return within if within.startswith("../") else f"/{within}"
 
 
-def _quotation(finding: Finding) -> str:
+def _quotation(span: Span, document: Document) -> str:
     """The place with as much of its line around it as makes it the only one, within bounds."""
-    document, (start, end) = finding.document, finding.span
+    start, end = span
     shown = document.shown
     first = document.line(document.position(start).line).start
     last = document.line(document.position(max(start, end - 1)).line).end

@@ -14,10 +14,11 @@ from msgspec import structs
 from kanwu.catalogue.load import with_options
 from kanwu.catalogue.toml import line_of
 from kanwu.config import terms
-from kanwu.config.allow import allowances
+from kanwu.config.allow import permits
 from kanwu.config.file_size import MOST
-from kanwu.config.layer import Layer, choose
+from kanwu.config.layer import Layer
 from kanwu.config.limit import Limit
+from kanwu.config.selection import COMMAND_LINE, switch
 from kanwu.config.settings import Choice, Profile, Settings, beside, written
 from kanwu.config.terms import Terms
 from kanwu.engine.path_patterns import matches_path
@@ -28,10 +29,9 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kanwu.engine.suppress.by_entry import Allowance
+    from kanwu.engine.suppress.by_entry import Permit
 
 
-_COMMAND_LINE = "命令行"
 _OF_THE_RULE = Layer("规则", "", "", Settings())
 
 
@@ -64,7 +64,7 @@ class Config(NamedTuple):
     @property
     def sources(self) -> list[str]:
         """The files and folders that it was read from, and that its rules are read from."""
-        written = [layer.place for layer in self.layers if layer.place != _COMMAND_LINE]
+        written = [layer.place for layer in self.layers if layer.place != COMMAND_LINE]
         listed = [
             beside(layer.place, name)
             for layer in self.layers
@@ -94,12 +94,12 @@ class Config(NamedTuple):
         ]
 
     @property
-    def allowances(self) -> tuple[Allowance, ...]:
+    def permits(self) -> tuple[Permit, ...]:
         """What all layers let stand."""
         return tuple(
-            allowance
+            permit
             for layer in self.layers
-            for allowance in allowances(
+            for permit in permits(
                 layer.settings.allow, layer.settings.allow_text, layer.place, layer.text
             )
         )
@@ -140,12 +140,22 @@ class Config(NamedTuple):
 
     def rules_for(self, path: str, known: Sequence[Rule]) -> tuple[Rule, ...]:
         """The rules that are on for a path, set as the configuration says."""
-        profile, _ = self.profile(path)
-        chosen = {rule.code: self._set(rule, profile) for rule in known}
-        on = {code: rule.on for code, rule in chosen.items()}
+        rules, on = self.standing(path, known)
+        return tuple(rule for rule in rules if on[rule.code])
+
+    def standing(
+        self, path: str, known: Sequence[Rule], profile: str | None = None
+    ) -> tuple[list[Rule], dict[str, bool]]:
+        """The rules for a path, set as the configuration says, and which of them are on.
+
+        They are set for its own profile for the path, unless another one is given.
+        """
+        profile = profile or self.profile(path)[0]
+        rules = [self._set(rule, profile) for rule in known]
+        on = {rule.code: rule.on for rule in rules}
         for _, choice in self.choices(path):
-            choose(on, choice, list(chosen.values()))
-        return tuple(rule for code, rule in chosen.items() if on[code])
+            switch(on, choice, rules)
+        return rules, on
 
     def check_names(self, known: Sequence[Rule]) -> None:
         """See that every rule named anywhere exists; ConfigError for the first that does not."""
@@ -153,14 +163,14 @@ class Config(NamedTuple):
             for choice in (layer.settings, *layer.settings.files):
                 for selector in (*(choice.select or ()), *choice.extend_select, *choice.ignore):
                     layer.see(selector, known)
-            for allowance in Config((layer,)).allowances:
-                layer.see(allowance.selector, known)
+            for permit in Config((layer,)).permits:
+                layer.see(permit.selector, known)
             for selector in layer.settings.rules.keys() - {"folders"}:
                 layer.see(selector, known, key=f"rules.{selector}")
             for selector in layer.settings.max:
                 layer.see(selector, known, key=f"max.{selector}")
 
-    def _set(self, rule: Rule, profile: Profile) -> Rule:
+    def _set(self, rule: Rule, profile: str) -> Rule:
         within = f"{rule.code} profile.{profile}."
         rule = _OF_THE_RULE.adjusted(rule, rule.profiles.get(profile, {}), within)
         for layer in self.layers:
@@ -180,7 +190,7 @@ def read(path: str, text: str, read_text: Callable[[str], str]) -> Config:
 
 def command_line(folder: str, **choices: Any) -> Layer:
     """The choices of the command line as the highest layer."""
-    return Layer(_COMMAND_LINE, folder, "", Settings(**choices))
+    return Layer(COMMAND_LINE, folder, "", Settings(**choices))
 
 
 def _layers(

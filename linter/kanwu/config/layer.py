@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from kanwu.catalogue.load import with_options
 from kanwu.catalogue.toml import line_of
-from kanwu.config.settings import Choice, Settings
-from kanwu.errors import ConfigError, suggestion
+from kanwu.config.selection import STANDING, require_known, with_standing
+from kanwu.config.settings import Settings
+from kanwu.errors import ConfigError
 from kanwu.rule import matches
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from kanwu.rule import Rule
 
@@ -35,32 +36,21 @@ class Layer(NamedTuple):
         self, rule: Rule, table: Mapping[str, Any], within: str, *, own: bool = False
     ) -> Rule:
         """The rule with a table's `severity`, `fix`, `default` and options of its check."""
-        options = dict(table)
-        changes: dict[str, Any] = {}
         for name, allowed in _ADJUSTABLE.items():
-            if name in options:
-                value = options.pop(name)
-                if value not in allowed:
-                    place = self._at(line_of(self.text, within + name))
-                    raise ConfigError(f"{place}: {within}{name} 不能是 {value!r}")
-                changes[name] = value
-        if "default" in changes:
-            changes["on"] = changes.pop("default") == "on"
-        if changes.get("fix") == "none":
-            changes["fix"] = None
-        if changes:
-            rule = rule.but(**changes)
+            if name in table and table[name] not in allowed:
+                place = self._at(line_of(self.text, within + name))
+                raise ConfigError(f"{place}: {within}{name} 不能是 {table[name]!r}")
+        rule = with_standing(rule, table)
+        options = {name: value for name, value in table.items() if name not in STANDING}
         if not options:
             return rule
         return with_options(rule, options, self.place, self.text, within, own=own)
 
     def see(self, selector: str, known: Sequence[Rule], key: str = "") -> None:
         """ConfigError if the selector names no rule; the key is where it stands."""
-        if any(matches(selector, rule) for rule in known):
-            return
-        words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
-        place = self._at(line_of(self.text, key) if key else self._line_holding(selector))
-        raise ConfigError(f"{place}: 没有规则 {selector}{suggestion(selector, words)}")
+        if not any(matches(selector, rule) for rule in known):
+            line = line_of(self.text, key) if key else self._line_holding(selector)
+            require_known(selector, known, self._at(line))
 
     def _at(self, line: int | None) -> str:
         return f"{self.place}:{line}" if line else self.place
@@ -70,18 +60,3 @@ class Layer(NamedTuple):
             if f'"{word}"' in line or f"'{word}'" in line:
                 return number
         return None
-
-
-def choose(on: dict[str, bool], choice: Choice, known: Iterable[Rule]) -> None:
-    """Switch rules by one choice: the more exact selector wins, of two as exact `ignore`."""
-    for rule in known:
-        wanted = max((matches(s, rule) for s in choice.select or ()), default=0)
-        more = max((matches(s, rule) for s in choice.extend_select), default=0)
-        unwanted = max((matches(s, rule) for s in choice.ignore), default=0)
-        exact = len(rule.code)
-        if choice.select is not None:
-            on[rule.code] = wanted == exact or (wanted > 0 and rule.on)
-        if more == exact or (more > 0 and rule.on):
-            on[rule.code] = True
-        if unwanted and unwanted >= max(wanted, more):
-            on[rule.code] = False

@@ -6,49 +6,82 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, zip_longest
 
 from kanwu.document import BLANK
-from kanwu.engine.ruleset import Linted, Ruleset
 from kanwu.expressions import compiled
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kanwu.check import Edit
     from kanwu.document import Document
+    from kanwu.engine.result import Result
+    from kanwu.engine.ruleset import Ruleset
     from kanwu.finding import Finding
     from kanwu.readers import Opened
+    from kanwu.text import Span
+
+    # Findings by code and span.
+    Told = Collection[tuple[str, Span]]
 
 _MOST_ROUNDS = 5
 _MOST_SPOILERS = 4  # of a round, each found by halving; behind the last, nothing is tried
 
 
 class Fixed(NamedTuple):
-    """A file after its fixes: what is still found in it, and the codes of the fixes made."""
+    """A file after its fixes."""
 
     opened: Opened
-    linted: Linted
-    made: list[str]
-    settled: bool = True  # not stopped while rules went on undoing each other's fixes
+    result: Result  # of linting it as it is now
+    made: list[str]  # the codes of the fixes
+    told: Told  # of its findings, those that may be fixed
+    is_settled: bool = True  # not stopped while rules went on undoing each other's fixes
 
 
-def fix(opened: Opened, rules: Ruleset, *, unsafe: bool) -> Fixed:
-    """Make the fixes, and those that may change the meaning only if `unsafe`, until none is left."""
-    linted, made = rules.lint(opened.document), list[str]()
+def fix(opened: Opened, rules: Ruleset, told: Told | None = None, *, unsafe: bool) -> Fixed:
+    """Make the fixes, and those that may change the meaning only if `unsafe`, until none is left.
+
+    Fixed are the findings that are `told`, and those that arise in the text of their fixes; where
+    nothing is told, all of them.
+    """
+    result = rules.lint(opened.document)
+    fixed = Fixed(opened, result, [], _all_of(result) if told is None else told)
     for _ in range(_MOST_ROUNDS):
-        step = _step(opened, linted, rules, _apart(_wanted(linted.findings, unsafe)))
+        step = _step(fixed, rules, _apart(_wanted(fixed, unsafe)))
         if step is None:
-            return Fixed(opened, linted, made)
-        opened, linted = step.opened, step.linted
-        made += step.made
-    return Fixed(opened, linted, made, settled=not _wanted(linted.findings, unsafe))
+            return fixed
+        edits, after = step
+        if told is None:
+            after = after._replace(told=_all_of(after.result))
+        else:
+            after = after._replace(told=_still_told(fixed.told, after.result, edits))
+        fixed = after._replace(made=[*fixed.made, *after.made])
+    return fixed._replace(is_settled=not _wanted(fixed, unsafe))
 
 
-def _wanted(findings: Iterable[Finding], unsafe: bool) -> list[Finding]:
+def _all_of(result: Result) -> Told:
+    return {(finding.code, finding.span) for finding in result.findings}
+
+
+def _still_told(told: Told, result: Result, edits: Sequence[Edit]) -> Told:
+    """The findings that were told before the edits, and those that touch the edits' texts."""
+    starts = {(code, span.start) for code, span in told}
+    origin = _Origin(edits)
+    return {
+        (finding.code, finding.span)
+        for finding in result.findings
+        if (finding.code, origin.of(finding.span.start)) in starts or origin.touches(finding.span)
+    }
+
+
+def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
     """The findings whose fix is to be made."""
     return [
         finding
-        for finding in findings
-        if finding.has_fix and (fix := finding.fix) and (unsafe or fix.applicability == "safe")
+        for finding in fixed.result.findings
+        if finding.has_fix
+        and (finding.code, finding.span) in fixed.told
+        and (fix := finding.fix)
+        and (unsafe or fix.applicability == "safe")
     ]
 
 
@@ -80,49 +113,50 @@ def _meets(edit: Edit, taken: list[Edit]) -> bool:
     )
 
 
-def _step(opened: Opened, before: Linted, rules: Ruleset, wanted: list[Finding]) -> Fixed | None:
+def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Edit], Fixed] | None:
     """One round, without the fixes that would bring a new error or change what is no prose."""
-    document, spoilers = opened.document, 0
+    document, spoilers = before.opened.document, 0
     while wanted:
-        fixed, worse = _tried(opened, before, rules, wanted)
+        edits, after, worse = _tried(before, rules, wanted)
         if not worse:
-            return fixed
+            return edits, after
         left = [
             finding
             for finding in wanted
             if not any(document.paragraph(edit.span.start) in worse for edit in finding.hit.edits)
         ]
         if len(left) == len(wanted):  # the harm is done from afar
-            at, spoilers = _spoiler(opened, before, rules, wanted), spoilers + 1
+            at, spoilers = _spoiler(before, rules, wanted), spoilers + 1
             left = wanted[:at] + (wanted[at + 1 :] if spoilers < _MOST_SPOILERS else [])
         wanted = left
     return None
 
 
 def _tried(
-    opened: Opened, before: Linted, rules: Ruleset, wanted: Sequence[Finding]
-) -> tuple[Fixed, set[tuple[int, int]]]:
-    """The file with the fixes, and the paragraphs, as they were, that are the worse for it."""
+    before: Fixed, rules: Ruleset, wanted: Sequence[Finding]
+) -> tuple[list[Edit], Fixed, set[tuple[int, int]]]:
+    """The edits, the file with them, and the paragraphs, as they were, that are the worse for it."""
     edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
-    after = opened.edited(edits)
-    linted = rules.lint(after.document)
-    worse = _worse(opened.document, before, linted, edits)
-    worse = worse or _broken(opened.document, after.document, edits)
-    return Fixed(after, linted, [finding.code for finding in wanted]), worse
+    opened = before.opened.edited(edits)
+    result = rules.lint(opened.document)
+    worse = _worse(before.opened.document, before.result, result, edits)
+    worse = worse or _broken(before.opened.document, opened.document, edits)
+    made = [finding.code for finding in wanted]
+    return edits, Fixed(opened, result, made, before.told), worse
 
 
-def _spoiler(opened: Opened, before: Linted, rules: Ruleset, wanted: Sequence[Finding]) -> int:
+def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Finding]) -> int:
     """The first of the fixes that does harm if all before it are made."""
     good, bad = 0, len(wanted)
     while bad - good > 1:
         middle = (good + bad) // 2
-        _, worse = _tried(opened, before, rules, wanted[:middle])
+        _, _, worse = _tried(before, rules, wanted[:middle])
         good, bad = (good, middle) if worse else (middle, bad)
     return good
 
 
 def _worse(
-    document: Document, before: Linted, after: Linted, edits: Sequence[Edit]
+    document: Document, before: Result, after: Result, edits: Sequence[Edit]
 ) -> set[tuple[int, int]]:
     """The paragraphs, as they were, in which an error stands that did not before."""
     known = {(one.code, one.span.start) for one in before.findings if one.severity == "error"}
@@ -167,6 +201,14 @@ class _Origin:
         # Where each edit's text begins in the edited text.
         self._starts = [edit.span.start + more for edit, more in zip(edits, growth, strict=False)]
         self._growth = growth
+
+    def touches(self, span: Span) -> bool:
+        """Whether the span, in the edited text, touches a text that an edit put in."""
+        at = bisect_right(self._starts, span.end)
+        return any(
+            span.start <= start + len(edit.text) and start <= span.end
+            for start, edit in zip(self._starts[:at], self._edits[:at], strict=True)
+        )
 
     def of(self, offset: int) -> int:
         """The offset before; of what an edit put in, that of what it replaced."""

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain
+from itertools import chain
 
-from kanwu.check import LocalCheck
-from kanwu.engine.scanner import ALL, Plan, Scanner, plan
+from kanwu.engine.plan import plan
+from kanwu.engine.precedence import in_force, without_protected, without_yielding
+from kanwu.engine.result import Result
+from kanwu.engine.scanner import Scanner
 from kanwu.errors import KanwuError
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from typing import TypeVar
 
     from kanwu.check import Hit
     from kanwu.document import Document
-    from kanwu.engine.suppress import Allowed
-    from kanwu.engine.suppress.by_entry import Allowance
+    from kanwu.engine.plan import Plan
+    from kanwu.engine.suppress.by_entry import Permit
     from kanwu.engine.timing import Stopwatch
     from kanwu.rule import Rule
 
     T = TypeVar("T")
-    Found = tuple[Rule, Hit]
-    from kanwu.text import Span
 
 
-_SHORT = 1 << 16  # code points of a text short enough to look for the signs of checks
-
-
-class Linted(NamedTuple):
-    """What became of a document: findings in reading order, and rules that gave up on it."""
-
-    findings: list[Finding]
-    failures: list[KanwuError]
-    allowed: Allowed | None = None  # where something was to stand, or a comment says so
-
-
-class Prepared(NamedTuple):
-    """What takes time to work out about some rules: plain data, to be kept for another run."""
-
-    plan: Plan
-    # The rules that yield to others, each with the codes of those.
-    yielding: Mapping[str, tuple[str, ...]]
+_SHORT_TEXT = 1 << 16  # code points of a text that is soon searched for the signs of checks
 
 
 class Ruleset:
@@ -53,125 +36,120 @@ class Ruleset:
     def __init__(
         self,
         rules: Iterable[Rule],
-        prepared: Prepared | None = None,
+        plans: Iterable[Plan] = (),
         protected: Iterable[str] = (),
-        allowances: Iterable[Allowance] = (),
+        permits: Iterable[Permit] = (),
     ) -> None:
+        """`plans` are of these rules and of others; rules that are in none are planned here."""
         self.rules = tuple(rules)
         self.protected = tuple(protected)
-        self.allowances = tuple(allowances)
+        self.permits = tuple(permits)
         self.by_code = {rule.code: rule for rule in self.rules}
-        self._local = [rule for rule in self.rules if isinstance(rule.check, LocalCheck)]
-        self._others = [rule for rule in self.rules if not isinstance(rule.check, LocalCheck)]
-        checks = [rule.check for rule in self._local if isinstance(rule.check, LocalCheck)]
-        signs = (rule.check.sign for rule in self._others)
-        self.prepared = prepared or Prepared(plan(checks, signs), _yielding(self.rules))
-        in_text = {number for number, rule in enumerate(self._local) if rule.scope == "text"}
-        self._scanner = Scanner(checks, self.prepared.plan, in_text)
-        self.expect = self._scanner.expect  # more text than one document
+        self.plans = tuple(_with_plan_of_the_rest(self.rules, plans))
+        self._scanners = [
+            Scanner(plan, [self.by_code.get(code) for code in plan.codes]) for plan in self.plans
+        ]
+        self._signs = {code: sign for plan in self.plans for code, sign in plan.signs.items()}
+        self._numbered = {sign for plan in self.plans for sign in plan.numbers}
         self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
 
-    def lint(self, document: Document) -> Linted:
-        """All that the rules find in the document."""
+    def expect(self, length: int) -> None:
+        """Be told that documents of so many more code points are to come."""
+        for scanner in self._scanners:
+            scanner.expect(length)
+
+    def lint(self, document: Document) -> Result:
+        """All findings of the rules in the document."""
         failures: list[KanwuError] = []
-        signs: set[int] = set()
-        local = self.local_hits(document, failures, signs)
-        others = self.document_hits(
-            document, failures, lambda rule: self._may_find(rule, document, signs)
-        )
-        return self.judged(document, [*local, *others], failures)
+        signs: set[str] = set()
+        local = self._local_hits(document, failures, signs)
+        others = self._document_hits(document, failures, signs)
+        findings = [Finding(rule, document, hit) for rule, hit in chain(local, others)]
+        findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
+        findings = without_yielding(in_force(findings, document))
+        if self.protected and findings:
+            findings = without_protected(findings, document, self.protected)
+        hide_masked(document, findings)
+        if not (findings and self.permits) and not (document.blocks and "kanwu" in document.text):
+            return Result(findings, failures=tuple(failures))
+        from kanwu.engine.suppress import suppress
 
-    def local_hits(
-        self, document: Document, failures: list[KanwuError], signs: set[int] | None = None
-    ) -> Iterable[Found]:
-        """What the local checks find; rules that gave up are told of in `failures`.
+        return suppress(document, findings, self.rules, self.permits, failures)
 
-        The numbers of signs that the document may hold are added to `signs`.
-        """
-        given_up: set[int] = set()
-        signs = set() if signs is None else signs
+    def _local_hits(
+        self, document: Document, failures: list[KanwuError], signs: set[str]
+    ) -> Iterable[tuple[Rule, Hit]]:
+        """The hits of local checks; signs that the document may hold are added to `signs`."""
+        given_up: set[str] = set()
+        hits: list[tuple[Rule, Hit]] = []
         try:
-            hits = list(self._scanner.hits(document, given_up, self._timed, signs))
+            for scanner in self._scanners:
+                hits += scanner.hits(document, given_up, signs, self._timed)
         except Exception:
-            # The fault of one of them: all are asked by themselves, which tells of which.
-            signs.update(self.prepared.plan.signs.values())
-            return chain.from_iterable(self._hits(rule, document, failures) for rule in self._local)
-        failures += (
-            _unfinished(document, self._local[number], "超时") for number in sorted(given_up)
-        )
-        return ((self._local[number], hit) for number, hit in hits)
+            # The fault of one check: all are asked by themselves, which tells of which.
+            signs |= self._numbered
+            local = (rule for rule in self.rules if rule.code not in self._signs)
+            return chain.from_iterable(self._hits(rule, document, failures) for rule in local)
+        failures += (_unfinished(document, self.by_code[code], "超时") for code in sorted(given_up))
+        return hits
 
-    def document_hits(
-        self,
-        document: Document,
-        failures: list[KanwuError],
-        only: Callable[[Rule], bool] | None = None,
-    ) -> Iterator[Found]:
-        """What the checks find that look at the whole document, or some of their rules."""
-        for rule in filter(only, self._others):
-            yield from self._hits(rule, document, failures)
+    def _document_hits(
+        self, document: Document, failures: list[KanwuError], signs: Collection[str]
+    ) -> Iterator[tuple[Rule, Hit]]:
+        """The hits of the checks that look at the whole document."""
+        for rule in self.rules:
+            sign = self._signs.get(rule.code)
+            if sign is not None and self._may_hold(rule, sign, document, signs):
+                yield from self._hits(rule, document, failures)
 
-    def _hits(self, rule: Rule, document: Document, failures: list[KanwuError]) -> Iterator[Found]:
-        """What one check finds; where it fails, the others go on."""
+    def _hits(
+        self, rule: Rule, document: Document, failures: list[KanwuError]
+    ) -> Iterator[tuple[Rule, Hit]]:
+        """The hits of one check; where it fails, the others go on."""
         try:
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
-            for hit in self.stopwatch.timed(rule.code, hits) if self.stopwatch else hits:
+            for hit in self._timed(rule.code, hits):
                 yield rule, hit
         except TimeoutError:
             failures.append(_unfinished(document, rule, "超时"))
         except Exception as error:
             failures.append(_unfinished(document, rule, _place_of(error)))
 
-    def _may_find(self, rule: Rule, document: Document, signs: Collection[int]) -> bool:
-        """Whether the document has the sign of the rule's check, as far as is soon told."""
-        sign = rule.check.sign
-        if (number := self.prepared.plan.signs.get(sign)) is not None:
-            return number in signs
+    def _may_hold(self, rule: Rule, sign: str, document: Document, signs: Collection[str]) -> bool:
+        """Whether the document may hold the sign of the rule's check, as far as is soon told."""
+        if sign in self._numbered:
+            return sign in signs
         # A long text nearly always has it.
-        if not sign or len(document.prose) >= _SHORT:
+        if not sign or len(document.prose) >= _SHORT_TEXT:
             return True
         return (document if rule.scope == "prose" else document.as_text()).once(_holds, sign)
 
-    def _timed(self, number: int, things: Iterable[T]) -> Iterable[T]:
-        if self.stopwatch is None:
-            return things
-        name = "找锚点" if number == ALL else self._local[number].code
-        return self.stopwatch.timed(name, things)
-
-    def judged(
-        self, document: Document, found: Iterable[Found], failures: list[KanwuError]
-    ) -> Linted:
-        """The hits as findings, in reading order, without those that yield to others."""
-        findings = [Finding(rule, document, hit) for rule, hit in found]
-        findings.sort(key=lambda finding: (finding.hit.span, finding.rule.code))
-        findings = [one for one in _in_force(findings, document) if _fits(one.rule, document)]
-        findings = _without_yielding(findings, self.prepared.yielding)
-        if self.protected and findings:
-            findings = _without_protected(findings, document, self.protected)
-        hide_masked(document, findings)
-        if not (findings and self.allowances) and not (
-            document.blocks and "kanwu" in document.text
-        ):
-            return Linted(findings, failures)
-        from kanwu.engine.suppress import suppress
-
-        allowed = suppress(document, findings, self.rules, self.allowances)
-        return Linted(allowed.findings, failures + allowed.failures, allowed)
+    def _timed(self, name: str, things: Iterable[T]) -> Iterable[T]:
+        return self.stopwatch.timed(name, things) if self.stopwatch else things
 
 
-def lint(document: Document, rules: Ruleset) -> Linted:
-    """All that the rules find in the document."""
+def lint(document: Document, rules: Ruleset) -> Result:
+    """All findings of the rules in the document."""
     return rules.lint(document)
+
+
+def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
+    """Have the document show nothing of the findings of rules that are to be masked."""
+    if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
+        document.hide(hidden)
+
+
+def _with_plan_of_the_rest(rules: Sequence[Rule], plans: Iterable[Plan]) -> Iterator[Plan]:
+    planned: set[str] = set()
+    for of in plans:
+        planned.update(of.codes, of.signs)
+        yield of
+    if rest := [rule for rule in rules if rule.code not in planned]:
+        yield plan(rest)
 
 
 def _holds(document: Document, sign: str) -> bool:
     return compiled(sign).search(document.prose) is not None
-
-
-def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
-    """Have the document show nothing of what rules found that are to be masked."""
-    if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
-        document.hide(hidden)
 
 
 def _unfinished(document: Document, rule: Rule, cause: str) -> KanwuError:
@@ -179,96 +157,9 @@ def _unfinished(document: Document, rule: Rule, cause: str) -> KanwuError:
 
 
 def _place_of(error: Exception) -> str:
-    """What failed and where, for a report of the bug; not its words, which may quote the text."""
+    """The kind and place of an error, for a report of the bug; not its words, which may quote."""
     from os.path import basename
     from traceback import extract_tb
 
     place = extract_tb(error.__traceback__)[-1]
     return f"出错（{type(error).__name__}，{basename(place.filename)}:{place.lineno}）"
-
-
-# What a format says nothing of: marks and lines of a page that was set, lines of a page's source.
-_UNFIT = {"pdf": ("PT", "LY"), "html": ("LY001", "LY002", "LY003", "LY004", "LY008")}
-
-
-def _fits(rule: Rule, document: Document) -> bool:
-    return not rule.code.startswith(_UNFIT.get(document.format, ("-",)))
-
-
-def _in_force(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings but those of rules that came after the document."""
-    if not any(finding.rule.since for finding in findings):
-        return findings
-    from kanwu.structure.age import year_written
-
-    year = document.once(year_written)
-    if year is None:
-        return findings
-    return [finding for finding in findings if finding.rule.since <= year]
-
-
-def _yielding(rules: tuple[Rule, ...]) -> dict[str, tuple[str, ...]]:
-    codes = [rule.code for rule in rules]
-    over = {
-        rule.code: tuple(
-            code for code in codes if code.startswith(rule.yields_to) and code != rule.code
-        )
-        for rule in rules
-        if rule.yields_to
-    }
-    return {code: others for code, others in over.items() if others}
-
-
-def _without_yielding(
-    findings: list[Finding], yielding: Mapping[str, tuple[str, ...]]
-) -> list[Finding]:
-    """The findings but those that overlap one of a rule which theirs yields to."""
-    found: dict[str, list[Span]] = {}  # the places by code
-    for finding in findings:
-        found.setdefault(finding.rule.code, []).append(finding.hit.span)
-    over = {
-        code: tuple(other for other in yielding[code] if other in found)
-        for code in found
-        if code in yielding
-    }
-    standing = {
-        codes: _Standing(span for code in codes for span in found[code])
-        for codes in set(over.values())
-    }
-    return [
-        finding
-        for finding in findings
-        if not over.get(finding.rule.code)
-        or not standing[over[finding.rule.code]].overlap(finding.hit.span)
-    ]
-
-
-def _without_protected(
-    findings: list[Finding], document: Document, phrases: tuple[str, ...]
-) -> list[Finding]:
-    """The findings but those that lie within one of the phrases."""
-    from re import escape
-
-    expression = "|".join(map(escape, sorted(phrases, key=len, reverse=True)))
-    spans = [match.span() for match in compiled(expression).finditer(document.text)]
-    starts = [start for start, _ in spans]
-
-    def is_protected(span: Span) -> bool:
-        at = bisect_right(starts, span.start) - 1
-        return at >= 0 and span.end <= spans[at][1]
-
-    return [finding for finding in findings if not is_protected(finding.hit.span)]
-
-
-class _Standing:
-    """The places of some rules' findings."""
-
-    def __init__(self, found: Iterable[Span]) -> None:
-        spans = sorted(found)
-        self._starts = [span.start for span in spans]
-        self._reach = list(accumulate((span.end for span in spans), max))
-
-    def overlap(self, span: Span) -> bool:
-        """Whether one of the places shares a code point with the span."""
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._reach[before - 1] > span.start

@@ -1,197 +1,139 @@
-"""One pass over a text for all local checks together.
+"""One pass over a text for all local checks of a plan together.
 
 Every match of a check's expression holds one of its anchors (see anchors.py). All anchors of all
 checks are found in one pass; at each, the expression itself is tried in place. So the work grows
 with what is found, not with the number of rules. The result is that of every check's own loop.
 
-The same pass tells which signs of other checks (see rule.py) the text may hold.
+The same pass tells which signs of document checks (see check.py) the text may hold.
 """
 
 from __future__ import annotations
 
-from kanwu.engine.literals import Literals, table
+from kanwu.check import LocalCheck
+from kanwu.engine.literals import Literals
 from kanwu.expressions import compiled
-from kanwu.text import pieces
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.text import PIECE, pieces
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from re import Pattern
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from re import Match, Pattern
     from typing import Any, TypeVar
 
-    from kanwu.check import Hit, LocalCheck
+    from kanwu.check import Hit
     from kanwu.document import Document
-    from kanwu.engine.literals import Table
+    from kanwu.engine.plan import Plan
+    from kanwu.rule import Rule
 
-    # The checks that a literal is an anchor of, each with the distance from its match's start.
-    Route = list[tuple[int, int]]
     T = TypeVar("T")
-    Timed = Callable[[int, Iterable[Any]], Iterable[Any]]
+    Timed = Callable[[str, Iterable[Any]], Iterable[Any]]
+
+ANCHORS = "找锚点"  # in the place of a code, where the time of all rules together is measured
 
 
-_OFTEN = 2.0  # times in 1,000 code points from which on `re` finds a character faster
-ALL = -1
-
-
-def _untimed(_: int, things: Iterable[T]) -> Iterable[T]:
+def _untimed(_: str, things: Iterable[T]) -> Iterable[T]:
     return things
 
 
-class Expressions:
-    """The checks' expressions by their numbers, each compiled when it is asked for."""
-
-    def __init__(self, sources: Sequence[str]) -> None:
-        self.sources = sources
-
-    def __getitem__(self, number: int) -> Pattern[str]:
-        return compiled(self.sources[number])
-
-
-class Plan(NamedTuple):
-    """How to find the places of some checks: all that takes time to work out about them."""
-
-    expressions: Expressions
-    literals: Table  # all anchors, each with the number of its route
-    routes: list[Route]
-    alone: list[int]  # checks that go through the text by themselves
-    heads: list[int]  # checks without anchors, whose matches all start a paragraph
-    rare: list[int]  # checks without anchors, whose matches all begin with one of the `leads`
-    leads: str  # the class of these characters, all of them rare
-    signs: Mapping[str, int]  # that have anchors, with numbers behind those of the checks
-
-
-def plan(checks: Sequence[LocalCheck], signs: Iterable[str] = ()) -> Plan:
-    """The plan for some checks, and for signs, from the anchors of their expressions."""
-    from kanwu.engine.anchors import anchors_of, begins_a_paragraph, begins_with_literal, frequency
-    from kanwu.engine.first_characters import are_rare, class_of, leads_of
-
-    expressions = [check.expression for check in checks]
-    anchors = dict(enumerate(map(anchors_of, expressions)))
-    leads = {n: leads_of(expressions[n]) for n, found in anchors.items() if found is None}
-    rare = {number: ranges for number, ranges in leads.items() if ranges and are_rare(ranges)}
-    begin = class_of(span for ranges in rare.values() for span in ranges)
-    heads = [n for n in leads if n not in rare and begins_a_paragraph(expressions[n])]
-    alone = [number for number in leads if number not in (*rare, *heads)]
-    for number, found in anchors.items():
-        if found and frequency(found) >= _OFTEN and begins_with_literal(expressions[number]):
-            anchors[number] = None
-            alone.append(number)
-    known = {}
-    for sign in sorted(set(signs)):
-        found = anchors_of(sign)
-        if found and frequency(found) < _OFTEN:
-            known[sign] = len(anchors)
-            anchors[known[sign]] = found
-    literals, routes = _routed(anchors)
-    return Plan(
-        Expressions(expressions), literals, routes, sorted(alone), heads, list(rare), begin, known
-    )
-
-
-def _routed(anchors: Mapping[int, Collection[tuple[int, str]] | None]) -> tuple[Table, list[Route]]:
-    """The anchors' literals, each with the number of its route, and the routes."""
-    routes: dict[str, Route] = {}
-    for number, found in anchors.items():
-        for distance, literal in sorted(found or ()):
-            routes.setdefault(literal, []).append((number, distance))
-    distinct: dict[tuple[tuple[int, int], ...], int] = {}
-    numbers = {
-        literal: distinct.setdefault(tuple(route), len(distinct))
-        for literal, route in routes.items()
-    }
-    return table(numbers), [list(route) for route in distinct]
-
-
 class Scanner:
-    """All local checks, ready to run over documents."""
+    """The local checks of a plan, ready to run over documents."""
 
-    def __init__(
-        self,
-        checks: Sequence[LocalCheck],
-        by: Plan | None = None,
-        in_text: Collection[int] = (),
-    ) -> None:
-        self._checks = checks
-        self._in_text = in_text  # the numbers of checks that see all of the text, not just prose
-        self.plan = by or plan(checks)
-        self._literals = Literals(self.plan.literals, len(self.plan.routes))
-        self._count = len(checks) + len(self.plan.signs)
+    def __init__(self, plan: Plan, rules: Sequence[Rule | None], piece: int = PIECE) -> None:
+        """`rules` are those of the plan by their numbers; None for each that is off."""
+        self._plan = plan
+        self._rules = rules
+        self._piece = piece  # code points that are looked through at a time
+        self._literals = Literals(plan.literals, len(plan.routes))
+        self._expressions: dict[int, Pattern[str]] = {}
+        self._count = len(rules) + len(plan.numbers)
         self.expect = self._literals.expect  # how much text is to come
 
     def hits(
         self,
         document: Document,
-        given_up: set[int],
+        given_up: set[str],
+        signs: set[str],
         timed: Timed = _untimed,
-        signs: set[int] | None = None,
-    ) -> Iterator[tuple[int, Hit]]:
-        """What the checks find, with the number of the check; each check's in reading order.
+    ) -> Iterator[tuple[Rule, Hit]]:
+        """The hits of all checks, those of each in reading order.
 
-        The numbers of checks whose time limit ran out are added to `given_up`, those of signs that
-        the text may hold to `signs`. `timed` hands on what is made for a check by its number, and
-        the anchors of all by ALL.
+        The codes of rules whose time limit ran out are added to `given_up`, signs that the text may
+        hold to `signs`. `timed` hands on what is made for a rule by its code, and the anchors by ANCHORS.
         """
-        # What an anchor needs stands in the text wherever it stands in the prose: see anchors.py.
+        # The anchors of the prose are anchors of the text, too: see anchors.py.
         whole = document.as_text()
         self.expect(len(whole.prose))
-        behind = [0] * len(self._checks)  # from where on each check may still match
-        for base, end in pieces(whole.prose):  # no anchor goes beyond a paragraph
-            for number, starts in timed(ALL, self._starts(whole.prose[base:end], base)):
+        behind = [0] * len(self._rules)  # from where on each check may still match
+        sign_of = dict(zip(self._plan.numbers.values(), self._plan.numbers, strict=True))
+        for base, end in pieces(whole.prose, self._piece):  # no anchor goes beyond a paragraph
+            for number, starts in timed(ANCHORS, self._starts(whole.prose[base:end], base)):
                 if number >= len(behind):
-                    if signs is not None:
-                        signs.add(number)
-                    continue
-                if number in given_up:
-                    continue
-                seen = whole if number in self._in_text else document
-                try:
-                    yield from timed(number, self._confirmed(seen, number, starts, behind))
-                except TimeoutError:
-                    given_up.add(number)
-        for number in (*self.plan.heads, *self.plan.alone):
-            seen = whole if number in self._in_text else document
-            try:
-                if number in self.plan.heads:
+                    signs.add(sign_of[number])
+                elif (rule := self._rules[number]) and rule.code not in given_up:
+                    seen = whole if rule.scope == "text" else document
+                    hits = self._confirmed(seen, number, rule, starts, behind)
+                    yield from _within_limit(rule, timed(rule.code, hits), given_up)
+        for number in (*self._plan.heads, *self._plan.alone):
+            if rule := self._rules[number]:
+                seen = whole if rule.scope == "text" else document
+                if number in self._plan.heads:
                     starts = seen.paragraph_starts
-                    yield from timed(number, self._confirmed(seen, number, starts, behind))
+                    hits = self._confirmed(seen, number, rule, starts, behind)
                 else:
-                    yield from timed(number, self._by_itself(seen, number))
-            except TimeoutError:
-                given_up.add(number)
+                    hits = self._by_itself(seen, number, rule)
+                yield from _within_limit(rule, timed(rule.code, hits), given_up)
 
     def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
-        """Where each check's expression might match: all of its anchors' places, in order."""
+        """The places where each expression might match, in order: those of all of its anchors."""
         starts: list[list[int]] = [[] for _ in range(self._count)]
-        for route, places in zip(self.plan.routes, self._literals.places(piece), strict=True):
+        for route, places in zip(self._plan.routes, self._literals.places(piece), strict=True):
             if places:
                 for number, distance in route:
                     by = base - distance
-                    starts[number] += [at + by for at in places] if by else places
-        if self.plan.leads:
-            rare = [base + match.start() for match in compiled(self.plan.leads).finditer(piece)]
-            for number in self.plan.rare if rare else ():
+                    starts[number] += [place + by for place in places] if by else places
+        if self._plan.leads:
+            leads = compiled(self._plan.leads).finditer(piece)
+            rare = [base + match.start() for match in leads]
+            for number in self._plan.rare if rare else ():
                 starts[number] = rare
-        for number, found in enumerate(starts):
-            if found:
-                found.sort()
-                yield number, found
+        for number, places in enumerate(starts):
+            if places:
+                places.sort()
+                yield number, places
 
     def _confirmed(
-        self, document: Document, number: int, starts: list[int], behind: list[int]
-    ) -> Iterator[tuple[int, Hit]]:
-        match = self.plan.expressions[number].match
+        self, document: Document, number: int, rule: Rule, starts: list[int], behind: list[int]
+    ) -> Iterator[tuple[Rule, Hit]]:
+        match_at = self._expression(number).match
         prose, last = document.prose, behind[number]
         for start in starts:
             if start < last:
                 continue
             last = start + 1  # no place is tried twice: a match may hold several anchors
-            if matched := match(prose, start):
-                last = matched.end()
-                if hit := self._checks[number].hit(document, matched):
-                    yield number, hit
+            if match := match_at(prose, start):
+                last = match.end()
+                if hit := _hit(rule, document, match):
+                    yield rule, hit
         behind[number] = last
 
-    def _by_itself(self, document: Document, number: int) -> Iterator[tuple[int, Hit]]:
-        for match in self.plan.expressions[number].finditer(document.prose):
-            if hit := self._checks[number].hit(document, match):
-                yield number, hit
+    def _by_itself(self, document: Document, number: int, rule: Rule) -> Iterator[tuple[Rule, Hit]]:
+        for match in self._expression(number).finditer(document.prose):
+            if hit := _hit(rule, document, match):
+                yield rule, hit
+
+    def _expression(self, number: int) -> Pattern[str]:
+        if number not in self._expressions:
+            self._expressions[number] = compiled(self._plan.sources[number])
+        return self._expressions[number]
+
+
+def _hit(rule: Rule, document: Document, match: Match[str]) -> Hit | None:
+    check = rule.check  # which is built for the first match
+    return check.hit(document, match) if isinstance(check, LocalCheck) else None
+
+
+def _within_limit(rule: Rule, hits: Iterable[T], given_up: set[str]) -> Iterator[T]:
+    try:
+        yield from hits
+    except TimeoutError:
+        given_up.add(rule.code)

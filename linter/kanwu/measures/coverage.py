@@ -24,14 +24,14 @@ class Coverage:
         self.found: dict[str, list[Finding]] = {rule.code: [] for rule in self._ruleset.rules}
         self.characters = self.files = 0
 
-    def add(self, document: Document) -> list[KanwuError]:
+    def add(self, document: Document) -> Sequence[KanwuError]:
         """Count a document in; the rules that did not finish with it."""
         self.files += 1
         self.characters += len(document.text)
-        findings, failures, _ = lint(document, self._ruleset)
-        for finding in findings:
+        result = lint(document, self._ruleset)
+        for finding in result.findings:
             self.found[finding.code].append(finding)
-        return failures
+        return result.failures
 
     @property
     def busiest(self) -> Sequence[Rule]:

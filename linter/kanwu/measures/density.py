@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.document import Document
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
 
 
 ALL = ""  # classes together
@@ -25,13 +25,13 @@ class Density:
         self.limits = dict(_limit(each) for some in asked for each in some.split(",") if each)
         self._rates: list[ErrorRate] = []
 
-    def measure(self, document: Document, findings: Iterable[Finding]) -> None:
+    def measure(self, document: Document, records: Iterable[Record]) -> None:
         """Count in the findings of one document."""
-        self._rates.append(error_rate(document, findings))
+        self._rates.append(error_rate(document, records))
 
-    def covers(self, finding: Finding) -> bool:
+    def covers(self, record: Record) -> bool:
         """Whether the finding fails nothing by itself, because a limit counts it."""
-        name = class_name(finding)
+        name = class_name(record)
         return name is not None and (ALL in self.limits or name in self.limits)
 
     def exceeded(self) -> Iterator[tuple[str, float, float]]:

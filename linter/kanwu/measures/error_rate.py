@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from kanwu.document import Document
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
 
     # Each for itself; of one wrong form one a page and four at most, or three at most; a tenth
     # each, but one for more than three; by the number of characters.
@@ -79,11 +79,11 @@ class ErrorRate(NamedTuple):
         return count / characters * 10_000 if characters else 0.0
 
 
-def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
+def error_rate(document: Document, records: Iterable[Record]) -> ErrorRate:
     """The rate of one document; `info` findings count nothing."""
-    by_class: dict[_Class, list[Finding]] = {}
+    by_class: dict[_Class, list[Record]] = {}
     placeholders = others = 0
-    for finding in findings:
+    for finding in records:
         if finding.code.startswith("PH"):
             placeholders += 1
         elif found := _counted(finding):
@@ -92,11 +92,11 @@ def error_rate(document: Document, findings: Iterable[Finding]) -> ErrorRate:
             others += 1
     counts: dict[str, float] = {}
     for found, members in by_class.items():
-        counts[found.name] = counts.get(found.name, 0.0) + _count(found, members)
+        counts[found.name] = counts.get(found.name, 0.0) + _count(document, found, members)
     return ErrorRate(counts, *extent(document), placeholders, others)
 
 
-def class_name(finding: Finding) -> str | None:
+def class_name(finding: Record) -> str | None:
     """The class that the finding counts in; None if it counts in none."""
     found = _counted(finding)
     return found.name if found else None
@@ -118,23 +118,23 @@ def extent(document: Document) -> tuple[int, int]:
     return characters, document.once(_layout)[1][-1]
 
 
-def _counted(finding: Finding) -> _Class | None:
+def _counted(finding: Record) -> _Class | None:
     return None if finding.severity == "info" else _BY_CODE.get(finding.code)
 
 
-def _count(found: _Class, findings: list[Finding]) -> float:
+def _count(document: Document, found: _Class, findings: list[Record]) -> float:
     if found.counting == "length":
         return sum(_by_length(len(finding.text)) for finding in findings)
     if found.counting == "tenths":
         return 1.0 if len(findings) > 3 else found.weight * len(findings)
     if found.counting == "each":
         return found.weight * len(findings)
-    forms: dict[str, list[Finding]] = {}
+    forms: dict[str, list[Record]] = {}
     for finding in findings:
         forms.setdefault(finding.text, []).append(finding)
     if found.counting == "thrice":
         return found.weight * sum(min(3, len(of_form)) for of_form in forms.values())
-    pages = ({_page(finding) for finding in of_form} for of_form in forms.values())
+    pages = ({_page(document, finding) for finding in of_form} for of_form in forms.values())
     return found.weight * sum(min(4, len(on)) for on in pages)
 
 
@@ -144,8 +144,8 @@ def _by_length(characters: int) -> int:
     return 2 if characters <= 5 else 4
 
 
-def _page(finding: Finding) -> int:
-    starts, before = finding.document.once(_layout)
+def _page(document: Document, finding: Record) -> int:
+    starts, before = document.once(_layout)
     at = max(0, bisect_right(starts, finding.span.start) - 1)
     return (before[at] + finding.span.start - starts[at]) // PAGE
 

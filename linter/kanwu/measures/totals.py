@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from kanwu.errors import KanwuError
-from kanwu.finding import Finding
 from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kanwu.engine.suppress import Suppressed
+    from kanwu.document import Document
+    from kanwu.engine.result import Suppression
+    from kanwu.errors import KanwuError
+    from kanwu.finding import Record
     from kanwu.rule import Severity
+    from kanwu.text import Span
 
 
 class Totals:
@@ -26,17 +28,19 @@ class Totals:
         self.stale = 0  # words that nothing needs any more
         self.exceeded = 0  # limits that were not kept
         self.covered: dict[str, int] = dict.fromkeys(SEVERITIES, 0)  # found, but under a limit
-        self.standing: dict[Finding, Suppressed] = {}  # what is let stand, where somebody asked
+        # Findings that stand, by path, code and span, and the documents of files, where asked for.
+        self.standing: dict[tuple[str, str, Span], Suppression] = {}
+        self.documents: dict[str, Document] = {}
         self.made: dict[str, int] = {}  # fixes by code
         self.found: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
 
-    def count(self, findings: Sequence[Finding], errors: Sequence[KanwuError]) -> None:
+    def count(self, records: Sequence[Record], errors: Sequence[KanwuError]) -> None:
         """Count one file in."""
         self.files += 1
         self.errors += len(errors)
-        for finding in findings:
-            self.found[finding.severity] += 1
-            self.fixable += finding.has_fix
+        for record in records:
+            self.found[record.severity] += 1
+            self.fixable += record.has_fix
 
     def measure(self, characters: int, layout: int) -> None:
         """Count in the characters of one file."""
@@ -48,10 +52,10 @@ class Totals:
         for code in codes:
             self.made[code] = self.made.get(code, 0) + 1
 
-    def cover(self, findings: Iterable[Finding]) -> None:
+    def cover(self, records: Iterable[Record]) -> None:
         """Count in findings that fail nothing by themselves."""
-        for finding in findings:
-            self.covered[finding.severity] += 1
+        for record in records:
+            self.covered[record.severity] += 1
 
     def status(self, fail_level: Severity, *, strict: bool = False) -> int:
         """0, 1 if something fails the run, 2 if a file could not be checked.

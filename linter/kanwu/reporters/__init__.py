@@ -7,10 +7,10 @@ from kanwu.values import TYPE_CHECKING, Value, imported
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.measures.totals import Totals
 
-    Reporter = Callable[[Iterable[Finding], "Style"], Iterator[str]]
+    Reporter = Callable[[Iterable[Record], "Style"], Iterator[str]]
 
 
 class Style(Value):

@@ -10,15 +10,15 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 
-def files(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def files(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """A `file` for each document, and in it an `error` for each finding."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<checkstyle version="10.0">'
-    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for name, of_document in groupby(findings, key=lambda finding: finding.path):
         yield xml_tag("file", {"name": name})
         for finding in of_document:
             yield f"{_error(finding, style.language)}</error>"
@@ -26,8 +26,8 @@ def files(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     yield "</checkstyle>"
 
 
-def _error(finding: Finding, language: str) -> str:
-    line, column = finding.position
+def _error(finding: Record, language: str) -> str:
+    line, column, _, _ = finding.place
     attributes = {
         "line": line,
         "column": column,

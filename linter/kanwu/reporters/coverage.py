@@ -27,7 +27,7 @@ def table(coverage: Coverage, on: Container[str], samples: int) -> Iterator[str]
         severity = SEVERITY_NAMES["zh"][rule.severity] if rule.code in on else "关"
         yield (
             f"{len(found):>8}  {coverage.density(rule.code):>9.1f}  "
-            f"{coverage.documents(rule.code):>5}  {rule.code}  {severity:　<2}  {rule.title}"
+            f"{coverage.documents(rule.code):>5}  {rule.code}  {severity:　<2}  {rule.card.title}"
         )
         yield from map(_sample, _spread(found, samples))
 

@@ -6,7 +6,6 @@ import csv
 import io
 
 from kanwu.reporters import SEVERITY_NAMES
-from kanwu.reporters.place import place
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
 from kanwu.values import TYPE_CHECKING
@@ -14,7 +13,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 _BOM = "\ufeff"
@@ -36,16 +35,16 @@ _HEADS = (
 _FORMULA = tuple("=+-@＝＋－＠\t\r")
 
 
-def table(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def table(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """A row a finding below a row of heads."""
     yield _BOM + _row(head[style.language == "en"] for head in _HEADS)
     for finding in findings:
         yield _row(_inert(cell) for cell in _cells(finding, style.language))
 
 
-def _cells(finding: Finding, language: str) -> Iterator[str]:
-    yield finding.document.name
-    yield from map(str, place(finding.document, finding.span))
+def _cells(finding: Record, language: str) -> Iterator[str]:
+    yield finding.path
+    yield from map(str, finding.place)
     yield SEVERITY_NAMES[language][finding.severity]
     yield finding.code
     yield family(finding.rule)

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
 
 
-def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
+def fingerprinted(findings: Iterable[Record]) -> Iterator[tuple[Record, str]]:
     """Each finding with a fingerprint that no other has.
 
     It is made of the path, the code, the text as shown, and which of those with the same text it
@@ -22,7 +22,7 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     """
     from collections import Counter
 
-    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for name, of_document in groupby(findings, key=lambda finding: finding.path):
         seen: Counter[tuple[str, str]] = Counter()
         for finding in of_document:
             known = (finding.code, finding.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.reporters.place import place, slashed
+from kanwu.reporters.place import slashed
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import title
 from kanwu.values import TYPE_CHECKING
@@ -10,7 +10,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -18,11 +18,11 @@ _ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY_ESCAPES = _ESCAPES | {ord(":"): "%3A", ord(","): "%2C"}
 
 
-def commands(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def commands(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """A command a finding. Its message names the place too, since logs show nothing else of it."""
     for finding in findings:
-        path = slashed(finding.document.name)
-        line, column = finding.position
+        path = slashed(finding.path)
+        line, column, _, _ = finding.place
         said = f"{finding.code} {visible(finding.message(style.language))}"
         properties = ",".join(
             f"{name}={str(value).translate(_PROPERTY_ESCAPES)}"
@@ -32,8 +32,8 @@ def commands(findings: Iterable[Finding], style: Style) -> Iterator[str]:
         yield f"::{_COMMANDS[finding.severity]} {properties}::{message}"
 
 
-def _properties(finding: Finding, path: str, language: str) -> dict[str, object]:
-    line, column, end_line, end_column = place(finding.document, finding.span)
+def _properties(finding: Record, path: str, language: str) -> dict[str, object]:
+    line, column, end_line, end_column = finding.place
     properties: dict[str, object] = {"file": path, "line": line, "endLine": end_line}
     if line == end_line:  # GitHub refuses columns of several lines
         properties |= {"col": column, "endColumn": end_column}

@@ -23,18 +23,19 @@ if TYPE_CHECKING:
     from jinja2 import Environment, PackageLoader
 
     from kanwu.document import Document
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
     from kanwu.reporters.marked import Line
     from kanwu.rule import Rule
 
     class Extent(Protocol):
-        """What was checked in all, files without findings too."""
+        """The files that were checked, and the documents of those with findings, by path."""
 
         files: int
         errors: int  # files that could not be checked
         characters: int  # as error_rate.extent counts them
         layout: int
+        documents: dict[str, Document]
 
 
 # Beyond so many, findings are counted only, and texts shown only where something is marked.
@@ -80,14 +81,13 @@ class Contents(NamedTuple):
         return sum((file.found for file in self.files), Counter())
 
 
-def page(findings: Iterable[Finding], style: Style, extent: Extent | None = None) -> Iterator[str]:
+def page(findings: Iterable[Record], style: Style, extent: Extent) -> Iterator[str]:
     """The lines of the page; the extent is looked at when all findings have come."""
     loader = _loader()
     environment = _environment(loader)
-    contents = _contents(findings, show_all=style.show_all)
+    contents = _contents(findings, extent, show_all=style.show_all)
     rate = together([file.rate for file in contents.files])
-    if extent is not None:
-        rate = rate._replace(characters=extent.characters, layout=extent.layout)
+    rate = rate._replace(characters=extent.characters, layout=extent.layout)
     parts = environment.get_template("report.html").stream(
         contents=contents,
         extent=extent,
@@ -104,34 +104,40 @@ def page(findings: Iterable[Finding], style: Style, extent: Extent | None = None
     yield from _lines(parts)
 
 
-def _contents(findings: Iterable[Finding], *, show_all: bool) -> Contents:
+def _contents(findings: Iterable[Record], extent: Extent, *, show_all: bool) -> Contents:
     from collections import Counter
 
     contents = Contents([], {}, {}, Counter())
     notes = characters = 0
-    for _, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for path, of_document in groupby(findings, key=lambda finding: finding.path):
         members = list(of_document)
         for finding in members:
             contents.families.setdefault(family(finding.rule), Counter())[finding.severity] += 1
             contents.rules.setdefault(finding.code, finding.rule)
             contents.codes[finding.code] += 1
-        characters += len(members[0].document.text)
+        document = extent.documents[path]
+        characters += len(document.text)
         room = len(members) if show_all else min(_MOST_OF_A_FILE, _MOST_NOTES - notes)
         is_excerpt = not show_all and characters > _MOST_CHARACTERS
         contents.files.append(
-            _file(len(contents.files) + 1, members, notes, room, is_excerpt=is_excerpt)
+            _file(document, len(contents.files) + 1, members, notes, room, is_excerpt=is_excerpt)
         )
         notes += len(contents.files[-1].noted)
     return contents
 
 
 def _file(
-    number: int, findings: Sequence[Finding], notes: int, room: int, *, is_excerpt: bool
+    document: Document,
+    number: int,
+    findings: Sequence[Record],
+    notes: int,
+    room: int,
+    *,
+    is_excerpt: bool,
 ) -> File:
     """A document with the notes that follow those given already, as many as there is room for."""
     from collections import Counter
 
-    document = findings[0].document
     found = Counter[str](finding.severity for finding in findings)
     noted = tuple(Numbered(notes + at, one) for at, one in enumerate(findings[:room], 1))
     return File(number, document, found, error_rate(document, findings), noted, is_excerpt)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Finding, Fix
+from kanwu.finding import Place, Record
 from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_text
-from kanwu.reporters.wording import shown_fix, title
+from kanwu.reporters.wording import title
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from kanwu.document import Document
-    from kanwu.text import Span
 
-
-def array(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def array(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """An array of objects, one a line."""
     opening = "["
     for line in lines(findings, style):
@@ -25,13 +22,13 @@ def array(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     yield "[]" if opening == "[" else "]"
 
 
-def lines(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def lines(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """An object a line."""
     for finding in findings:
         yield json_text(_object(finding, style.language))
 
 
-def _object(finding: Finding, language: str) -> dict[str, Any]:
+def _object(finding: Record, language: str) -> dict[str, Any]:
     rule = finding.rule
     return {
         "code": rule.code,
@@ -39,29 +36,27 @@ def _object(finding: Finding, language: str) -> dict[str, Any]:
         "title": title(rule, language),
         "message": finding.message(language),
         "severity": finding.severity,
-        "path": finding.document.name,
-        **_place(finding.document, finding.span),
+        "path": finding.path,
+        **_place(finding.place),
         **_part(finding),
         "text": finding.text,
-        "fix": _fix(finding.document, shown_fix(finding)),
+        "fix": _fix(finding),
     }
 
 
-def _part(finding: Finding) -> dict[str, Any]:
+def _part(finding: Record) -> dict[str, Any]:
     """In a file of several parts, the part and which of its paragraphs, from 1."""
-    place = finding.document.place(finding.position.line)
-    return {"part": place[0], "paragraph": place[1]} if place else {}
+    return {"part": finding.part[0], "paragraph": finding.part[1]} if finding.part else {}
 
 
-def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:
-    if fix is None:
+def _fix(finding: Record) -> dict[str, Any] | None:
+    if not finding.changes:
         return None
-    edits = [{**_place(document, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"applicability": fix.applicability, "edits": edits}
+    edits = [{**_place(change.place), "text": change.text} for change in finding.changes]
+    return {"applicability": finding.applicability, "edits": edits}
 
 
-def _place(document: Document, span: Span) -> dict[str, int]:
+def _place(place: Place) -> dict[str, int]:
     """Lines and columns from 1, columns in code points, the end exclusive."""
-    line, column = document.position(span.start)
-    end_line, end_column = document.position(span.end)
+    line, column, end_line, end_column = place
     return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}

@@ -11,16 +11,16 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 
-def suites(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def suites(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """A suite for each document; where nothing is found, one with a test that has passed."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield xml_tag("testsuites", {"name": "kanwu"})
     is_clean = True
-    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for name, of_document in groupby(findings, key=lambda finding: finding.path):
         is_clean = False
         yield from _suite(name, list(of_document), style)
     if is_clean:  # servers take a report without tests for a broken one
@@ -31,7 +31,7 @@ def suites(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     yield "</testsuites>"
 
 
-def _suite(name: str, findings: list[Finding], style: Style) -> Iterator[str]:
+def _suite(name: str, findings: list[Record], style: Style) -> Iterator[str]:
     skipped = sum(finding.severity == "info" for finding in findings)
     counts = {
         "tests": len(findings),
@@ -45,10 +45,10 @@ def _suite(name: str, findings: list[Finding], style: Style) -> Iterator[str]:
     yield "</testsuite>"
 
 
-def _case(finding: Finding, style: Style) -> Iterator[str]:
+def _case(finding: Record, style: Style) -> Iterator[str]:
     """A test that failed; `info` fails nothing, and JUnit has only "skipped" for that."""
-    line, column = finding.position
-    name = finding.document.name
+    line, column, _, _ = finding.place
+    name = finding.path
     message = finding.message(style.language)
     case = {"classname": name, "name": f"{finding.code} {line}:{column}", "file": name}
     yield xml_tag("testcase", case | {"line": line})
@@ -57,6 +57,6 @@ def _case(finding: Finding, style: Style) -> Iterator[str]:
     else:
         severity = SEVERITY_NAMES[style.language][finding.severity]
         place = f"{name}:{line}:{column}: {severity} {finding.code} {message}"
-        content = xml_text("\n".join(filter(None, (place, finding.rule.why.strip()))))
+        content = xml_text("\n".join(filter(None, (place, finding.rule.card.why.strip()))))
         yield f"{xml_tag('failure', {'type': finding.code, 'message': message})}{content}</failure>"
     yield "</testcase>"

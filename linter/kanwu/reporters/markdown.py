@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 _MOST_FILES, _MOST_ROWS, _LONGEST = 30, 10, 200  # shown in all, of a file, and of a message
@@ -24,14 +24,14 @@ _HEAD = ["| 位置 | 严重度 | 规则 | 说明 |", "|---|---|---|---|"]
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # what Markdown may take for markup in a cell
 
 
-def summary(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def summary(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """Counts by family and severity, then the first findings of the first files."""
     from collections import Counter
 
     counts: Counter[tuple[str, str]] = Counter()
     shown: list[str] = []
     files = 0
-    for name, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for name, of_document in groupby(findings, key=lambda finding: finding.path):
         files += 1
         rows: list[str] = []
         here: Counter[tuple[str, str]] = Counter()
@@ -90,8 +90,8 @@ def _section(name: str, rows: list[str], count: int) -> Iterator[str]:
         yield from ("", f"另有 {count - len(rows)} 处，这里不列。")
 
 
-def _row(finding: Finding, language: str) -> str:
-    line, column = finding.position
+def _row(finding: Record, language: str) -> str:
+    line, column, _, _ = finding.place
     message = visible(finding.message(language))
     if len(message) > _LONGEST:
         message = message[:_LONGEST] + "…"

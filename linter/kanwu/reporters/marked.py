@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kanwu.document import Document
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
     from kanwu.rule import Severity
 
 _SHORT = 120  # characters that an excerpt keeps on either side of what is marked
@@ -21,7 +21,7 @@ class Numbered(NamedTuple):
     """A finding with its number in the report, from 1."""
 
     number: int
-    finding: Finding
+    finding: Record
 
 
 class Piece(NamedTuple):

@@ -1,28 +1,9 @@
-"""Where findings stand, as other programs count and name places."""
+"""Paths as other programs write them."""
 
 from __future__ import annotations
 
 import os
 import sys
-
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from kanwu.document import Document
-    from kanwu.text import Span
-
-
-class Place(NamedTuple):
-    """Lines and columns from 1, columns in code points, the end exclusive."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-def place(document: Document, span: Span) -> Place:
-    return Place(*document.position(span.start), *document.position(span.end))
 
 
 def slashed(path: str) -> str:

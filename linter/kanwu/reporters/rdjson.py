@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from kanwu.check import Edit
+from kanwu.finding import Place
 from kanwu.reporters.encoded import json_array
 from kanwu.reporters.place import slashed
-from kanwu.reporters.wording import shown_fix
-from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from kanwu.document import Document
-    from kanwu.finding import Finding, Fix
+    from kanwu.finding import Record
     from kanwu.reporters import Style
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 
-def result(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def result(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """A DiagnosticResult, a diagnostic a line."""
     diagnostics = (_diagnostic(finding, style.language) for finding in findings)
     yield from json_array(
@@ -28,36 +25,50 @@ def result(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     )
 
 
-def _diagnostic(finding: Finding, language: str) -> dict[str, Any]:
-    document = finding.document
+def _diagnostic(finding: Record, language: str) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
         "message": finding.message(language),
-        "location": {"path": slashed(document.name), "range": _range(document, finding.span)},
+        "location": {"path": slashed(finding.path), "range": _range(finding, finding.place)},
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.code},
     }
-    if fix := shown_fix(finding):
-        edit = _joined(document, fix)
-        diagnostic["suggestions"] = [{"range": _range(document, edit.span), "text": edit.text}]
+    if finding.changes:
+        place, text = _joined(finding)
+        diagnostic["suggestions"] = [{"range": _range(finding, place), "text": text}]
     return diagnostic
 
 
-def _joined(document: Document, fix: Fix) -> Edit:
+def _joined(finding: Record) -> tuple[Place, str]:
     """All edits as one, from the first to the last: of several suggestions one would be chosen."""
-    edits = sorted(fix.edits)
-    start = end = edits[0].span.start
+    changes = sorted(finding.changes, key=lambda change: change.place)
+    end = start = changes[0].place[:2]
     text = ""
-    for edit in edits:
-        text += document.text[end : edit.span.start] + edit.text
-        end = edit.span.end
-    return Edit(Span(start, end), text)
+    for change in changes:
+        text += _between(finding, end, change.place[:2]) + change.text
+        end = change.place[2:]
+    return Place(*start, *end), text
 
 
-def _range(document: Document, span: Span) -> dict[str, Any]:
-    return {"start": _position(document, span.start), "end": _position(document, span.end)}
+def _between(finding: Record, start: tuple[int, int], end: tuple[int, int]) -> str:
+    """The text from one line and column to another."""
+    (first, column), (last, end_column) = start, end
+    if first == last:
+        return finding.lines[first][column - 1 : end_column - 1]
+    whole = "".join(finding.lines[number] for number in range(first + 1, last))
+    return finding.lines[first][column - 1 :] + whole + finding.lines[last][: end_column - 1]
 
 
-def _position(document: Document, offset: int) -> dict[str, int]:
-    line, column = document.position(offset)
-    before = document.text[offset - column + 1 : offset]
-    return {"line": line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+def _range(finding: Record, place: Place) -> dict[str, Any]:
+    line, column, end_line, end_column = place
+    return {
+        "start": _position(finding, line, column),
+        "end": _position(finding, end_line, end_column),
+    }
+
+
+def _position(finding: Record, line: int, column: int) -> dict[str, int]:
+    in_utf8 = finding.utf8.get((line, column))
+    if in_utf8 is None:
+        before = finding.lines[line][: column - 1]
+        in_utf8 = len(before.encode("utf-8", "surrogatepass")) + 1
+    return {"line": line, "column": in_utf8}

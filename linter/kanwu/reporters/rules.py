@@ -20,24 +20,24 @@ _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
     """Title, why, basis, options and examples of a rule."""
-    title = f"{rule.code} {rule.name}　{rule.title}"
+    title = f"{rule.code} {rule.name}　{rule.card.title}"
     yield f"{_BOLD}{title}{_PLAIN}" if color else title
     yield ""
     yield f"严重度　{severity(rule)}"
-    yield f"依据　　{rule.basis}"
+    yield f"依据　　{rule.card.basis}"
     yield f"修改　　{_FIXES[rule.fix]}"
     if rule.yields_to:
         yield f"让位于　{'、'.join(rule.yields_to)}"
     for profile, table in rule.profiles.items():
         yield f"{profile}　{_shown_table(table)}"
     yield ""
-    yield from rule.why.splitlines()
+    yield from rule.card.why.splitlines()
     yield ""
     yield f"检查　{_name(rule.check)}"
     for name, value in rule.check.fields().items():
         if value not in (None, "", ()):
             yield f"  {name.replace('_', '-')} = {_shown(value)}"
-    for example in rule.examples:
+    for example in rule.card.examples:
         yield ""
         yield from _example(example, color=color)
 
@@ -52,7 +52,7 @@ def _object(rule: Rule) -> dict[str, Any]:
     del told["check"], told["own"]
     examples = [
         {name: value for name, value in example.fields().items() if value}
-        for example in rule.examples
+        for example in rule.card.examples
     ]
     return {**told, "fix": rule.fix or "none", "check": _name(rule.check), "examples": examples}
 
@@ -72,7 +72,7 @@ def listed(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
     """A line for every rule: code, severity, whether it is on, name and title."""
     for rule in known:
         standing = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
-        yield f"{rule.code}  {standing:　<2}  {rule.title}　{rule.name}"
+        yield f"{rule.code}  {standing:　<2}  {rule.card.title}　{rule.name}"
 
 
 def in_force(of: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
@@ -97,9 +97,9 @@ def in_force(of: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
     yield f"启用规则　{len(on)} 条，共 {len(known)} 条"
     for rule in known:
         if rule.code not in on:
-            yield f"  {rule.code}  关闭　{rule.title}"
+            yield f"  {rule.code}  关闭　{rule.card.title}"
         elif changes := _changes(rule, on[rule.code]):
-            yield f"  {rule.code}  {changes}　{rule.title}"
+            yield f"  {rule.code}  {changes}　{rule.card.title}"
 
 
 def _changes(shipped: Rule, set_: Rule) -> str:

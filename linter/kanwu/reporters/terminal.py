@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kanwu.errors import InputError
-from kanwu.finding import Finding
+from kanwu.finding import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
@@ -21,17 +20,17 @@ _CLIPPED = "…"
 _NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # usual ones
 
 
-def concise(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def concise(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """`路径:行:列: 严重度 代码 说明`, one finding a line."""
     for finding in findings:
         yield _headline(finding, style)
 
 
-def full(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def full(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """Each finding with its line quoted; of a code with many in one file, the first ten."""
     from collections import Counter
 
-    for _, of_document in groupby(findings, key=lambda finding: finding.document.name):
+    for _, of_document in groupby(findings, key=lambda finding: finding.path):
         seen: Counter[str] = Counter()
         for finding in of_document:
             seen[finding.code] += 1
@@ -56,29 +55,26 @@ def _visible(char: str) -> str:
     return f"<U+{ord(char):04X}>" if hidden else char
 
 
-def _headline(finding: Finding, style: Style) -> str:
-    line, column = finding.position
+def _headline(finding: Record, style: Style) -> str:
+    line, column, _, _ = finding.place
     severity = SEVERITY_NAMES[style.language][finding.severity]
     message = visible(finding.message(style.language))
-    place = f"{visible(finding.document.name)}:{line}:{column}"
+    place = f"{visible(finding.path)}:{line}:{column}"
     if not style.color:
         return f"{place}: {severity} {finding.code} {message}"
     paint = _COLORS[finding.severity]
     return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {finding.code}{_PLAIN} {message}"
 
 
-def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
+def _excerpt(finding: Record, style: Style) -> Iterator[str]:
     """The line of the finding, clipped around the place, and the place underlined."""
-    document, (start, end) = finding.document, finding.span
-    number = finding.position.line
-    try:
-        line = document.line(number)
-    except InputError:  # it has changed since, or gone
-        yield "      | （文件在检查之后又被改动，不能摘录）"
-        return
+    number, column, end_line, end_column = finding.place
+    line = finding.lines[number].rstrip("\r\n")
+    start = min(column - 1, len(line))
+    end = end_column - 1 if end_line == number else len(line)
     gutter = f"{number:>5} | "
-    span = Span(start, max(start, min(end, line.end)))
-    before, inside, after = _clipped(document.shown, line, span, style.width - len(gutter))
+    span = Span(start, max(start, min(end, len(line))))
+    before, inside, after = _clipped(line, span, style.width - len(gutter))
     under = " " * _width(before) + "^" * max(1, _width(inside))
     if style.color:
         paint = _COLORS[finding.severity]
@@ -90,20 +86,20 @@ def _excerpt(finding: Finding, style: Style) -> Iterator[str]:
     yield f"{' ' * (len(gutter) - 2)}| {under}"
 
 
-def _clipped(text: str, line: Span, span: Span, width: int) -> tuple[str, str, str]:
-    """What stands before, in and behind the span, as much of it as fits into so many columns."""
-    inside = _fitting(text[span.start : min(span.end, span.start + width)], width // 2)
+def _clipped(line: str, span: Span, width: int) -> tuple[str, str, str]:
+    """The text before, in and behind the span, as much of it as fits into so many columns."""
+    inside = _fitting(line[span.start : min(span.end, span.start + width)], width // 2)
     if len(inside) < span.end - span.start and not inside.endswith(_CLIPPED):
         inside += _CLIPPED
     room = width - _width(inside) - 2 * len(_CLIPPED)
-    before = text[max(line.start, span.start - room) : span.start]
-    after = text[span.end : min(line.end, span.end + room)]
+    before = line[max(0, span.start - room) : span.start]
+    after = line[span.end : span.end + room]
     # Either side takes what the other leaves, and at least a half.
     after = _fitting(after, max(room // 2, room - _width(before)))
     before = _fitting(before[::-1], room - _width(after))[::-1]
-    if len(before) < span.start - line.start and not before.startswith(_CLIPPED):
+    if len(before) < span.start and not before.startswith(_CLIPPED):
         before = _CLIPPED + before
-    if len(after) < line.end - span.end and not after.endswith(_CLIPPED):
+    if len(after) < len(line) - span.end and not after.endswith(_CLIPPED):
         after += _CLIPPED
     return _printable(before), _printable(inside), _printable(after)
 
@@ -138,12 +134,12 @@ def _is_wide(char: str) -> bool:
     )
 
 
-def _rest(finding: Finding, seen: Counter[str], style: Style) -> Iterator[str]:
+def _rest(finding: Record, seen: Counter[str], style: Style) -> Iterator[str]:
     if style.show_all:
         return
     for code, count in sorted(seen.items()):
         if count > _MOST_OF_A_CODE:
             more = count - _MOST_OF_A_CODE
-            name = visible(finding.document.name)
+            name = visible(finding.path)
             yield f"{name}: {code} 另有 {more} 处，用 --show-all 全部列出"
             yield ""

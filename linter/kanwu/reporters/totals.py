@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Finding
+from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
@@ -72,7 +72,7 @@ def dense(name: str, found: float, limit: float, language: str) -> str:
     return f"--max-density: {name or '差错率'}每万字 {found:.2f}，高于所限的 {limit:g}"
 
 
-def statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
+def statistics(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
     from collections import Counter
 

@@ -6,9 +6,7 @@ from kanwu.reporters.terminal import visible
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kanwu.check import Edit
-    from kanwu.document import Document
-    from kanwu.finding import Finding, Fix
+    from kanwu.finding import Change, Record
     from kanwu.rule import Rule
 
 FAMILIES = {
@@ -34,36 +32,21 @@ def family(rule: Rule) -> str:
 
 
 def title(rule: Rule, language: str) -> str:
-    english = rule.english.get("title") if language == "en" else None
-    return english or rule.title
+    english = rule.card.english.get("title") if language == "en" else None
+    return english or rule.card.title
 
 
-def shown_fix(finding: Finding) -> Fix | None:
-    """The fix, unless it tells or would overwrite what is not to be shown."""
-    fix = finding.fix
-    if fix is None or not finding.document.hidden:
-        return fix
-    start = min(edit.span.start for edit in fix.edits)
-    end = max(edit.span.end for edit in fix.edits)
-    document = finding.document
-    touched = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
-    told = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
-    return None if touched or told else fix
-
-
-def mending(finding: Finding, language: str) -> str:
+def mending(finding: Record, language: str) -> str:
     """The fix in words, what is invisible written out; nothing where there is no fix to show."""
-    fix = shown_fix(finding)
-    if fix is None:
-        return ""
-    words = [_words(edit, finding.document, language) for edit in fix.edits]
+    words = [_words(change, language) for change in finding.changes]
+    is_unsafe = finding.applicability == "unsafe"
     if language == "en":
-        return ", ".join(words) + (" (to be reviewed)" if fix.applicability == "unsafe" else "")
-    return "，".join(words) + ("（须人工确认）" if fix.applicability == "unsafe" else "")
+        return ", ".join(words) + (" (to be reviewed)" if is_unsafe else "")
+    return "，".join(words) + ("（须人工确认）" if is_unsafe else "")
 
 
-def _words(edit: Edit, document: Document, language: str) -> str:
-    before, after = _visible(document.quote(edit.span)), _visible(edit.text)
+def _words(change: Change, language: str) -> str:
+    before, after = _visible(change.old), _visible(change.text)
     if language == "en":
         return _in_english(before, after)
     if not before:

@@ -1,4 +1,4 @@
-"""Findings known of old: written down, told from new ones, and pruned of what is no more."""
+"""Records known of old: written down, told from new ones, and pruned of what is no more."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
 
 _VERSION = 1
 _AROUND = 12  # code points on either side that a finding is known by, without white space
-_SEEN = 64  # code points among which those are looked for
 _HEX = 16  # digits of a hash
 
 
@@ -32,14 +31,14 @@ class Entry(NamedTuple):
 class Compared(NamedTuple):
     """The findings of a document beside what the baseline has for it."""
 
-    fresh: list[Finding]
-    known: list[Finding]
+    fresh: list[Record]
+    known: list[Record]
     stale: list[Entry]  # which stand for nothing any more
 
 
-def made(findings: Iterable[Finding], folder: str) -> tuple[Entry, ...]:
+def made(records: Iterable[Record], folder: str) -> tuple[Entry, ...]:
     """The baseline, for a folder, of findings that are in reading order in each document."""
-    return tuple(sorted(entry for entry, _ in _entries(findings, folder)))
+    return tuple(sorted(entry for entry, _ in _entries(records, folder)))
 
 
 def written(baseline: Iterable[Entry]) -> str:
@@ -74,7 +73,7 @@ def parse(text: str, place: str) -> tuple[Entry, ...]:
 
 
 def compared(
-    findings: Iterable[Finding], known: Iterable[Entry], folder: str, on: Container[str]
+    records: Iterable[Record], known: Iterable[Entry], folder: str, on: Container[str]
 ) -> Compared:
     """Tell what is fresh in a document from what is known of it; the folder is the baseline's.
 
@@ -82,10 +81,10 @@ def compared(
     """
     left = set(known)
     if not left:  # then nothing need be known of the document
-        return Compared(list(findings), [], [])
-    sorted_out: tuple[list[Finding], list[Finding]] = ([], [])
-    for entry, finding in _entries(findings, folder):
-        sorted_out[entry in left].append(finding)
+        return Compared(list(records), [], [])
+    sorted_out: tuple[list[Record], list[Record]] = ([], [])
+    for entry, record in _entries(records, folder):
+        sorted_out[entry in left].append(record)
         left.discard(entry)
     return Compared(*sorted_out, sorted(entry for entry in left if entry.code in on))
 
@@ -108,26 +107,21 @@ def within(path: str, folder: str) -> str:
     return relpath(path, folder).replace(os.sep, "/")
 
 
-def _entries(findings: Iterable[Finding], folder: str) -> Iterator[tuple[Entry, Finding]]:
+def _entries(records: Iterable[Record], folder: str) -> Iterator[tuple[Entry, Record]]:
     paths: dict[str, str] = {}
     same: dict[tuple[str, str, str], int] = {}
-    for finding in findings:
-        name = finding.document.name
-        path = paths.get(name) or paths.setdefault(name, within(name, folder))
-        key = path, finding.code, _hash(finding)
+    for record in records:
+        path = paths.get(record.path) or paths.setdefault(record.path, within(record.path, folder))
+        key = path, record.code, _hash(record)
         same[key] = same.get(key, 0) + 1
-        yield Entry(*key, same[key]), finding
+        yield Entry(*key, same[key]), record
 
 
-def _hash(finding: Finding) -> str:
-    """A hash of what was found and what stands around it, as they are shown."""
-    document, (start, end) = finding.document, finding.span
-    shown = document.shown
-    first, last = document.paragraph(start).start, document.paragraph(end).end
-    before = _squeezed(shown[max(first, start - _SEEN) : start])[-_AROUND:]
-    after = _squeezed(shown[end : min(last, end + _SEEN)])[:_AROUND]
-    known_by = "\0".join((before, _squeezed(shown[start:end]), after))
-    return digest(known_by.encode("utf-8", "surrogatepass")).hex()[:_HEX]
+def _hash(record: Record) -> str:
+    """A hash of the finding's text and the text around it, as they are shown."""
+    before, after = record.around
+    known_by = _squeezed(before)[-_AROUND:], _squeezed(record.text), _squeezed(after)[:_AROUND]
+    return digest("\0".join(known_by).encode("utf-8", "surrogatepass")).hex()[:_HEX]
 
 
 def _squeezed(text: str) -> str:

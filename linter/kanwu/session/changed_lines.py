@@ -13,7 +13,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kanwu.finding import Finding
+    from kanwu.finding import Record
 
     # Lines (from 1) in order; None: all of the file.
     Lines = Sequence[range] | None
@@ -67,12 +67,12 @@ def staged(folder: str = ".") -> Changes:
     return _changes(files, repository.top)
 
 
-def kept(findings: Iterable[Finding], lines: Lines) -> list[Finding]:
-    """The findings that touch one of the lines."""
+def kept(records: Iterable[Record], lines: Lines) -> list[Record]:
+    """The records whose places touch one of the lines."""
     if lines is None:
-        return list(findings)
-    stops = [each.stop for each in lines]
-    return [finding for finding in findings if _touches(finding, lines, stops)]
+        return list(records)
+    stops = [stretch.stop for stretch in lines]
+    return [record for record in records if _touches(record, lines, stops)]
 
 
 def parse(diff: bytes) -> Hunks:
@@ -150,9 +150,8 @@ def _now(line: int, hunks: Iterable[Hunk]) -> range:
     return range(line + more, line + more + 1)
 
 
-def _touches(finding: Finding, lines: Sequence[range], stops: Sequence[int]) -> bool:
-    first = finding.position.line
-    end = finding.document.position(finding.span.end)
-    last = end.line - 1 if end.column == 1 and end.line > first else end.line
+def _touches(record: Record, lines: Sequence[range], stops: Sequence[int]) -> bool:
+    first, _, end, column = record.place
+    last = end - 1 if column == 1 and end > first else end
     at = bisect_right(stops, first)
     return at < len(lines) and lines[at].start <= last

@@ -1,4 +1,4 @@
-"""Reports mended: fixes made in the text of a file, and the file written as it was otherwise."""
+"""Files fixed: edits made in their texts, and the files written as they were otherwise."""
 
 from __future__ import annotations
 
@@ -10,96 +10,119 @@ from kanwu.errors import InputError, KanwuError
 from kanwu.readers import open_report
 from kanwu.session import files
 from kanwu.session.files.replace import is_shared, leads_out, replace
-from kanwu.session.lint_file import Checked
-from kanwu.session.run import found
+from kanwu.session.lint_file import FileResult, failed, file_result
+from kanwu.session.run import find
+from kanwu.session.stages import passed
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kanwu.readers import Opened
+    from kanwu.session.stages import Stage
     from kanwu.session.workspace import Workspace
+    from kanwu.text import Span
 
 
-class Mended(NamedTuple):
-    """What became of one file: what is left in it, the fixes made by code, and its text twice."""
+class FileFix(NamedTuple):
+    """A file and its fixes."""
 
-    checked: Checked
-    made: list[str]
-    before: str
-    after: str
-    data: bytes  # as it is to be written
+    result: FileResult  # of all that is left in it
+    told: frozenset[tuple[str, Span]] = frozenset()  # code and span of what is to be told of
+    made: tuple[str, ...] = ()  # the codes of the fixes
+    before: str = ""
+    after: str = ""
+    data: bytes = b""  # as it is to be written
 
 
-def mend(
+class Fixer(NamedTuple):
+    """How files are fixed: only findings that the stages leave are."""
+
+    workspace: Workspace
+    stages: Sequence[Stage]
+    unsafe: bool = False
+    is_tracked: bool = False  # the fixes of Word files are tracked changes
+
+    def fixed(self, path: str, data: bytes) -> FileFix:
+        """Bytes that are read as if they stood at the path, with their fixes made.
+
+        They are left as they are where a fix would harm them.
+        """
+        try:
+            opened = open_report(path, data, self.workspace.request.encoding)
+            if self.is_tracked:
+                opened = opened.tracking(strftime("%Y-%m-%dT%H:%M:%SZ", gmtime()))
+        except InputError as error:
+            return FileFix(failed(path, error), data=data)
+        rules = self.workspace.ruleset(path)
+        original = file_result(opened.document, rules.lint(opened.document))
+        told = _told(passed(original, self.stages))
+        everything = told == _told(original)
+        fixed = fix(opened, rules, None if everything else told, unsafe=self.unsafe)
+        result = file_result(fixed.opened.document, fixed.result)
+        if not fixed.is_settled:
+            result = _with_error(result, KanwuError, "几条规则的改法互相抵触，改了几轮后停下")
+        text = opened.document.text
+        unchanged = FileFix(result, frozenset(fixed.told), (), text, text, data)
+        if not fixed.made:
+            return unchanged
+        try:
+            after = _written(opened, fixed.opened, data)
+        except InputError as error:
+            left = _with_error(original, InputError, f"{error}，没有修改")
+            return unchanged._replace(result=left, told=told)
+        made, edited = tuple(fixed.made), fixed.opened.document.text
+        return unchanged._replace(made=made, after=edited, data=after)
+
+
+def fix_files(
     paths: Iterable[str],
-    workspace: Workspace,
+    fixer: Fixer,
     *,
-    unsafe: bool,
     write: bool,
     force_exclude: bool,
     most: str | None = None,
-    tracked: bool = False,
-) -> Iterator[Mended | files.Warned]:
+) -> Iterator[FileFix | files.Warned]:
     """Every report that the paths name or hold, with its fixes made; written if `write`."""
     paths = list(paths)
     named = set(map(os.path.normpath, paths))
-    for one in found(paths, workspace, force_exclude, most):
-        if not isinstance(one, str):
-            yield _unread(one) if isinstance(one, Checked) else one
+    for path in find(paths, fixer.workspace, force_exclude, most):
+        if not isinstance(path, str):
+            yield FileFix(path) if isinstance(path, FileResult) else path
             continue
         try:
-            old = files.read_bytes(one)
+            old = files.read_bytes(path)
         except InputError as error:
-            yield _unread(Checked(one, [], [InputError(f"{one}: {error}")]))
+            yield FileFix(failed(path, error))
             continue
-        mended = mended_bytes(one, old, workspace, unsafe=unsafe, tracked=tracked)
-        if write and mended.made:
-            if os.path.normpath(one) not in named and leads_out(one, paths):
-                yield _unwritten(mended, f"{one}: 是指向文件夹之外的链接，没有修改")
+        file = fixer.fixed(path, old)
+        if write and file.made:
+            if os.path.normpath(path) not in named and leads_out(path, paths):
+                yield _unwritten(file, "是指向文件夹之外的链接，没有修改")
                 continue
-            if is_shared(one):
-                yield files.Warned(f"{one}: 有别的硬链接，那边仍是改动前的内容")
+            if is_shared(path):
+                yield files.Warned(f"{path}: 有别的硬链接，那边仍是改动前的内容")
             try:
-                replace(one, old, mended.data)
+                replace(path, old, file.data)
             except InputError as error:
-                mended = _unwritten(mended, f"{one}: {error}")
-        yield mended
+                file = _unwritten(file, str(error))
+        yield file
 
 
-def mended_bytes(
-    path: str, data: bytes, workspace: Workspace, *, unsafe: bool, tracked: bool = False
-) -> Mended:
-    """A report given as bytes, with its fixes made; left as it is where that would harm it.
-
-    With `tracked`, a Word file shows them as tracked changes.
-    """
-    try:
-        opened = open_report(path, data, workspace.request.encoding)
-        if tracked:
-            opened = opened.tracking(strftime("%Y-%m-%dT%H:%M:%SZ", gmtime()))
-    except InputError as error:
-        return _unread(Checked(path, [], [InputError(f"{path}: {error}")]), data)
-    before, rules = opened.document.text, workspace.ruleset(path)
-    after, linted, made, settled = fix(opened, rules, unsafe=unsafe)
-    errors = linted.failures
-    if not settled:
-        errors = [*errors, KanwuError(f"{path}: 几条规则的改法互相抵触，改了几轮后停下")]
-    checked = Checked(path, linted.findings, errors, linted.allowed, after.document)
-    if not made:
-        return Mended(checked, made, before, before, data)
-    try:
-        if opened.data() != data:
-            raise InputError("编码不能原样写回")
-        return Mended(checked, made, before, after.document.text, after.data())
-    except InputError as error:
-        original = Checked(path, *rules.lint(opened.document), opened.document)
-        return _unwritten(Mended(original, [], before, before, data), f"{path}: {error}，没有修改")
+def _told(result: FileResult) -> frozenset[tuple[str, Span]]:
+    return frozenset((record.code, record.span) for record in result.records)
 
 
-def _unread(checked: Checked, data: bytes = b"") -> Mended:
-    return Mended(checked, [], "", "", data)
+def _written(opened: Opened, edited: Opened, data: bytes) -> bytes:
+    """The bytes of the edited file; InputError if even the unedited text does not give its own."""
+    if opened.data() != data:
+        raise InputError("编码不能原样写回")
+    return edited.data()
 
 
-def _unwritten(mended: Mended, cause: str) -> Mended:
-    errors = [*mended.checked.errors, InputError(cause)]
-    return mended._replace(checked=mended.checked._replace(errors=errors), made=[])
+def _unwritten(file: FileFix, cause: str) -> FileFix:
+    return file._replace(result=_with_error(file.result, InputError, cause), made=())
+
+
+def _with_error(result: FileResult, kind: type[KanwuError], cause: str) -> FileResult:
+    return result._replace(errors=(*result.errors, kind(f"{result.path}: {cause}")))

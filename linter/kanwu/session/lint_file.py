@@ -1,73 +1,94 @@
-"""One report: its bytes read, linted, and what came of it delivered or revived."""
+"""One file: its bytes read and linted."""
 
 from __future__ import annotations
 
 from kanwu.catalogue.packed import DIGEST
 from kanwu.catalogue.packed import digest as digest_of
-from kanwu.engine.ruleset import lint
-from kanwu.errors import InputError, KanwuError
+from kanwu.engine.records import recorded
+from kanwu.errors import InputError
 from kanwu.readers import open_report
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
     from kanwu.document import Document
-    from kanwu.engine.suppress import Allowed
-    from kanwu.finding import Finding
+    from kanwu.engine.result import Result, Suppression
+    from kanwu.errors import KanwuError
+    from kanwu.finding import Record
     from kanwu.session.workspace import Workspace
+    from kanwu.text import Span
+
+NO_DIGEST = bytes(DIGEST)  # of a file that could not be read
 
 
-class Checked(NamedTuple):
-    """What became of one file."""
+class FileResult(NamedTuple):
+    """The findings in one file as records, in reading order, and what became of the others."""
 
     path: str
-    findings: list[Finding]
-    errors: list[KanwuError]
-    allowed: Allowed | None = None
-    document: Document | None = None  # where it could be read
+    records: list[Record] = []  # noqa: RUF012  (never changed)
+    suppressed: tuple[tuple[Record, Suppression], ...] = ()
+    notes: tuple[str, ...] = ()  # lines on comments that suppress nothing
+    used: frozenset[int] = frozenset()  # the numbers of the permits that suppressed something
+    errors: tuple[KanwuError, ...] = ()  # why it was not checked, or not to its end
+    # Code and span of records that fail nothing by themselves, since a limit counts them.
+    covered: frozenset[tuple[str, Span]] = frozenset()
+    # Gives the document, where the file could be read; InputError if the file has changed since.
+    document: Callable[[], Document] | None = None
 
 
-class Made(NamedTuple):
-    """A file checked just now."""
-
-    checked: Checked
-    digest: bytes  # of the bytes that were checked
-    record: bytes = b""  # as a worker delivered it
+def failed(path: str, cause: object) -> FileResult:
+    """The result of a file that was not checked."""
+    return FileResult(path, errors=(InputError(f"{path}: {cause}"),))
 
 
-def checked(path: str, workspace: Workspace) -> Made:
-    """What becomes of a file."""
+def file_result(document: Document, result: Result) -> FileResult:
+    """The result of linting a document, as that of its file."""
+    suppressed = recorded(finding for finding, _ in result.suppressed)
+    grounds = [suppression for _, suppression in result.suppressed]
+    return FileResult(
+        document.name,
+        recorded(result.findings),
+        tuple(zip(suppressed, grounds, strict=True)),
+        result.notes,
+        result.used,
+        result.failures,
+        document=lambda: document,
+    )
+
+
+def lint_file(path: str, workspace: Workspace) -> tuple[FileResult, bytes]:
+    """The result of a file, and the digest of its bytes."""
     try:
         data = files.read_bytes(path)
     except InputError as error:
-        return Made(Checked(path, [], [InputError(f"{path}: {error}")]), b"\0" * DIGEST)
-    return Made(check_bytes(path, data, workspace), digest_of(data))
+        return failed(path, error), NO_DIGEST
+    return lint_bytes(path, data, workspace), digest_of(data)
 
 
-def check_bytes(path: str, data: bytes, workspace: Workspace) -> Checked:
-    """A report given as bytes, checked as if it stood at the path."""
+def lint_bytes(path: str, data: bytes, workspace: Workspace) -> FileResult:
+    """The result of bytes that are read as if they stood at the path."""
     try:
         document = open_report(path, data, workspace.request.encoding).document
     except InputError as error:
-        return Checked(path, [], [InputError(f"{path}: {error}")])
-    rules = workspace.ruleset(path)
-    return Checked(path, *lint(document, rules), document)
+        return failed(path, error)
+    return file_result(document, workspace.ruleset(path).lint(document))
 
 
-def delivered(path: str, workspace: Workspace) -> bytes:
-    """What comes of a file, as a worker delivers it."""
-    from kanwu.session import records
-
-    made = checked(path, workspace)
-    one = made.checked
-    return made.digest + records.recorded(one.findings, one.errors, one.allowed)
-
-
-def revived(path: str, record: bytes, workspace: Workspace) -> Checked:
-    """What a record tells of a file, which is read again only for its lines."""
-    from kanwu.session import records
-
-    def load() -> Document:
-        return open_report(path, files.read_bytes(path), workspace.request.encoding).document
-
-    return Checked(path, *records.revived(record, path, workspace.ruleset(path).by_code, load))
+def read_again(
+    path: str, quotes: Mapping[Span, str], hidden: Iterable[Span], encoding: str | None
+) -> Document:
+    """The document, if it still has the texts that were quoted from it, which may be masked."""
+    try:
+        document = open_report(path, files.read_bytes(path), encoding).document
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    for (start, end), quote in quotes.items():
+        text = document.text[start:end]
+        if len(text) != len(quote) or any(
+            shown not in (char, "*") for char, shown in zip(text, quote, strict=True)
+        ):
+            raise InputError(f"{path}: 检查之后又被改动")
+    document.hide(hidden)
+    return document

@@ -1,186 +1,126 @@
-"""Rulesets as plain values and back: resolved and compiled once, at hand for the next run.
+"""Configurations as they were resolved: for each file of one, the rules that it sets otherwise.
 
-What few runs ask for lies on a shelf and is taken from it when it is asked for. What turns out to
-be torn there is taken from the ruleset made anew.
+A resolved configuration holds as long as no file that it was made from has changed. The choice of
+rules on the command line is no part of it.
 """
 
 from __future__ import annotations
 
-from kanwu import expressions
-from kanwu.check import Check, LocalCheck
-from kanwu.engine.literals import Table
-from kanwu.engine.ruleset import Prepared, Ruleset
-from kanwu.engine.scanner import Expressions, Plan
-from kanwu.rule import Rule
-from kanwu.values import TYPE_CHECKING, cached_property, imported
+from kanwu.catalogue.packed import Packed, digest, packed, unpacked
+from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
+from kanwu.expressions import limit, limited
+from kanwu.session import files
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from re import Match, Pattern
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from kanwu.catalogue.packed import Shelf
-    from kanwu.check import Hit
-    from kanwu.document import Document
+    from kanwu.rule import Rule
+
+    # The entries of [[files]] that match a path, and the profile that the command line names.
+    Case = tuple[tuple[int, ...], str | None]
+
+_LIGHT = ("severity", "fix", "on")
 
 
-def dumped(rules: Ruleset, shelf: Shelf) -> Any:
-    """The ruleset as a plain value, most of it on the shelf."""
-    sources, literals, *plan = rules.prepared.plan
-    programs = [shelf.put(expressions.dumped(source)) for source in sources.sources]
-    return (
-        [_dumped_rule(rule, shelf) for rule in rules.rules],
-        [programs, tuple(literals), *plan],
-        dict(rules.prepared.yielding),
-        rules.protected,
-        [tuple(allowance) for allowance in rules.allowances],
-        expressions.guarded(),
-    )
+class Standing(NamedTuple):
+    """How a configuration sets the rules in one case."""
+
+    light: Mapping[str, Mapping[str, Any]]  # severity, fix and on of shipped rules, where changed
+    on: frozenset[str]  # codes
+    others: Catalogue | None = None  # shipped rules whose checks are set otherwise, and own rules
+    limited: tuple[str, ...] = ()  # their expressions that run under a time limit
+
+    def rules(self, shipped: Iterable[Rule]) -> list[Rule]:
+        """All rules as they are set, whether on or off."""
+        others = {rule.code: rule for rule in self.others.rules} if self.others else {}
+        rules = []
+        for rule in shipped:
+            if rule.code in others:
+                rules.append(others.pop(rule.code))
+            else:
+                changes = self.light.get(rule.code)
+                rules.append(rule.but(**changes) if changes else rule)
+        return [*rules, *others.values()]
 
 
-def restored(value: Any, shelf: Shelf, again: Callable[[], Ruleset]) -> Ruleset:
-    """The ruleset that was dumped; `again` makes it anew if the shelf is torn."""
-    rules, (programs, literals, *plan), yielding, protected, allowances, guarded = value
-    expressions.guard(guarded)
-    parts = _Parts(shelf, again)
-    prepared = Prepared(Plan(_Programs(programs, parts), Table(*literals), *plan), yielding)
-    if allowances:
-        from kanwu.engine.suppress.by_entry import Allowance
+class Resolved(NamedTuple):
+    """The words of a configuration that are not about rules, as plain values."""
 
-        allowances = [Allowance(*allowance) for allowance in allowances]
-    every = [_restored_rule(parts, *rule) for rule in rules]
-    return Ruleset(every, prepared, protected, allowances)
+    stamps: tuple[tuple[str, Any], ...] = ()  # of each file and folder that it was made from
+    exclude: tuple[tuple[str, list[str]], ...] = ()  # patterns, and the folder of each list
+    entries: tuple[tuple[str, list[str]], ...] = ()  # of [[files]]: the same
+    limits: tuple[tuple[str, int, str], ...] = ()
+    permits: tuple[tuple[Any, ...], ...] = ()
+    protected: tuple[str, ...] = ()
 
 
-class _Parts:
-    """What of a ruleset lies on a shelf."""
+class CachedConfig:
+    """A resolved configuration with the standings that were worked out for it."""
 
-    def __init__(self, shelf: Shelf, again: Callable[[], Ruleset]) -> None:
-        self._shelf = shelf
-        self._again = again
+    def __init__(
+        self,
+        resolved: Resolved,
+        standings: dict[Case, Any] | None = None,
+        parts: Packed | None = None,
+    ) -> None:
+        self.resolved = resolved
+        self._standings = standings or {}  # as plain values
+        self._parts = parts or Packed()
 
-    def at(self, place: int, otherwise: Callable[[Ruleset], Any]) -> Any:
-        """What lies at the place; where that is torn, what `otherwise` finds in the ruleset."""
-        value = self._shelf.at(place)
-        return otherwise(self._whole) if value is None else value
+    def standing(self, case: Case) -> Standing | None:
+        """The standing in a case, if it was worked out."""
+        if (value := self._standings.get(case)) is None:
+            return None
+        light, on, others, limited_sources = value
+        limit(limited_sources)
+        catalogue = None if others is None else restored(others, self._parts)
+        return Standing(light, frozenset(on), catalogue, limited_sources)
 
-    @cached_property
-    def _whole(self) -> Ruleset:
-        return self._again()
+    def add(self, case: Case, standing: Standing) -> None:
+        """Keep the standing in a case."""
+        light, on, others, limited_sources = standing
+        catalogue = None if others is None else stored(others, self._parts)
+        self._standings[case] = (light, tuple(sorted(on)), catalogue, limited_sources)
 
-
-class _Programs(Expressions):
-    """The scanner's expressions as they were compiled."""
-
-    def __init__(self, places: list[int], parts: _Parts) -> None:
-        self._places = places
-        self._parts = parts
-        self._read: dict[int, Pattern[str]] = {}
-
-    def __getitem__(self, number: int) -> Pattern[str]:
-        if number not in self._read:
-            program = self._parts.at(
-                self._places[number],
-                lambda rules: expressions.dumped(rules.prepared.plan.expressions.sources[number]),
-            )
-            self._read[number] = expressions.restored(program)
-        return self._read[number]
-
-
-def _dumped_rule(rule: Rule, shelf: Shelf) -> tuple[dict[str, Any], int, str, int, str | None]:
-    kind = type(rule.check)
-    options = shelf.put(rule.check.fields())
-    at_once = {name: getattr(rule, name) for name in _AT_ONCE}
-    sign = None if isinstance(rule.check, LocalCheck) else rule.check.sign
-    return at_once, shelf.put(_later(rule)), f"{kind.__module__}:{kind.__qualname__}", options, sign
+    def write(self, place: str, holds_for: str) -> None:
+        """Keep the configuration at the place for other runs."""
+        front = tuple(self.resolved), self._standings
+        files.write_cached(_name(place), packed(front, self._parts, holds_for))
 
 
-def _restored_rule(
-    parts: _Parts, at_once: dict[str, Any], later: int, kind: str, options: int, sign: str | None
-) -> Rule:
-    unbuilt = _UnbuiltLocal if sign is None else _Unbuilt
-    check: Check = unbuilt.__new__(unbuilt)
-    check.__dict__.update(code=at_once["code"], kind=kind, parts=parts, options=options, sign=sign)
-    rule = _Stored.__new__(_Stored)
-    rule.__dict__.update(at_once, check=check, parts=parts, later=later)
-    return rule
+def read(place: str, holds_for: str) -> CachedConfig | None:
+    """The configuration at the place as it was kept; None if it has changed since."""
+    values = unpacked(files.read_cached(_name(place)), holds_for)
+    if values is None:
+        return None
+    (resolved, standings), parts = values
+    kept = Resolved(*resolved)
+    if any(files.stamp(path) != stamp for path, stamp in kept.stamps):
+        return None
+    return CachedConfig(kept, standings, parts)
 
 
-# What a run asks of every rule; the rest, only of those that find something.
-_AT_ONCE = ("code", "family", "scope", "masked", "since")
-_NEVER = ("check", "profiles", "examples")
+def standing_of(rules: Iterable[Rule], on: Mapping[str, bool], shipped: Catalogue) -> Standing:
+    """How the rules stand that a configuration has set, beside the shipped ones."""
+    known = {rule.code: rule for rule in shipped.rules}
+    light: dict[str, dict[str, Any]] = {}
+    others = []
+    for rule in rules:
+        usual = known.get(rule.code)
+        if usual is None or usual.parts is not rule.parts:
+            others.append(rule)
+        elif changes := {
+            name: getattr(rule, name)
+            for name in _LIGHT
+            if getattr(rule, name) != getattr(usual, name)
+        }:
+            light[rule.code] = changes
+    codes = frozenset(code for code, is_on in on.items() if is_on)
+    return Standing(light, codes, catalogue_of(others) if others else None, tuple(limited()))
 
 
-def _later(rule: Rule) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in rule.fields().items()
-        if name not in _AT_ONCE and name not in _NEVER
-    }
-
-
-class _Later:
-    """A field of a rule that is read, with all such fields, when it is first asked for."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __get__(self, rule: Rule | None, _: type[Rule]) -> Any:
-        if rule is None:
-            return self
-        own = rule.__dict__
-        own |= own["parts"].at(own["later"], lambda rules: _later(rules.by_code[rule.code]))
-        return own[self._name]
-
-
-class _Stored(Rule):
-    """A rule as a run needs it."""
-
-
-for _name in set(Rule.FIELDS).difference(_AT_ONCE):
-    setattr(_Stored, _name, _Later(_name))
-
-
-def _built(check: _Unbuilt | _UnbuiltLocal) -> Any:
-    options = check.parts.at(check.options, lambda rules: rules.by_code[check.code].check.fields())
-    return imported(check.kind)(**options)
-
-
-class _Unbuilt(Check):
-    """A document check that is built, and its module imported, for a text that it may concern."""
-
-    code: str
-    kind: str
-    parts: _Parts
-    options: int
-    sign: str
-
-    def __call__(self, document: Document) -> Iterable[Hit]:
-        return self._check(document)
-
-    @cached_property
-    def _check(self) -> Check:
-        built: Check = _built(self)
-        return built
-
-
-class _UnbuiltLocal(LocalCheck):
-    """A local check that is built, and its module imported, when something matches."""
-
-    code: str
-    kind: str
-    parts: _Parts
-    options: int
-
-    @property
-    def expression(self) -> str:
-        return self._check.expression
-
-    def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        hit = self.__dict__["hit"] = self._check.hit  # from now on, with nothing in between
-        return hit(document, match)
-
-    @cached_property
-    def _check(self) -> LocalCheck:
-        built: LocalCheck = _built(self)
-        return built
+def _name(place: str) -> str:
+    # Two checkouts that share a cache keep out of each other's way.
+    return f"config-{digest(repr((files.PACKAGE, place)).encode()).hex()}"

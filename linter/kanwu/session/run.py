@@ -1,74 +1,87 @@
-"""Many files: each read, linted and handed on, side by side and from the cache where that pays."""
+"""Many files: each linted, side by side and from the cache where that pays."""
 
 from __future__ import annotations
 
 import os
 
-from kanwu.catalogue.packed import DIGEST
 from kanwu.errors import InputError, KanwuError
 from kanwu.session import files
-from kanwu.session.lint_file import Checked, Made, checked, delivered, revived
-from kanwu.values import TYPE_CHECKING
+from kanwu.session.lint_file import FileResult, lint_file
+from kanwu.session.records import packed, unpacked
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kanwu.session import pool
     from kanwu.session.workspace import Workspace
 
-_FEW, _LITTLE = 8, 1 << 18  # files, and bytes, that are checked again sooner than looked up
-_BATCH = 1 << 17  # bytes that a worker takes at a time
-_BYTES = 3  # of a character, as a rule
-_WORTH_IT = 1 << 19  # bytes from which on more than one process is faster
-_SMALL = 16 << 20  # bytes that no configuration forbids (size.LEAST): for less, none is asked
+    # A result with the digest of the file's bytes, and packed, where a worker delivered it so.
+    Fresh = tuple[FileResult, bytes, bytes]
+
+_BYTES_OF_A_CHARACTER = 3  # as a rule
+BYTES_ALWAYS_READ = 16 << 20  # file_size.LEAST: for less, no configuration is asked
 
 
-def check(
+class Worth(NamedTuple):
+    """The work from which on the cache and other processes are faster than plain linting."""
+
+    files: int = 9  # from so many on, or so many bytes, earlier results are looked up
+    bytes: int = (1 << 18) + 1
+    worker_bytes: int = 1 << 19  # in all, for more than one process
+    batch_bytes: int = 1 << 17  # that a worker takes at a time
+
+
+_WORTH = Worth()
+
+
+def lint_files(
     paths: Iterable[str],
     workspace: Workspace,
     *,
     force_exclude: bool = False,
     jobs: int = 0,
     most: str | None = None,
-) -> Iterator[Checked | files.Warned]:
-    """Every report that the paths name or hold, checked under the rules for it, in order.
+    worth: Worth = _WORTH,
+) -> Iterator[FileResult | files.Warned]:
+    """The result of every report that the paths name or hold, in order.
 
     With `jobs` 0, there are as many processes as processors, if there is enough to do. `most` is
     the size of the largest file that is read, instead of the configuration's.
     """
-    every = list(found(paths, workspace, force_exclude, most))
-    if workspace.request.cache and _is_much(every):
-        yield from _remembering(every, workspace, jobs)
+    every = list(find(paths, workspace, force_exclude, most))
+    if workspace.request.cache and _is_much(every, worth):
+        yield from _with_cache(every, workspace, jobs, worth)
     else:
-        paths = [one for one in every if isinstance(one, str)]
-        made = _made(paths, workspace, _jobs(jobs, paths))
-        for one in every:
-            yield next(made).checked if isinstance(one, str) else one
+        named = [path for path in every if isinstance(path, str)]
+        fresh = _fresh(named, workspace, _jobs(jobs, named, worth), worth)
+        for path in every:
+            yield next(fresh)[0] if isinstance(path, str) else path
     workspace.keep_up()
 
 
-def found(
+def find(
     paths: Iterable[str], workspace: Workspace, force_exclude: bool, most: str | None = None
-) -> Iterator[str | Checked | files.Warned]:
-    """Every file that the paths name or hold, once, in order; what is wrong with a path in place."""
+) -> Iterator[str | FileResult | files.Warned]:
+    """Every file that the paths name or hold, once, in order; an error of a path in its place."""
     seen: set[str] = set()
-    for path in paths:
-        exclude = workspace.exclude(path)
-        for one in files.find([path], exclude=exclude, force_exclude=force_exclude):
-            if isinstance(one, str):
-                if os.path.normpath(one) in seen:
-                    continue
-                seen.add(os.path.normpath(one))
-                size = (files.state(one) or (0, 0))[0]
-                if error := too_large(one, size, workspace, most):
-                    one = InputError(f"{one}: {error}")
-            yield Checked(path, [], [one]) if isinstance(one, KanwuError) else one
+    for named in paths:
+        exclude = workspace.exclude(named)
+        for path in files.find([named], exclude=exclude, force_exclude=force_exclude):
+            if isinstance(path, KanwuError):
+                yield FileResult(named, errors=(path,))
+            elif isinstance(path, files.Warned):
+                yield path
+            elif os.path.normpath(path) not in seen:
+                seen.add(os.path.normpath(path))
+                size = (files.state(path) or (0, 0))[0]
+                error = too_large(path, size, workspace, most)
+                yield FileResult(path, errors=(InputError(f"{path}: {error}"),)) if error else path
 
 
 def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> InputError | None:
-    """Why a file of so many bytes is not read; None if it is."""
+    """The reason why a file of so many bytes is not read; None if it is."""
     if most is None:
-        if size <= _SMALL:
+        if size <= BYTES_ALWAYS_READ:
             return None
         most = workspace.config(path).max_file_size
     from kanwu.config.file_size import in_bytes
@@ -78,42 +91,41 @@ def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> I
     return InputError(f"大于 {most}，没有读（可用 --max-file-size 放宽）")
 
 
-def _is_much(every: Sequence[object]) -> bool:
-    """Whether there is so much that looking up earlier results is faster than checking again."""
-    if len(every) > _FEW:
+def _is_much(every: Sequence[object], worth: Worth) -> bool:
+    """Whether looking up earlier results is faster than checking again."""
+    if len(every) >= worth.files:
         return True
-    sizes = _sizes(one for one in every if isinstance(one, str))
-    return sum(size for _, size in sizes) > _LITTLE
+    sizes = _sizes(path for path in every if isinstance(path, str))
+    return sum(size for _, size in sizes) >= worth.bytes
 
 
-def _remembering(
-    every: Sequence[str | Checked | files.Warned], workspace: Workspace, jobs: int
-) -> Iterator[Checked | files.Warned]:
-    from kanwu.session.records import recorded
-    from kanwu.session.result_cache import Remembered
+def _with_cache(
+    every: Sequence[str | FileResult | files.Warned], workspace: Workspace, jobs: int, worth: Worth
+) -> Iterator[FileResult | files.Warned]:
+    from kanwu.session.result_cache import ResultCache
 
-    memory = Remembered(workspace)
-    known = {path: memory.record(path) for path in every if isinstance(path, str)}
-    unknown = [path for path, record in known.items() if record is None]
-    made = _made(unknown, workspace, _jobs(jobs, unknown))
-    for one in every:
-        if not isinstance(one, str):
-            yield one
-        elif (record := known[one]) is not None:
-            yield revived(one, record, workspace)
+    cache = ResultCache(workspace)
+    cached = {path: cache.result(path) for path in every if isinstance(path, str)}
+    unknown = [path for path, data in cached.items() if data is None]
+    fresh = _fresh(unknown, workspace, _jobs(jobs, unknown, worth), worth)
+    for path in every:
+        if not isinstance(path, str):
+            yield path
+        elif (data := cached[path]) is not None:
+            yield _unpacked(path, data, workspace)
         else:
-            now, digest, record = next(made)
-            if not now.errors and memory.wants(one, now.findings):
-                memory.keep(one, digest, record or recorded(now.findings, (), now.allowed))
-            yield now
-    memory.write()
+            result, digest, packed_result = next(fresh)
+            if cache.wants(result):
+                cache.keep(path, digest, packed_result or packed(result))
+            yield result
+    cache.write()
 
 
-def _jobs(asked: int, paths: Sequence[str]) -> int:
+def _jobs(asked: int, paths: Sequence[str], worth: Worth) -> int:
     if asked:
         return asked
-    enough = sum(size for _, size in _sizes(paths)) >= _WORTH_IT
-    return _processors() if enough else 1
+    is_enough = sum(size for _, size in _sizes(paths)) >= worth.worker_bytes
+    return _processors() if is_enough else 1
 
 
 def _processors() -> int:
@@ -122,59 +134,53 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _made(paths: Sequence[str], workspace: Workspace, jobs: int) -> Iterator[Made]:
-    """What comes of each path, made here or by workers."""
+def _fresh(paths: Sequence[str], workspace: Workspace, jobs: int, worth: Worth) -> Iterator[Fresh]:
+    """The result of each path, made here or by workers."""
     if jobs < 2 or len(paths) < 2:
         for path in paths:
-            yield checked(path, workspace)
+            yield *lint_file(path, workspace), b""
         return
-    from kanwu.session import pool
+    from kanwu.session.workers import deliveries
 
     for path, size in _sizes(paths):  # made once, before the workers are
-        workspace.ruleset(path).expect(size // _BYTES // jobs)
-    batches = list(_batches(paths))
-    found = pool.results(batches, lambda turns: _worker(batches, turns, workspace), jobs)
-    for batch, records in zip(batches, found, strict=True):
-        if records is None:
-            yield from _again(batch, workspace)
-            continue
-        for path, delivery in zip(batch, records, strict=True):
-            digest, record = delivery[:DIGEST], delivery[DIGEST:]
-            yield Made(revived(path, record, workspace), digest, record)
+        workspace.ruleset(path).expect(size // _BYTES_OF_A_CHARACTER // jobs)
+    batches = list(_batches(paths, worth.batch_bytes))
+    for batch, (delivery, has_died) in zip(
+        batches, deliveries(batches, workspace, jobs), strict=True
+    ):
+        results = (
+            _here(batch, workspace) if delivery is None else _there(batch, delivery, workspace)
+        )
+        for result, digest, data in results:
+            yield (_told_of_death(result) if has_died else result), digest, data
+            has_died = False
 
 
-def _worker(
-    batches: Sequence[Sequence[str]], turns: pool.Turns, workspace: Workspace
-) -> pool.Worker:
-    from kanwu.session import pool
-
-    if pool.can_fork():
-        return pool.forked(batches, turns, lambda path: delivered(path, workspace))
-    from marshal import dumps
-
-    told = dumps((tuple(workspace.request), [list(batch) for batch in batches], list(turns)))
-    return pool.spawned("kanwu.session.worker", told)
-
-
-def _again(batch: Sequence[str], workspace: Workspace) -> Iterator[Made]:
-    lost = [
-        KanwuError(f"{batch[0]}: 检查它的进程意外结束，起自这里的 {len(batch)} 个文件已重新检查")
-    ]
+def _here(batch: Sequence[str], workspace: Workspace) -> Iterator[Fresh]:
     for path in batch:
-        again = checked(path, workspace)
-        errors = again.checked.errors + lost
-        yield Made(again.checked._replace(errors=errors), again.digest)
-        lost = []
+        yield *lint_file(path, workspace), b""
 
 
-def _batches(paths: Sequence[str]) -> Iterator[list[str]]:
-    from kanwu.session.pool import MOST
+def _there(
+    batch: Sequence[str], delivery: Sequence[tuple[bytes, bytes]], workspace: Workspace
+) -> Iterator[Fresh]:
+    for path, (digest, data) in zip(batch, delivery, strict=True):
+        yield _unpacked(path, data, workspace), digest, data
 
-    every = list(_sizes(paths))
-    enough = max(_BATCH, -(-sum(size for _, size in every) // MOST))
+
+def _unpacked(path: str, data: bytes, workspace: Workspace) -> FileResult:
+    return unpacked(path, data, workspace.ruleset(path).by_code, workspace.request.encoding)
+
+
+def _told_of_death(result: FileResult) -> FileResult:
+    cause = "一个检查进程意外结束，自这个文件起重新检查"
+    return result._replace(errors=(*result.errors, KanwuError(f"{result.path}: {cause}")))
+
+
+def _batches(paths: Sequence[str], enough: int) -> Iterator[list[str]]:
     batch: list[str] = []
     together = 0
-    for path, size in every:
+    for path, size in _sizes(paths):
         batch.append(path)
         together += size
         if together >= enough:

@@ -1,13 +1,11 @@
-"""A run's account with its configurations: limits kept, and words that nothing needed."""
+"""The stage that finds words of configurations that a run did not need."""
 
 from __future__ import annotations
 
 from operator import or_
 from os.path import abspath, dirname, isdir, join
 
-from kanwu.config.limit import Limit
 from kanwu.engine.suppress.by_entry import unused
-from kanwu.rule import matches
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
@@ -16,98 +14,87 @@ if TYPE_CHECKING:
 
     from kanwu.config.unused import Ignore
     from kanwu.engine.ruleset import Ruleset
-    from kanwu.engine.suppress.by_entry import Allowance
-    from kanwu.finding import Finding
-    from kanwu.session.lint_file import Checked
+    from kanwu.engine.suppress.by_entry import Permit
+    from kanwu.session.limits import CountedLimits
+    from kanwu.session.lint_file import FileResult
     from kanwu.session.workspace import Workspace
 
 
-class Ledger:
-    """What was found under each limit, and which words of the configurations did something.
+class UnusedWords:
+    """The stage that lets every result pass, and remembers the words that it needed.
 
-    `paths` are what was to be checked; strict, what is ignored for some files is looked into.
+    `paths` are the files and folders of the run; in a strict run the ignored rules are tried.
     """
 
-    def __init__(self, workspace: Workspace, paths: Iterable[str], *, strict: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, paths: Iterable[str], limits: CountedLimits, *, strict: bool
+    ) -> None:
         self._workspace = workspace
         self._paths = [join(abspath(path), "") for path in paths if isdir(path)]
+        self._limits = limits
         self._is_strict = strict
-        self._found: dict[Limit, int] = {}
-        self._rulesets: set[Ruleset] = set()  # whose allowances are known
-        self._allowances: dict[Allowance, bool] = {}  # whether it let something stand
+        self._is_broken = False  # some file was not checked, or not to its end
+        self._rulesets: set[Ruleset] = set()  # whose permits are known
+        self._permits: dict[Permit, bool] = {}  # whether it suppressed something
         self._checked: list[str] = []
         self._matched: dict[str, list[bool]] = {}  # by configuration, which entries did
         self._needed: set[Ignore] = set()
         self._ignored: dict[tuple[str, tuple[bool, ...]], Ruleset] = {}
 
-    def enter(self, one: Checked) -> list[Finding]:
-        """Take in a file with the findings that are to be told of.
+    def __call__(self, result: FileResult) -> FileResult:
+        if result.errors:
+            self._is_broken = True
+        else:
+            self._checked.append(result.path)
+            self._see_permits(result)
+            self._see_ignores(result)
+        return result
 
-        Those that a limit counts, and that therefore fail nothing by themselves.
+    def close(self) -> Iterator[files.Warned]:
+        """Lines on the words that could be taken out of the configurations, or lowered.
+
+        Where some file could not be checked, only entries for a file that was are known.
         """
-        if not one.errors:
-            self._checked.append(one.path)
-            self._see_allowances(one)
-            self._see_ignores(one)
-        limits = [Limit(*limit) for limit in self._workspace.limits(one.path)]
-        counted: list[Finding] = []
-        for limit in limits:
-            under = [each for each in one.findings if matches(limit.selector, each.rule)]
-            self._found[limit] = self._found.get(limit, 0) + len(under)
-            counted += under
-        return counted
-
-    def exceeded(self) -> Iterator[tuple[Limit, int]]:
-        """The limits that were not kept, with how many findings there are."""
-        return ((limit, found) for limit, found in self._found.items() if found > limit.most)
-
-    def stale(self, *, is_broken: bool, is_whole: bool) -> Iterator[files.Warned]:
-        """What could be taken out of the configurations, or lowered.
-
-        `is_broken`, some file could not be checked, and only of entries for one that was is
-        anything known; not `is_whole`, findings were left out, and of limits nothing is known.
-        """
-        if self._workspace.request.narrows:
+        if self._workspace.request.selection.narrows:
             return
-        folders = [] if is_broken else list(filter(self._holds, self._folders()))
-        idle = (allowance for allowance, used in self._allowances.items() if not used)
+        folders = [] if self._is_broken else list(filter(self._holds, self._folders()))
+        idle = (permit for permit, is_used in self._permits.items() if not is_used)
         for line in unused(idle, self._checked, folders):
             yield files.Warned(line, stale=True)
         for ignore in self._idle_ignores() if folders else ():
             if dirname(ignore.place) in folders:
                 yield files.Warned(str(ignore), stale=True)
-        for limit, found in self._found.items() if is_whole else ():
-            if found < limit.most and dirname(limit.place) in folders:
-                cause = f"{limit.selector} 只有 {found} 处，max 可由 {limit.most} 降到 {found}"
-                yield files.Warned(f"{limit.place}: {cause}", stale=True)
+        for limit, warned in self._limits.too_high():
+            if dirname(limit.place) in folders:
+                yield warned
 
-    def _see_allowances(self, one: Checked) -> None:
-        rules = self._workspace.ruleset(one.path)
+    def _see_permits(self, result: FileResult) -> None:
+        rules = self._workspace.ruleset(result.path)
         if rules not in self._rulesets:
             self._rulesets.add(rules)
-            for allowance in rules.allowances:
-                self._allowances.setdefault(allowance, False)
-        for number in one.allowed.used if one.allowed else ():
-            self._allowances[rules.allowances[number]] = True
+            for permit in rules.permits:
+                self._permits.setdefault(permit, False)
+        for number in result.used:
+            self._permits[rules.permits[number]] = True
 
-    def _see_ignores(self, one: Checked) -> None:
-        place, matching = self._workspace.origin(one.path)
+    def _see_ignores(self, result: FileResult) -> None:
+        place, matching = self._workspace.origin(result.path)
         if not matching:
             return
         before = self._matched.get(place, [False] * len(matching))
         self._matched[place] = list(map(or_, before, matching))
-        if not (self._is_strict and any(matching) and one.document):
+        if not (self._is_strict and any(matching) and result.document):
             return
         from kanwu.config.unused import ignored, ignores, needed
 
-        of, key = self._workspace.config(one.path), (place, tuple(matching))
+        of, key = self._workspace.config(result.path), (place, tuple(matching))
         if key not in self._ignored:
-            self._ignored[key] = ignored(of, one.path, self._workspace.catalogue(of))
+            self._ignored[key] = ignored(of, result.path, self._workspace.catalogue(of))
         entries = [ignore for number, ignore in ignores(of) if matching[number]]
-        self._needed |= set(needed(one.document, self._ignored[key], entries))
+        self._needed |= set(needed(result.document(), self._ignored[key], entries))
 
     def _idle_ignores(self) -> Iterator[Ignore]:
-        """What is ignored in vain; unless strict, only where no file is that it could be for."""
+        """Ignored rules that would find nothing; unless strict, only where no file is ignored."""
         every: dict[Ignore, bool] = {}
         for place, matched in self._matched.items():
             if all(matched) and not self._is_strict:
@@ -120,11 +107,11 @@ class Ledger:
         return (ignore for ignore, is_needed in every.items() if not is_needed)
 
     def _folders(self) -> set[str]:
-        """The folders of all that words were taken from."""
-        places = {allowance.place for allowance in self._allowances}
-        places |= {limit.place for limit in self._found} | self._matched.keys()
+        """The folders of the configurations that words were taken from."""
+        places = {permit.place for permit in self._permits}
+        places |= {limit.place for limit in self._limits.limits} | self._matched.keys()
         return {dirname(place) for place in places if place}
 
     def _holds(self, folder: str) -> bool:
-        """Whether all that the folder holds was to be checked."""
+        """Whether all files of the folder were to be checked."""
         return any(join(folder, "").startswith(path) for path in self._paths)

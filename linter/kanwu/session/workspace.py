@@ -1,7 +1,7 @@
 """Which configuration and which rules hold for which file.
 
-What was resolved and compiled in an earlier run is taken from the cache, as long as no file that it
-was made from has changed; only without it are configurations and rule files read at all.
+The shipped rules come compiled; what a configuration makes of them is taken from the cache as long
+as it has not changed. Only without it are configurations and users' rules read at all.
 """
 
 from __future__ import annotations
@@ -9,18 +9,24 @@ from __future__ import annotations
 import os
 
 from kanwu import expressions
-from kanwu.catalogue.packed import Shelf, digest, packed, unpacked
+from kanwu.catalogue.packed import digest
+from kanwu.config.selection import STANDING, Selection, switch, with_standing
 from kanwu.engine.ruleset import Ruleset
-from kanwu.session import files, ruleset_cache
+from kanwu.session import catalogue_file, files, ruleset_cache
+from kanwu.session.program_cache import ProgramCache
+from kanwu.session.ruleset_cache import CachedConfig, Resolved, Standing, standing_of
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Mapping, Sequence
 
+    from kanwu.catalogue.stored import Catalogue
     from kanwu.config.config import Config
+    from kanwu.engine.suppress.by_entry import Permit
     from kanwu.engine.timing import Stopwatch
     from kanwu.rule import Rule
     from kanwu.session.configurations import Configurations
+    from kanwu.session.ruleset_cache import Case
 
 CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
@@ -28,31 +34,12 @@ CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 class Request(NamedTuple):
     """What the command line asks for, instead of or on top of configuration files."""
 
-    profile: str | None = None
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    selection: Selection = Selection()
     exclude: tuple[str, ...] = ()
     config_path: str | None = None
     isolated: bool = False
     cache: bool = True
     encoding: str | None = None  # of all files, instead of what each looks like
-
-    @property
-    def narrows(self) -> bool:
-        """Whether rules may be off that the configurations have on."""
-        return bool(self.select is not None or self.ignore or self.profile)
-
-
-class _Resolved(NamedTuple):
-    """What a configuration comes to, as plain values that can be kept."""
-
-    stamps: list[tuple[str, Any]]  # of each file and folder that it was made from
-    exclude: list[tuple[str, list[str]]]  # patterns, and the folder that they are relative to
-    entries: list[tuple[str, list[str]]]  # of [[files]]: the same
-    limits: list[tuple[str, int, str]]
-    rulesets: dict[tuple[int, ...], Any]  # dumped, by the entries that match a path
-    programs: dict[bytes, int]  # of the rules' expressions: where they lie on the shelf
 
 
 class Workspace:
@@ -65,61 +52,50 @@ class Workspace:
         # Whether some configuration has words whose use can be told only at the end of a run.
         self.is_accountable = False
         self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
-        self._resolved: dict[str, _Resolved] = {}
-        self._shelves: dict[str, Shelf] = {}
+        self._configs: dict[str, CachedConfig] = {}
         self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
         self._identities: dict[tuple[str, tuple[int, ...]], tuple[str, bytes]] = {}
+        self._programs = ProgramCache() if request.cache else None
+        if self._programs:
+            expressions.store_in(self._programs.programs)
 
     def ruleset(self, path: str) -> Ruleset:
         """The rules for a file, ready to run."""
         place = self._place(path)
-        resolved = self._of(place)
-        choice = _matching(path, resolved.entries)
-        if (place, choice) not in self._rulesets:
-
-            def made() -> Ruleset:
-                return self._configurations.ruleset(path, place)
-
-            if choice in resolved.rulesets:
-                self._rulesets[place, choice] = ruleset_cache.restored(
-                    resolved.rulesets[choice], self._shelves[place], made
-                )
-            else:
-                self._rulesets[place, choice] = rules = made()
-                if self.request.cache:
-                    resolved.rulesets[choice] = ruleset_cache.dumped(rules, self._shelves[place])
-                    self._keep(place, resolved)
-        rules = self._rulesets[place, choice]
-        self.is_accountable |= bool(rules.allowances)
+        matching = _matching(path, self._config(place).resolved.entries)
+        if (place, matching) not in self._rulesets:
+            self._rulesets[place, matching] = self._ruleset(path, place, matching)
+        rules = self._rulesets[place, matching]
         rules.stopwatch = self.stopwatch
         return rules
 
     def origin(self, path: str) -> tuple[str, list[bool]]:
         """The configuration for a file, and which of its entries of [[files]] are for it."""
         place = self._place(path)
-        entries = self._of(place).entries
+        entries = self._config(place).resolved.entries
         matching = _matching(path, entries)
         return place, [number in matching for number in range(len(entries))]
 
-    def limits(self, path: str) -> list[tuple[str, int, str]]:
+    def limits(self, path: str) -> Sequence[tuple[str, int, str]]:
         """The limits that hold for a file together with others: selector, most, place."""
-        return self._of(self._place(path)).limits
+        return self._config(self._place(path)).resolved.limits
 
     def identity(self, path: str) -> tuple[str, bytes]:
-        """A name for the results of the rules for a file, and what changes when the rules do."""
+        """A name for the results of the rules for a file, and a digest that changes with them."""
         place = self._place(path)
-        choice = _matching(path, self._of(place).entries)
-        if (place, choice) not in self._identities:
-            key = repr((self._folder, self._key(place), choice, self.request.encoding)).encode()
-            stamps = repr(self._of(place).stamps).encode()
-            name = f"results-{digest(key).hex()}"
-            self._identities[place, choice] = name, digest(stamps)
-        return self._identities[place, choice]
+        resolved = self._config(place).resolved
+        case = place, _matching(path, resolved.entries)
+        if case not in self._identities:
+            asked = self.request.selection, self.request.encoding
+            key = repr((self._folder, files.PACKAGE, *case, *asked)).encode()
+            made_from = repr((self._catalogue_identity, resolved.stamps)).encode()
+            self._identities[case] = f"results-{digest(key).hex()}", digest(made_from)
+        return self._identities[case]
 
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
         """Patterns of what is not to be checked, with the folder that each list is relative to."""
         own = [(self._folder, list(self.request.exclude))] if self.request.exclude else []
-        return self._of(self._place(path)).exclude + own
+        return [*self._config(self._place(path)).resolved.exclude, *own]
 
     def config(self, path: str) -> Config:
         """The configuration for a file or folder, under the command line."""
@@ -129,71 +105,81 @@ class Workspace:
         """All rules that the configuration knows: those shipped, and the user's own."""
         return self._configurations.catalogue(of)
 
+    def keep_up(self) -> None:
+        """Keep for the next run what this one had to compile."""
+        if self._programs:
+            self._programs.write()
+
+    @cached_property
+    def _catalogue_identity(self) -> str:
+        return catalogue_file.identity()
+
+    @cached_property
+    def _shipped(self) -> Catalogue:
+        return catalogue_file.shipped(self._catalogue_identity, keep=self.request.cache)
+
     @cached_property
     def _configurations(self) -> Configurations:
-        from kanwu.config.config import command_line
         from kanwu.session.configurations import Configurations
 
-        asked = self.request
-        overlay = command_line(
-            self._folder,
-            profile=asked.profile,
-            select=None if asked.select is None else list(asked.select),
-            extend_select=list(asked.extend_select),
-            ignore=list(asked.ignore),
-        )
-        return Configurations(overlay, rehearsed=asked.cache)
+        return Configurations(self._shipped.rules, self.request.selection, self._folder)
 
-    def _of(self, place: str) -> _Resolved:
-        if place not in self._resolved:
-            kept = self._kept(place) if self.request.cache else None
-            self._resolved[place] = kept or self._resolve(place)
-            self.is_accountable |= bool(
-                self._resolved[place].entries or self._resolved[place].limits
+    def _config(self, place: str) -> CachedConfig:
+        if place not in self._configs:
+            kept = None
+            if self.request.cache and (place or self.request.selection.profile):
+                kept = ruleset_cache.read(place, self._catalogue_identity)
+            self._configs[place] = kept or self._resolve(place)
+            resolved = self._configs[place].resolved
+            self.is_accountable |= bool(resolved.entries or resolved.limits or resolved.permits)
+        return self._configs[place]
+
+    def _resolve(self, place: str) -> CachedConfig:
+        if not place:
+            return CachedConfig(Resolved())
+        of = self._configurations.of_file(place)
+        return CachedConfig(
+            Resolved(
+                tuple((path, files.stamp(path)) for path in of.sources),
+                tuple(of.exclude),
+                tuple(of.entries),
+                tuple((limit.selector, limit.most, limit.place) for limit in of.limits),
+                tuple(tuple(permit) for permit in of.permits),
+                tuple(of.terms.protected),
             )
-        return self._resolved[place]
+        )
 
-    def _kept(self, place: str) -> _Resolved | None:
-        name = self._cache_name(place)
-        read = files.read_cached(name).read
-        value, end = unpacked(read)
-        if value is None or len(value) != len(_Resolved._fields):  # written by another checkout
-            return None
-        resolved = _Resolved(*value)
-        if any(files.stamp(path) != stamp for path, stamp in resolved.stamps):
-            return None
-        self._shelves[place] = shelf = Shelf(read, end, lambda: files.forget_cached(name))
-        expressions.start_from(resolved.programs, shelf.at)
-        return resolved
+    def _ruleset(self, path: str, place: str, matching: tuple[int, ...]) -> Ruleset:
+        standing = self._standing(path, place, (matching, self.request.selection.profile))
+        rules = standing.rules(self._shipped.rules)
+        on = {rule.code: rule.code in standing.on for rule in rules}
+        selection = self.request.selection
+        selection.require_known(rules)
+        if selection.select is not None or selection.extend_select or selection.ignore:
+            switch(on, selection, rules)
+        plans = [self._shipped.plan]
+        if standing.others:
+            others = {rule.code for rule in standing.others.rules}
+            plans = [self._shipped.plan.without(others), standing.others.plan]
+        resolved = self._config(place).resolved
+        chosen = [rule for rule in rules if on[rule.code]]
+        return Ruleset(chosen, plans, resolved.protected, _permits(resolved))
 
-    def _keep(self, place: str, resolved: _Resolved) -> None:
-        shelf = self._shelves[place]
-        for name, program in expressions.programs(resolved.programs):
-            resolved.programs[name] = shelf.put(program)
-        files.write_cached(self._cache_name(place), packed(tuple(resolved)) + bytes(shelf))
-
-    def keep_up(self) -> None:
-        """Keep what this run compiled that was not yet kept, for the next one."""
-        for place, resolved in self._resolved.items() if self.request.cache else ():
-            if not resolved.programs.keys() >= expressions.missed():
-                self._keep(place, resolved)
-
-    def _resolve(self, place: str) -> _Resolved:
-        of = self._configurations.of(place)
-        sources = [*of.sources, files.program(), files.builtin_rules()]
-        stamps = [(path, files.stamp(path)) for path in sources]
-        limits = [(limit.selector, limit.most, limit.place) for limit in of.limits]
-        self._shelves[place] = Shelf()
-        return _Resolved(stamps, of.exclude, of.entries, limits, {}, {})
-
-    def _key(self, place: str) -> tuple[object, ...]:
-        request = self.request
-        # Two checkouts that share a cache keep out of each other's way.
-        own = (files.PACKAGE, place, request.profile)
-        return (*own, request.select, request.extend_select, request.ignore)
-
-    def _cache_name(self, place: str) -> str:
-        return f"rules-{digest(repr(self._key(place)).encode()).hex()}"
+    def _standing(self, path: str, place: str, case: Case) -> Standing:
+        config = self._config(place)
+        profile = case[1] or "publish"
+        if not place and (light := _light_standing(self._shipped.rules, profile)):
+            return light
+        if (kept := config.standing(case)) is not None:
+            return kept
+        of = self._configurations.of_file(place)
+        known = self._configurations.catalogue(of)
+        of.check_names(known)
+        standing = standing_of(*of.standing(path, known, case[1]), self._shipped)
+        config.add(case, standing)
+        if self.request.cache:
+            config.write(place, self._catalogue_identity)
+        return standing
 
     def _place(self, path: str) -> str:
         """The configuration file for a file or folder: the nearest upwards."""
@@ -224,7 +210,7 @@ def _nearest(folder: str) -> str:
         folder = os.path.dirname(folder)
 
 
-def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...]:
+def _matching(path: str, entries: Sequence[tuple[str, list[str]]]) -> tuple[int, ...]:
     if not entries:
         return ()
     from kanwu.engine.path_patterns import matches_path
@@ -234,3 +220,29 @@ def _matching(path: str, entries: list[tuple[str, list[str]]]) -> tuple[int, ...
         for number, (folder, patterns) in enumerate(entries)
         if matches_path(patterns, path, folder)
     )
+
+
+def _light_standing(shipped: Sequence[Rule], profile: str) -> Standing | None:
+    """How the shipped rules stand in a profile; None where it sets options of their checks."""
+    light: dict[str, Mapping[str, object]] = {}
+    on = set()
+    for rule in shipped:
+        table = rule.profiles.get(profile)
+        if table:
+            if not set(STANDING).issuperset(table):
+                return None
+            rule = with_standing(rule, table)
+            light[rule.code] = {"severity": rule.severity, "fix": rule.fix, "on": rule.on}
+        if rule.on:
+            on.add(rule.code)
+    return Standing(light, frozenset(on))
+
+
+def _permits(resolved: Resolved) -> list[Permit]:
+    if not resolved.permits:
+        return []
+    from kanwu.engine.suppress.by_entry import Permit
+
+    permits = [Permit(*permit) for permit in resolved.permits]
+    expressions.limit(permit.pattern for permit in permits if permit.pattern)
+    return permits

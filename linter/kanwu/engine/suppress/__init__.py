@@ -4,61 +4,45 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from kanwu.engine.result import Result, Suppression
 from kanwu.engine.suppress.by_comment import VERBS, Comment, comments, reaches
-from kanwu.engine.suppress.by_entry import Allowance, Quoted
-from kanwu.errors import KanwuError, suggestion
+from kanwu.engine.suppress.by_entry import Permit, Quoted
+from kanwu.errors import suggestion
 from kanwu.rule import ALL, matches
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kanwu.document import Document
+    from kanwu.errors import KanwuError
     from kanwu.finding import Finding
     from kanwu.rule import Rule
     from kanwu.text import Span
-
-
-class Suppressed(NamedTuple):
-    """A finding that is to stand, and who says so."""
-
-    finding: Finding
-    place: str  # of the comment or the entry, as `path:line`
-    reason: str
-    in_source: bool
-
-
-class Allowed(NamedTuple):
-    """What became of a document's findings."""
-
-    findings: list[Finding]  # that are left
-    suppressed: list[Suppressed]
-    notes: list[str]  # lines on comments that do nothing
-    used: frozenset[int]  # the numbers of the allowances that let something stand
-    failures: list[KanwuError]
 
 
 def suppress(
     document: Document,
     findings: Sequence[Finding],
     rules: Iterable[Rule],
-    allowances: Sequence[Allowance] = (),
-) -> Allowed:
+    permits: Sequence[Permit] = (),
+    failures: Iterable[KanwuError] = (),
+) -> Result:
     """Tell the findings, which are in reading order, from those that are to stand.
 
-    `rules` are those that looked at the document.
+    `rules` are those that looked at the document, `failures` those that did not finish.
     """
-    said, quoted = tuple(comments(document)), Quoted(document, allowances)
+    said, quoted = tuple(comments(document)), Quoted(document, permits)
     commented = list(_commented(findings, said))
     entered = list(_entered(findings, quoted))
-    standing = {finding: _by_entry(finding, allowances[number]) for number, finding in entered}
-    standing |= {finding: _by_comment(finding, said[number]) for number, finding in commented}
-    return Allowed(
+    standing = {finding: _by_entry(permits[number]) for number, finding in entered}
+    standing |= {finding: _by_comment(document, said[number]) for number, finding in commented}
+    return Result(
         [finding for finding in findings if finding not in standing],
-        [standing[finding] for finding in findings if finding in standing],
-        list(_notes(document, said, {number for number, _ in commented}, tuple(rules))),
+        tuple((finding, standing[finding]) for finding in findings if finding in standing),
+        tuple(_notes(document, said, {number for number, _ in commented}, tuple(rules))),
         frozenset(number for number, _ in entered),
-        quoted.failures,
+        (*failures, *quoted.failures),
     )
 
 
@@ -103,12 +87,12 @@ def _start(finding: Finding) -> int:
     return finding.hit.span.start
 
 
-def _by_comment(finding: Finding, comment: Comment) -> Suppressed:
-    return Suppressed(finding, _place(finding.document, comment), comment.reason, in_source=True)
+def _by_comment(document: Document, comment: Comment) -> Suppression:
+    return Suppression(_place(document, comment), comment.reason, in_source=True)
 
 
-def _by_entry(finding: Finding, allowance: Allowance) -> Suppressed:
-    return Suppressed(finding, allowance.place, allowance.reason, in_source=False)
+def _by_entry(permit: Permit) -> Suppression:
+    return Suppression(permit.place, permit.reason, in_source=False)
 
 
 def _place(document: Document, comment: Comment) -> str:

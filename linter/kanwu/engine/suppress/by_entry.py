@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 20  # code points of a quotation
 
 
-class Allowance(NamedTuple):
+class Permit(NamedTuple):
     """What the rules of one selector find is to stand, in some place; a plain value."""
 
     place: str  # where it is written, as `path:line`
@@ -33,32 +33,32 @@ class Allowance(NamedTuple):
 
 
 class Quoted:
-    """Where in a document each allowance holds, looked up once."""
+    """Where in a document each permit holds, looked up once."""
 
-    def __init__(self, document: Document, allowances: Sequence[Allowance]) -> None:
+    def __init__(self, document: Document, permits: Sequence[Permit]) -> None:
         self._document = document
-        self._allowances = allowances
+        self._permits = permits
         self._spans: dict[int, list[Span]] = {}
         self.failures: list[KanwuError] = []
 
     def places(self, rule: Rule) -> Iterator[tuple[int, Span]]:
-        """The number of each allowance for the rule, with every place that it holds in."""
-        for number, allowance in enumerate(self._allowances):
-            if matches(allowance.selector, rule):
+        """The number of each permit for the rule, with every place that it holds in."""
+        for number, permit in enumerate(self._permits):
+            if matches(permit.selector, rule):
                 if number not in self._spans:
-                    self._spans[number] = self._found(allowance)
+                    self._spans[number] = self._found(permit)
                 for span in self._spans[number]:
                     yield number, span
 
-    def _found(self, allowance: Allowance) -> list[Span]:
-        if allowance.pattern:
-            spans = self._matched(allowance.pattern)
-        elif allowance.text:
-            spans = list(_occurrences(allowance.text, self._document))
+    def _found(self, permit: Permit) -> list[Span]:
+        if permit.pattern:
+            spans = self._matched(permit.pattern)
+        elif permit.text:
+            spans = list(_occurrences(permit.text, self._document))
         else:
             spans = [Span(0, len(self._document.text))]
         # The path comes last, since what is quoted is mostly not there, and that is seen at once.
-        return spans if spans and _is_for(allowance, self._document.name) else []
+        return spans if spans and _is_for(permit, self._document.name) else []
 
     def _matched(self, pattern: str) -> list[Span]:
         spans: list[Span] = []
@@ -71,24 +71,22 @@ class Quoted:
         return spans
 
 
-def unused(
-    idle: Iterable[Allowance], checked: Iterable[str], folders: Iterable[str]
-) -> Iterator[str]:
-    """A line for each allowance, of those that let nothing stand, that nothing needs.
+def unused(idle: Iterable[Permit], checked: Iterable[str], folders: Iterable[str]) -> Iterator[str]:
+    """A line for each permit, of those that let nothing stand, that nothing needs.
 
     Of an entry for one document it is known once that is checked; of others, once all is that the
     folder of the configuration holds.
     """
     paths, whole = {abspath(path) for path in checked}, set(folders)
-    for allowance in idle:
-        if dirname(allowance.place) in whole or _only_path(allowance) in paths:
-            yield f"{allowance.place}: {_described(allowance)}没有用到"
+    for permit in idle:
+        if dirname(permit.place) in whole or _only_path(permit) in paths:
+            yield f"{permit.place}: {_described(permit)}没有用到"
 
 
-def _is_for(allowance: Allowance, name: str) -> bool:
-    if not allowance.paths:
+def _is_for(permit: Permit, name: str) -> bool:
+    if not permit.paths:
         return True
-    return bool(name) and matches_path(allowance.paths, name, allowance.folder)
+    return bool(name) and matches_path(permit.paths, name, permit.folder)
 
 
 def _occurrences(quotation: str, document: Document) -> Iterator[Span]:
@@ -100,21 +98,21 @@ def _occurrences(quotation: str, document: Document) -> Iterator[Span]:
             start = text.find(quotation, start + 1)
 
 
-def _only_path(allowance: Allowance) -> str:
-    """The one document that the allowance is for; empty if there may be several."""
-    if len(allowance.paths) != 1:
+def _only_path(permit: Permit) -> str:
+    """The one document that the permit is for; empty if there may be several."""
+    if len(permit.paths) != 1:
         return ""
-    path = allowance.paths[0]
+    path = permit.paths[0]
     if "/" not in path or any(mark in path for mark in "*?[\\"):
         return ""
-    return abspath(join(allowance.folder, path.lstrip("/")))
+    return abspath(join(permit.folder, path.lstrip("/")))
 
 
-def _described(allowance: Allowance) -> str:
-    if allowance.pattern:
-        return f"allow-text 的“{allowance.pattern}”"
-    if not allowance.text:
-        return f"对 {'、'.join(allowance.paths)} 允许的 {allowance.selector} "
-    text = allowance.text
+def _described(permit: Permit) -> str:
+    if permit.pattern:
+        return f"allow-text 的“{permit.pattern}”"
+    if not permit.text:
+        return f"对 {'、'.join(permit.paths)} 允许的 {permit.selector} "
+    text = permit.text
     text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-    return f"在“{text}”中允许的 {allowance.selector} "
+    return f"在“{text}”中允许的 {permit.selector} "

@@ -14,13 +14,12 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kanwu.check import Edit
-    from kanwu.finding import Finding
+    from kanwu.finding import Change, Record
 
 _MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
 
 
-def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
+def annotate(data: bytes, findings: Iterable[Record], date: str = "") -> bytes:
     """The Word file with a comment on each finding, all of which were found in what it reads as.
 
     Word lets no comment stand in a text box or outside the body: on what was found there it stands
@@ -46,18 +45,16 @@ def annotate(data: bytes, findings: Iterable[Finding], date: str = "") -> bytes:
     return package.archive.replaced(parts) if found else data
 
 
-def _lines(finding: Finding, where: str) -> Iterator[str]:
+def _lines(finding: Record, where: str) -> Iterator[str]:
     yield f"{finding.code} {finding.message()}"
-    if finding.fix:
-        edits = "，".join(_suggestion(finding, edit) for edit in finding.fix.edits)
-        yield f"建议：{edits}"
+    if finding.changes:
+        yield f"建议：{'，'.join(map(_suggestion, finding.changes))}"
     if where:
         yield f"位于{where}：“{finding.text}”"
 
 
-def _suggestion(finding: Finding, edit: Edit) -> str:
-    old = finding.document.quote(edit.span).replace("\n", "↵")
-    new = finding.document.without_hidden(edit.text).replace("\n", "↵")
+def _suggestion(change: Change) -> str:
+    old, new = change.old.replace("\n", "↵"), change.text.replace("\n", "↵")
     if not old:
         return f"补上“{new}”"
     return f"“{old}”改为“{new}”" if new else f"删去“{old}”"

@@ -1,10 +1,8 @@
 """The only package that touches the disk."""
 
 from kanwu.session.files.cache import (
-    Cached,
     cache_folder,
     clear_cache,
-    forget_cached,
     read_cached,
     stamp,
     state,
@@ -16,7 +14,7 @@ from kanwu.session.files.read import (
     PACKAGE,
     builtin_rules,
     existing,
-    program,
+    is_installed,
     read_bytes,
     read_rules,
     read_text,
@@ -27,15 +25,13 @@ from kanwu.session.files.read import (
 __all__ = [
     "BASELINE",
     "PACKAGE",
-    "Cached",
     "Warned",
     "builtin_rules",
     "cache_folder",
     "clear_cache",
     "existing",
     "find",
-    "forget_cached",
-    "program",
+    "is_installed",
     "read_bytes",
     "read_cached",
     "read_rules",

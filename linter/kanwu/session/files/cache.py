@@ -31,37 +31,13 @@ def cache_folder() -> str:
     return user_cache_dir("kanwu", appauthor=False)
 
 
-class Cached:
-    """The bytes of a file in the cache, each read when it is asked for."""
-
-    def __init__(self, descriptor: int | None = None, size: int = 0) -> None:
-        self._descriptor = descriptor
-        self._size = size
-
-    def read(self, start: int, size: int) -> bytes:
-        """The bytes from a place on, at most so many; fewer where the file ends."""
-        size = min(size, self._size - start)
-        if self._descriptor is None or size <= 0:
-            return b""
-        if sys.platform != "win32":
-            return os.pread(self._descriptor, size, start)  # of forks each at its own place
-        os.lseek(self._descriptor, start, os.SEEK_SET)
-        return os.read(self._descriptor, size)
-
-    def __del__(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-
-
-def read_cached(name: str) -> Cached:
-    """What was kept under the name; empty if nothing was, or if others could have written it."""
+def read_cached(name: str) -> bytes:
+    """The bytes under the name; none if nothing was kept, or if others could have written it."""
     try:
-        descriptor = os.open(_path(name), os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        with open(_path(name), "rb") as file:
+            return file.read() if _is_own(os.fstat(file.fileno())) else b""
     except OSError:
-        return Cached()
-    state = os.fstat(descriptor)
-    file = Cached(descriptor, state.st_size)
-    return file if _is_own(state) else Cached()
+        return b""
 
 
 def _is_own(state: os.stat_result) -> bool:
@@ -81,11 +57,6 @@ def write_cached(name: str, data: bytes) -> None:
         os.replace(new, path)
     except OSError:
         _remove(new)  # as much as a full disk took of it
-
-
-def forget_cached(name: str) -> None:
-    """Keep nothing under the name."""
-    _remove(_path(name))
 
 
 def _remove(path: str) -> None:

@@ -72,10 +72,9 @@ def builtin_rules() -> str:
     return os.path.normpath(os.path.join(PACKAGE, "..", "..", "rules"))
 
 
-def program() -> str:
-    """What changes with the program: in a checkout its folder, where its version may stay."""
-    shipped = builtin_rules() == os.path.join(PACKAGE, "rules")
-    return os.path.join(PACKAGE, "__init__.py") if shipped else PACKAGE
+def is_installed() -> bool:
+    """Whether the package is as its wheel has it, with the rules inside, and no checkout."""
+    return os.path.isdir(os.path.join(PACKAGE, "rules"))
 
 
 def read_rules(folder: str) -> dict[str, str]:

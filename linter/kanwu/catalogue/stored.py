@@ -1,0 +1,109 @@
+"""Rules with their plan as plain values and back: the catalogue as it ships, and users' own rules.
+
+What every run asks of a rule stands in front; the options of its check and its card are read when
+they are first asked for. The same bytes serve every Python.
+"""
+
+from __future__ import annotations
+
+from kanwu.engine.literals import Table
+from kanwu.engine.plan import Plan, plan
+from kanwu.rule import Card, Example, Rule, Whole
+from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property, imported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from kanwu.catalogue.packed import Packed
+    from kanwu.check import Check
+
+_IN_FRONT = tuple(field for field in Rule.FIELDS if field != "parts")
+
+
+class Catalogue(NamedTuple):
+    """Rules, and the plan for all of them, which serves every selection of them."""
+
+    rules: tuple[Rule, ...]
+    plan: Plan
+
+
+def catalogue_of(rules: Iterable[Rule]) -> Catalogue:
+    """The rules with their plan."""
+    known = tuple(rules)
+    return Catalogue(known, plan(known))
+
+
+def stored(catalogue: Catalogue, parts: Packed) -> Any:
+    """The catalogue as a plain value, with what few runs ask for among the parts."""
+    codes, sources, literals, *others = catalogue.plan
+    places = [parts.put(sources[number]) for number in range(len(codes))]
+    rules = [_stored_rule(rule, parts) for rule in catalogue.rules]
+    return rules, (codes, places, tuple(literals), *others)
+
+
+def restored(value: Any, parts: Packed) -> Catalogue:
+    """The catalogue that was stored."""
+    rules, (codes, sources, literals, *others) = value
+    whole = Plan(codes, _Sources(sources, parts), Table(*literals), *others)
+    return Catalogue(tuple(_restored_rule(fields, at, parts) for fields, at in rules), whole)
+
+
+def _stored_rule(rule: Rule, parts: Packed) -> tuple[dict[str, Any], int]:
+    """The fields that every run asks for, where they are not the usual ones, and the others' place."""
+    fields = {
+        name: getattr(rule, name)
+        for name in _IN_FRONT
+        if not hasattr(Rule, name) or getattr(rule, name) != getattr(Rule, name)
+    }
+    card = {**rule.card.fields(), "examples": [each.fields() for each in rule.card.examples]}
+    kind = f"{type(rule.check).__module__}:{type(rule.check).__qualname__}"
+    return fields, parts.put((kind, parts.put(rule.check.fields()), parts.put(card)))
+
+
+def _restored_rule(fields: dict[str, Any], at: int, parts: Packed) -> Rule:
+    return Rule(**fields, parts=_Stored(at, parts))
+
+
+class _Sources:
+    """The sources of a plan's expressions, each read when it is asked for."""
+
+    def __init__(self, places: Sequence[int], parts: Packed) -> None:
+        self._places = places
+        self._parts = parts
+
+    def __getitem__(self, number: int) -> str:
+        source: str = self._parts.at(self._places[number])
+        return source
+
+
+class _Stored:
+    """The check and the card of a rule, each made when it is first asked for."""
+
+    def __init__(self, at: int, parts: Packed) -> None:
+        self._at = at
+        self._parts = parts
+
+    @cached_property
+    def check(self) -> Check:
+        kind, options, _ = self._parts.at(self._at)
+        check: Check = imported(kind)(**self._parts.at(options))
+        return check
+
+    @cached_property
+    def card(self) -> Card:
+        _, _, card = self._parts.at(self._at)
+        fields = self._parts.at(card)
+        return Card(**{**fields, "examples": tuple(Example(**each) for each in fields["examples"])})
+
+    def __eq__(self, other: object) -> bool:
+        return (self.check, self.card) == (
+            getattr(other, "check", None),
+            getattr(other, "card", None),
+        )
+
+    def __hash__(self) -> int:
+        return hash(Whole(check=self.check, card=self.card))
+
+    def __repr__(self) -> str:
+        return repr(Whole(check=self.check, card=self.card))

@@ -1,0 +1,84 @@
+"""The stages that `check` asks for."""
+
+from __future__ import annotations
+
+import os
+
+from kanwu.errors import ConfigError
+from kanwu.session import files
+from kanwu.session.stages import passed
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kanwu.cli.options import CheckOptions
+    from kanwu.session.limits import Exceeded
+    from kanwu.session.lint_file import FileResult
+    from kanwu.session.stages import Stage
+    from kanwu.session.workspace import Workspace
+
+
+def stages(options: CheckOptions, workspace: Workspace) -> list[Stage]:
+    """All stages, in the order in which a result passes them."""
+    return [
+        *measuring(options),
+        *selecting(options, workspace),
+        *counting(options, workspace),
+    ]
+
+
+def measuring(options: CheckOptions) -> Iterator[Stage]:
+    """The stage that measures the density of errors, those that a baseline knows too."""
+    if not options.max_density:
+        return
+    if options.diff_base or options.staged:
+        raise ConfigError("--max-density 要看全文，不能与 --diff-base、--staged 同用")
+    from kanwu.measures.density import Density
+    from kanwu.session.limits import MeasuredDensity
+
+    yield MeasuredDensity(Density(options.max_density, options.rate_base))
+
+
+def selecting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
+    """The stages that take out the findings that are not to be told of."""
+    is_known = os.path.isfile(files.BASELINE)
+    if is_known and not options.no_baseline and not options.is_standard_input:
+        from kanwu.session.stages import KnownFindings
+
+        yield KnownFindings(workspace)
+    if options.diff_base or options.staged:
+        from kanwu.session.changed_lines import since, staged
+        from kanwu.session.stages import ChangedLines
+
+        yield ChangedLines(since(options.diff_base) if options.diff_base else staged())
+
+
+def counting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
+    """The stage that holds the run to its configurations."""
+    yield _Accounts(options, workspace)
+
+
+class _Accounts:
+    """Limits and unused words, from the first configuration on that has any."""
+
+    def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
+        self._options = options
+        self._workspace = workspace
+        self._stages: list[Stage] = []
+
+    def __call__(self, result: FileResult) -> FileResult:
+        if not self._stages and self._workspace.is_accountable:
+            from kanwu.session.limits import CountedLimits
+            from kanwu.session.unused import UnusedWords
+
+            options = self._options
+            is_whole = not (options.diff_base or options.staged)
+            limits = CountedLimits(self._workspace, is_whole=is_whole)
+            unused = UnusedWords(self._workspace, options.paths, limits, strict=options.strict)
+            self._stages = [limits, unused]
+        return passed(result, self._stages)
+
+    def close(self) -> Iterator[files.Warned | Exceeded]:
+        for stage in self._stages:
+            yield from stage.close()

@@ -1,0 +1,87 @@
+"""Findings as records: plain data, for which the document is not needed any more."""
+
+from __future__ import annotations
+
+from kanwu.finding import Change, Place, Record
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kanwu.check import Edit
+    from kanwu.document import Document
+    from kanwu.finding import Finding, Fix
+    from kanwu.text import Span
+
+_NEAR = 64  # code points on either side by which a finding is known again
+
+
+def recorded(findings: Iterable[Finding]) -> list[Record]:
+    """The records of findings, which are of one document."""
+    lines: dict[int, str] = {}
+    return [_record(finding, lines) for finding in findings]
+
+
+def _record(finding: Finding, lines: dict[int, str]) -> Record:
+    document, span = finding.document, finding.hit.span
+    place = _place(document, span)
+    fix = _shown_fix(finding) if finding.has_fix else None
+    changes = tuple(_change(edit, document) for edit in fix.edits) if fix else ()
+    places = [place, *(change.place for change in changes)]
+    first = min(place.line for place in places)
+    last = max(place.end_line for place in places)
+    for number in range(first, last + 1):
+        if number not in lines:
+            lines[number] = document.shown[slice(*document.whole_line(number))]
+    return Record(
+        finding.rule,
+        document.name,
+        span,
+        place,
+        finding.text,
+        finding.values,
+        {number: lines[number] for number in range(first, last + 1)},
+        _around(document, span),
+        document.place(place.line),
+        finding.has_fix,
+        changes,
+        fix.applicability if fix else None,
+        _in_utf8(document, places) if document.hidden else {},
+    )
+
+
+def _place(document: Document, span: Span) -> Place:
+    return Place(*document.position(span.start), *document.position(span.end))
+
+
+def _shown_fix(finding: Finding) -> Fix | None:
+    """The fix, unless it tells or would overwrite a text that is not to be shown."""
+    fix, document = finding.fix, finding.document
+    if fix is None or not document.hidden:
+        return fix
+    start = min(edit.span.start for edit in fix.edits)
+    end = max(edit.span.end for edit in fix.edits)
+    touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
+    tells = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
+    return None if touches or tells else fix
+
+
+def _change(edit: Edit, document: Document) -> Change:
+    return Change(_place(document, edit.span), document.quote(edit.span), edit.text)
+
+
+def _around(document: Document, span: Span) -> tuple[str, str]:
+    first, last = document.paragraph(span.start).start, document.paragraph(span.end).end
+    shown = document.shown
+    before = shown[max(first, span.start - _NEAR) : span.start]
+    return before, shown[span.end : min(last, span.end + _NEAR)]
+
+
+def _in_utf8(document: Document, places: Iterable[Place]) -> dict[tuple[int, int], int]:
+    columns = {}
+    for place in places:
+        for line, column in (place[:2], place[2:]):
+            start = document.whole_line(line).start
+            before = document.text[start : start + column - 1]
+            columns[line, column] = len(before.encode("utf-8", "surrogatepass")) + 1
+    return columns

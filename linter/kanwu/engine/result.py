@@ -1,0 +1,27 @@
+"""What the rules say of a document."""
+
+from __future__ import annotations
+
+from kanwu.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from kanwu.errors import KanwuError
+    from kanwu.finding import Finding
+
+
+class Suppression(NamedTuple):
+    """The grounds on which a finding stands."""
+
+    place: str  # of the comment or the entry, as `path:line`
+    reason: str
+    in_source: bool
+
+
+class Result(NamedTuple):
+    """The findings in a document, in reading order, and what became of the others."""
+
+    findings: list[Finding]
+    suppressed: tuple[tuple[Finding, Suppression], ...] = ()
+    notes: tuple[str, ...] = ()  # lines on comments in the document that suppress nothing
+    used: frozenset[int] = frozenset()  # the numbers of the permits that suppressed something
+    failures: tuple[KanwuError, ...] = ()  # rules that did not finish

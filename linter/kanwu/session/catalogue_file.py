@@ -1,0 +1,64 @@
+"""The shipped rules: as they were compiled when the package was built, or compiled now."""
+
+from __future__ import annotations
+
+import os
+
+from kanwu import __version__
+from kanwu.catalogue.packed import Packed, digest, packed, unpacked
+from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
+from kanwu.errors import InputError
+from kanwu.session import files
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.rule import Rule
+
+SHIPPED = os.path.join(files.PACKAGE, "catalogue.kanwu")
+
+
+def identity() -> str:
+    """A name that changes when the shipped rules or the program do.
+
+    Of an installed package the version tells; in a checkout, the times and sizes of its files.
+    """
+    if files.is_installed():
+        return f"catalogue {__version__}"
+    stamps = repr((files.stamp(files.builtin_rules()), files.stamp(files.PACKAGE)))
+    return f"catalogue {__version__} {digest(stamps.encode()).hex()}"
+
+
+def shipped(holds_for: str, *, keep: bool) -> Catalogue:
+    """The shipped rules with their plan; where they had to be compiled, kept for the next run."""
+    name = f"catalogue-{digest(files.PACKAGE.encode()).hex()}"
+    for data in (_shipped_bytes(), files.read_cached(name)):
+        if (values := unpacked(data, holds_for)) is not None:
+            return restored(*values)
+    catalogue = catalogue_of(read())
+    if keep:
+        files.write_cached(name, _bytes(catalogue, holds_for))
+    return catalogue
+
+
+def read() -> list[Rule]:
+    """The shipped rules from their files."""
+    from kanwu.catalogue.load import load
+
+    return load([("rules", files.read_rules(files.builtin_rules()))])
+
+
+def compiled() -> bytes:
+    """The bytes to ship: the same for the same rules, on every Python."""
+    return _bytes(catalogue_of(read()), identity())
+
+
+def _bytes(catalogue: Catalogue, holds_for: str) -> bytes:
+    parts = Packed()
+    return packed(stored(catalogue, parts), parts, holds_for)
+
+
+def _shipped_bytes() -> bytes:
+    try:
+        return files.read_bytes(SHIPPED)
+    except InputError:
+        return b""

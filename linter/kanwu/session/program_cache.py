@@ -1,0 +1,37 @@
+"""The programs of expressions, kept in one file for every configuration."""
+
+from __future__ import annotations
+
+from kanwu.catalogue.packed import Packed, packed, unpacked
+from kanwu.programs import Programs, version
+from kanwu.session import files
+
+_NAME = "programs"
+_MOST_BYTES = 16 << 20  # of the file: with more, the next run begins anew
+
+
+class ProgramCache:
+    """The programs that earlier runs made, to be kept with those that this run makes."""
+
+    def __init__(self) -> None:
+        self._holds_for = f"programs {version()}"
+        self._places, self._parts = self._read()
+        self.programs = Programs(self._places, self._parts.at)
+
+    def write(self) -> None:
+        """Keep the programs that this run made, if it made any."""
+        if not self.programs.made or not version():
+            return
+        # Another run may have kept some meanwhile.
+        places, parts = self._read()
+        if len(bytes(parts)) > _MOST_BYTES:
+            places, parts = {}, Packed()
+        for name, program in self.programs.made.items():
+            if name not in places:
+                places[name] = parts.put(program)
+        files.write_cached(_NAME, packed(places, parts, self._holds_for))
+        self.programs.made.clear()
+
+    def _read(self) -> tuple[dict[bytes, int], Packed]:
+        values = unpacked(files.read_cached(_NAME), self._holds_for)
+        return values if values is not None else ({}, Packed())
