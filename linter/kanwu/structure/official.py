@@ -50,7 +50,7 @@ class Signed(NamedTuple):
     date: Span | None
 
 
-class Official(NamedTuple):
+class OfficialDocument(NamedTuple):
     """An official document that stands at the head of the text, whatever follows it."""
 
     title: Title
@@ -62,7 +62,7 @@ class Official(NamedTuple):
     copies: Span | None  # the paragraph 抄送：……
 
 
-def official(document: Document) -> Official | None:
+def official(document: Document) -> OfficialDocument | None:
     """The official document that the text is; ask for it by `document.once(official)`."""
     found = document.once(title)
     if found is None:
@@ -72,7 +72,7 @@ def official(document: Document) -> Official | None:
     note = _note(document, start, end)
     body = Span(start, note[0].start if note else end)
     head = Span(0, found.span.start)
-    return Official(found, head, addressee, body, note, signed, _copies(document, start))
+    return OfficialDocument(found, head, addressee, body, note, signed, _copies(document, start))
 
 
 def loose_parts(document: Document) -> tuple[Span | None, Span | None]:

@@ -8,7 +8,7 @@ from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.structure.kind import text_lines
-from kanwu.structure.official import SIGN, Official, lines_above, loose_parts, official
+from kanwu.structure.official import SIGN, OfficialDocument, lines_above, loose_parts, official
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 
@@ -37,7 +37,7 @@ class _Case(NamedTuple):
     fault: str = ""  # what the message says of it; may name {text} and groups, as `replace` may
 
 
-class OfficialPart(Check):
+class Official(Check):
     """What the cases find in the parts of the official document that the text is.
 
     Nothing is found in reports, laws, compilations and other texts.
@@ -70,7 +70,7 @@ class OfficialPart(Check):
         return tuple(_Case(**case) for case in self.cases)
 
 
-def _is_meant(document: Document, found: Official, case: _Case) -> bool:
+def _is_meant(document: Document, found: OfficialDocument, case: _Case) -> bool:
     if not compiled(case.kinds).fullmatch(found.title.kind):
         return False
     if not compiled(case.title).search(found.title.text):

@@ -13,7 +13,7 @@ from kanwu.structure.law import is_law
 from kanwu.structure.official import (
     DATE,
     DATE_LINE,
-    Official,
+    OfficialDocument,
     Signed,
     is_name_of_body,
     lines_above,
@@ -73,7 +73,7 @@ class SignatureDate(Check):
                     yield from _of_report(document, signed)
 
 
-def _of_official(document: Document, found: Official) -> Iterator[Hit]:
+def _of_official(document: Document, found: OfficialDocument) -> Iterator[Hit]:
     signed = found.signed
     if signed.date is None:
         if signed.names and found.addressee:
@@ -92,7 +92,7 @@ def _of_official(document: Document, found: Official) -> Iterator[Hit]:
         yield Hit(signed.date, {"fault": "成文日期之上没有发文机关署名"})
 
 
-def _above_name(document: Document, found: Official) -> Span | None:
+def _above_name(document: Document, found: OfficialDocument) -> Span | None:
     """The date that stands above the name of a body, where these two lines end the text."""
     last = list(islice(lines_above(document, found.body.end, found.body.start), 2))
     texts = [document.prose[line.start : line.end] for line in last]

@@ -28,7 +28,7 @@ _MANY = 20
 _TIMES = 4
 
 
-class FullWidth(LocalCheck):
+class Fullwidth(LocalCheck):
     """Each run of full-width digits and letters.
 
     Where a document writes all its numbers so, the first stands for all: its edits mend them
