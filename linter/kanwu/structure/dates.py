@@ -31,6 +31,8 @@ _GROUPS = (
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS_BEFORE = (0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4)  # Sakamoto's table
+_OTHER_CALENDARS = "[农阴旧夏古藏回]历"
+_NEAR = 10  # code points in front of a date, in which another calendar may be named
 WEEKDAYS = "一二三四五六日"
 
 
@@ -74,6 +76,12 @@ def is_possible(date: Date) -> bool:
     if not 1 <= date.month <= 12:
         return False
     return date.day is None or 1 <= date.day <= days_in(date.month, date.year)
+
+
+def is_of_other_calendar(text: str, date: Date) -> bool:
+    """Whether another calendar is named in front of the date."""
+    start = date.span.start
+    return compiled(_OTHER_CALENDARS).search(text, max(0, start - _NEAR), start) is not None
 
 
 def weekday(year: int, month: int, day: int) -> str:

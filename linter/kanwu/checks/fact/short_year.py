@@ -1,0 +1,59 @@
+"""The `short-year` check: years cut to their last two digits."""
+
+from __future__ import annotations
+
+from kanwu.check import Edit, Hit, LocalCheck
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+# The words that show years to be a date, and what makes them a length of time or an age.
+_SHORT = r"""(?x)
+(?P<apostrophe> [’'‘＇] ) (?P<year> \d\d ) 年 (?! [级期] )
+| (?<! [\d.．第—～~–-] ) (?<! [近来后前这达用经历共续已有为期满约超过每龄整逾刑到足至多少的长服役时了计处限高低] )
+    (?P<plain> [0-9][0-9] ) 年 (?= 度 (?! [假过日] ) | 底 (?! [蕴子线气数层色] ) | 初 (?! [步级期心中高衷] )
+      | 末 (?! [端尾梢] ) | [1-9] 月 (?! 龄 ) | 1[0-2] 月 (?! 龄 ) )
+"""
+_DAY = r"年\d{1,2}月\d{1,2}日[ \t\u3000]*$"
+_LATEST = 30  # 29年 is of this century, 98年 of the last
+_FIRST_OF_LAST = 50
+_OF_CENTURY = r"年(?<={century}\d\d年)"
+
+
+class ShortYear(LocalCheck):
+    """A year cut to two digits, in a document that writes years of its century in full.
+
+    With an apostrophe, it is one in any document. The message may name {expected}.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _SHORT
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        year = match["year"] or match["plain"]
+        century = "20" if int(year) < _LATEST else "19" if int(year) >= _FIRST_OF_LAST else ""
+        surely = match["apostrophe"] or _is_surely_year(match)
+        if not century or not (surely or document.once(_names_years_of, century)):
+            return None
+        end = match.end("year" if match["year"] else "plain") + 1
+        span = Span(match.start(), end)
+        expected = f"{century}{year}年"
+        return Hit(span, {"expected": expected}, (Edit(span, expected),))
+
+
+def _is_surely_year(match: Match[str]) -> bool:
+    """Whether it is one in any document: 23年底前, or a date alone in its line."""
+    text, end = match.string, match.end("plain")
+    start = text.rfind("\n", 0, match.start()) + 1
+    alone = not text[start : match.start()].strip() and compiled(_DAY).match(text, end)
+    return text.startswith("年底前", end) or bool(alone)
+
+
+def _names_years_of(document: Document, century: str) -> bool:
+    source = _OF_CENTURY.replace("{century}", century)
+    return compiled(source).search(document.prose) is not None

@@ -1,0 +1,69 @@
+"""The `weekday-mismatch` check: a weekday that is not that of the date in front."""
+
+from __future__ import annotations
+
+from kanwu.check import Hit, LocalCheck
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.structure.dates import dates_in, is_of_other_calendar, is_possible, weekday
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from re import Match
+
+_LONGEST = 12  # code points of a date in front of its month
+_WITH_WEEKDAY = r"""(?x)
+[日号] (?<= [\d十一二三四五六七八九].) [ ]?
+(?: (?P<bracket> [（(] ) [ ]? | (?P<comma> [，,] ) [ ]? )?
+(?P<weekday> (?: 星期 | 周 | 礼拜 ) [一二三四五六日天] ) (?! [均常] )
+(?(bracket) (?= [ ]?[）)，,、；] | [上下早晚中凌夜傍\d] )
+  | (?(comma) (?= [，。；）)] | [上下]午 | [早晚] | $ ) | (?! [、至到—～~-] ) ) )
+"""
+_YEARS = r"年(?<=(?<!\d)(?:19|20)\d\d年)"
+_MOST_YEARS = 2  # named in a document, between which a date without one can be
+
+
+class WeekdayMismatch(LocalCheck):
+    """A weekday that is not that of the date in front. The message may name {date}, {expected}.
+
+    Of a date without a year, the weekday is wrong if it is in every year that it could be of.
+    """
+
+    @property
+    def expression(self) -> str:
+        return _WITH_WEEKDAY
+
+    def hit(self, document: Document, match: Match[str]) -> Hit | None:
+        text, end = match.string, match.start() + 1
+        dates = list(dates_in(text, max(0, end - _LONGEST), end))
+        if not dates or dates[-1].span.end != end or not is_possible(dates[-1]):
+            return None
+        date = dates[-1]
+        written = match["weekday"][-1].replace("天", "日")
+        years = (date.year,) if date.year else document.once(_likely_years, date.month)
+        expected = [weekday(year, date.month or 0, date.day or 0) for year in years]
+        if not expected or written in expected or is_of_other_calendar(text, date):
+            return None
+        kind = match["weekday"][:-1]
+        shown = document.prose[date.span.start : date.span.end]
+        return Hit(
+            Span(*match.span("weekday")),
+            {
+                "date": shown if date.year else f"{years[0]}年{shown}",
+                "expected": kind + expected[0],
+            },
+        )
+
+
+def _likely_years(document: Document, month: int | None) -> tuple[int, ...]:
+    """The years that a date without one may be of; none if the document names too many."""
+    prose = document.prose
+    ends = (match.start() for match in compiled(_YEARS).finditer(prose))
+    named = {int(prose[end - 4 : end]) for end in ends}
+    if len(named) > _MOST_YEARS:
+        return ()
+    # Written at the end of a year, 1月5日 is of the next; written in January, 12月 of the last.
+    beyond = {year + 1 for year in named if (month or 0) <= 4}
+    beyond |= {year - 1 for year in named if (month or 0) >= 10}
+    return (*sorted(named, reverse=True), *beyond) if named else ()
