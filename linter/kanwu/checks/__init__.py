@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # The name in a rule file, and the class that it stands for.
 BUILTIN: Mapping[str, str] = {
     "attachment-number": "kanwu.checks.numbering.attachment_number:AttachmentNumber",
-    "blank-lines": "kanwu.checks.layout.line_ends:BlankLines",
+    "blank-lines": "kanwu.checks.layout.blank_lines:BlankLines",
     "characters": "kanwu.checks.general.characters:Characters",
     "circled-sequence": "kanwu.checks.numbering.circled_sequence:CircledSequence",
     "clause-reference": "kanwu.checks.numbering.clauses:ClauseReference",
@@ -52,7 +52,7 @@ BUILTIN: Mapping[str, str] = {
     "missing-page-number": "kanwu.checks.typesetting.page_field:MissingPageNumber",
     "mixed-dates": "kanwu.checks.fact.mixed_dates:MixedDates",
     "mixed-indent": "kanwu.checks.layout.mixed_indent:MixedIndent",
-    "mixed-line-ends": "kanwu.checks.layout.line_ends:MixedLineEnds",
+    "mixed-line-ends": "kanwu.checks.layout.mixed_line_ends:MixedLineEnds",
     "mixed-marker": "kanwu.checks.numbering.markers:MixedMarker",
     "mixed-numeral": "kanwu.checks.quantity.mixed_numeral:MixedNumeral",
     "mixed-ordinals": "kanwu.checks.numbering.series_forms:MixedOrdinals",
@@ -97,7 +97,7 @@ BUILTIN: Mapping[str, str] = {
     "terms": "kanwu.checks.term.terms:Terms",
     "thousands": "kanwu.checks.quantity.thousands:Thousands",
     "too-long": "kanwu.checks.layout.too_long:TooLong",
-    "trailing-space": "kanwu.checks.layout.line_ends:TrailingSpace",
+    "trailing-space": "kanwu.checks.layout.trailing_space:TrailingSpace",
     "typeface": "kanwu.checks.typesetting.typeface:Typeface",
     "units": "kanwu.checks.quantity.units:Units",
     "unpaired": "kanwu.checks.pairing.pairs:Unpaired",

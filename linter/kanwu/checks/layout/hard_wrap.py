@@ -7,13 +7,13 @@ from itertools import pairwise
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.white_space import SPACES
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPACE = " \t\u3000\u00a0"
 _SHORTEST = 20  # code points of a line that is held to be full
 _RAGGED = 6  # columns, at most, by which full lines of one block differ
 _HABIT = 5  # times as many paragraphs must be set apart in the usual way as not
@@ -114,7 +114,7 @@ def _line(text: str, offset: int) -> _Line:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset) + 1 or len(text)
     line = text[start:end].rstrip("\r\n")
-    return _Line(Span(start, start + len(line)), line.strip(_SPACE), end)
+    return _Line(Span(start, start + len(line)), line.strip(SPACES), end)
 
 
 def _has_one_width(lines: list[_Line]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.white_space import SPACES
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from re import Match
 
-_SPACE = " \t\u3000\u00a0"
 _SHORTEST = 20  # code points of a paragraph that is held to be running text
 _FEWEST = 6  # paragraphs that make a habit
 _MOST = 0.2  # of the paragraphs, as a part, are exceptions to it
@@ -20,7 +20,7 @@ _STOPS = "。！？；"
 
 # Possessive: a paragraph is read once. In front of the first one stands no line end.
 _REST = (
-    rf"(?P<indent>[{_SPACE}]*+)(?P<text>[^\n{_SPACE}][^\n]{{{_SHORTEST - 1},}}+)"
+    rf"(?P<indent>[{SPACES}]*+)(?P<text>[^\n{SPACES}][^\n]{{{_SHORTEST - 1},}}+)"
     rf"(?:(?<=[{_STOPS}])|(?<=[{_STOPS}][”’）)]))(?=\n|\Z)"
 )
 _PARAGRAPH = r"\n" + _REST
