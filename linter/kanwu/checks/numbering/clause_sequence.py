@@ -1,0 +1,63 @@
+"""The `clause-sequence` check: articles, chapters and sections of laws that are left out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kanwu.check import Check, Hit
+from kanwu.document import Document
+from kanwu.numerals import to_numeral
+from kanwu.structure.clauses import laws
+from kanwu.structure.outline import Heading, outline
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHARE = 10  # one article in so many may have a wrong number; where it is more, it is an excerpt
+
+
+class ClauseSequence(Check):
+    """An article, a chapter or a section whose number is not the next one."""
+
+    sign = r"第[^\n]{1,9}[条章节编分]"
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for law in document.once(laws):
+            wrong = list(_wrong_articles(law.articles))
+            if law.starts and len(wrong) <= max(1, len(law.articles) // _SHARE):
+                for before, heading, number in wrong:
+                    if not heading.inline:
+                        yield _hit(document, before, heading, number)
+        for before, heading in _wrong_chapters(document):
+            yield _hit(document, before, heading, before.number + 1)
+
+
+def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading, int]]:
+    """The article before, the one with a wrong number, and the number that it should have."""
+    expected = articles[0].number + 1
+    numbers = [article.number for article in articles] + [0]
+    for at, (before, article) in enumerate(pairwise(articles), 1):
+        if article.number != expected:
+            yield before, article, expected
+            # A slip in one number, if the next goes on as if it were right.
+            if numbers[at + 1] != expected + 1:
+                expected = article.number
+        expected += 1
+
+
+def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
+    headings = document.once(outline)
+    for heading in headings:
+        if heading.style in ("第编", "第部分", "第章", "第节") and heading.before is not None:
+            before = headings[heading.before]
+            if heading.number not in (1, before.number + 1) and not heading.inline:
+                yield before, heading
+
+
+def _hit(document: Document, before: Heading, heading: Heading, number: int) -> Hit:
+    text, other = document.quote(heading.span), document.quote(before.span)
+    unit = heading.style[1:]
+    numeral = text.removeprefix("第").removesuffix(unit)
+    expected = f"第{to_numeral(number, like=numeral)}{unit}"
+    return Hit(heading.span, {"before": other, "expected": expected})
