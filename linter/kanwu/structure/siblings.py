@@ -1,0 +1,74 @@
+"""Headings with the sibling in front of each: repeats, and counts that start anew."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.numerals import to_numeral
+from kanwu.structure import bracketed, decimals
+from kanwu.structure.outline import Heading, outline
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kanwu.structure.bracketed import Break
+
+# Items on lines of their own are numbered anew so freely that only these may repeat a 1.
+SECTIONS = ("一", "（一）")
+
+
+def siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
+    """Each heading at the start of a paragraph with the sibling in front of it.
+
+    Siblings in digits must be indented alike, or they may be items of an inner list. The articles
+    and chapters of laws have rules of their own.
+    """
+    headings = document.once(outline)
+    for heading in headings:
+        if heading.inline or heading.before is None or heading.style.startswith("第"):
+            continue
+        sibling = headings[heading.before]
+        if heading.style in SECTIONS or heading.indent == sibling.indent:
+            yield sibling, heading
+
+
+def is_repeat(document: Document, sibling: Heading, heading: Heading) -> bool:
+    if heading.number != sibling.number or _is_subdivided(document, heading):
+        return False
+    if heading.number > 1:
+        return True
+    return heading.style in SECTIONS and not starts_anew(document, sibling, heading)
+
+
+def _is_subdivided(document: Document, heading: Heading) -> bool:
+    """Whether another number follows, with a space on either side: 19. 2 投标报价."""
+    return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
+
+
+def starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:
+    """Whether a title stands between the two: a short line without a stop or a marker."""
+    marked = document.once(_marked)
+    at = document.paragraph(sibling.span.start).end + 1
+    while at < document.paragraph(heading.span.start).start:
+        line = document.paragraph(at)
+        text = document.prose[line.start : line.end].strip(" \t\u3000")
+        start = line.end - len(document.prose[line.start : line.end].lstrip(" \t\u3000"))
+        if 0 < len(text) <= 45 and text[-1] not in "。；，、：…" and start not in marked:
+            return True
+        at = line.end + 1
+    return False
+
+
+def _marked(document: Document) -> frozenset[int]:
+    return frozenset(heading.span.start for heading in document.once(outline))
+
+
+def written(document: Document, number: int, like: Heading) -> str:
+    return to_numeral(number, like=document.text[slice(*like.numeral(document))])
+
+
+def breaks(document: Document) -> Iterator[Break]:
+    """Numbers out of order that are no headings of the outline."""
+    yield from document.once(bracketed.breaks)
+    yield from document.once(decimals.breaks)
