@@ -6,8 +6,6 @@ from kanwu.document import Document
 from kanwu.structure.outline import Heading, outline
 from kanwu.values import NamedTuple
 
-# How deep a style of numbering belongs: GB/T 9704—2012, 7.3.3; what is not listed has no place.
-RANKS = {"一": 1, "（一）": 2, "1": 3, "（1）": 4, "1）": 4, "①": 5}
 _FEWEST = 3  # the number that an item in another style must have, to go on a count
 _BRACKETED = {"1）", "（1）"}  # styles of which one is taken for the other
 
