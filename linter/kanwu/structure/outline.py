@@ -108,6 +108,12 @@ def outline(document: Document) -> tuple[Heading, ...]:
     return tuple(found)
 
 
+def filled(shape: str, numeral: str) -> str:
+    """The shape with the number put in: behind an opening bracket, else in front."""
+    opened = 1 if shape[:1] in ("（", "(") else 0
+    return shape[:opened] + numeral + shape[opened:]
+
+
 def _article_starts(document: Document) -> Iterator[int]:
     # Entries of a table of contents that are no numbered headings in the body are titles.
     if listed := document.once(contents):

@@ -1,4 +1,4 @@
-"""Checks of the markers of headings: mixed manners, and the marks behind numbers."""
+"""The `mixed-marker` check: headings whose marker is written otherwise than their siblings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.numerals import to_numeral
 from kanwu.structure.groups import groups, strays
-from kanwu.structure.outline import SIGN, Heading, outline
+from kanwu.structure.outline import SIGN, Heading, filled, outline
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 
 class MixedMarker(Check):
@@ -29,34 +29,14 @@ class MixedMarker(Check):
             for heading in group:
                 if heading.shape != usual:
                     numeral = document.text[slice(*heading.numeral(document))]
-                    wanted = _filled(usual, numeral)
+                    wanted = filled(usual, numeral)
                     edit = Edit(heading.span, wanted)
                     yield Hit(heading.span, {"expected": wanted}, (edit,))
         for heading, before in document.once(strays):
             numeral = to_numeral(
                 heading.number, like=document.text[slice(*before.numeral(document))]
             )
-            wanted = _filled(before.shape, numeral)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
-
-
-class MarkerPunctuation(Check):
-    """A heading whose number is followed by another mark than its kind of number takes.
-
-    `marks` gives for the style of a heading its marker with no number in it: 、 for 一、.
-    """
-
-    sign = SIGN
-
-    marks: Mapping[str, tuple[str, ...]]
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        for heading in document.once(outline):
-            fine = self.marks.get(heading.style)
-            if heading.inline or not fine or heading.shape in fine:
-                continue
-            numeral = document.text[slice(*heading.numeral(document))]
-            wanted = _filled(fine[0], numeral)
+            wanted = filled(before.shape, numeral)
             yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
 
 
@@ -73,9 +53,3 @@ def _usual(group: list[Heading], shapes: dict[str, int]) -> str:
     """The manner of most of the group; of two as frequent, the first one's."""
     most = max(shapes.values())
     return next(shape for heading in group if shapes[shape := heading.shape] == most)
-
-
-def _filled(shape: str, numeral: str) -> str:
-    """The shape with the number put in: behind an opening bracket, else in front."""
-    opened = 1 if shape[:1] in ("（", "(") else 0
-    return shape[:opened] + numeral + shape[opened:]
