@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.numerals import from_numeral
+from kanwu.numerals import from_numeral, to_numeral
 from kanwu.structure.outline import outline
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
@@ -57,6 +57,17 @@ def series(document: Document) -> tuple[Series, ...]:
             continue
         _place(item, open_series, done, document)
     return tuple(Series(tuple(items), inner) for items, inner in done if len(items) > 1)
+
+
+def lost(document: Document, before: Item, item: Item) -> Span | None:
+    """The numeral between the two, in one paragraph, that should have been the item there."""
+    if item.kind != "是" or item.number != before.number + 2:
+        return None
+    numeral = to_numeral(before.number + 1, like="一")
+    source = rf"[。；;]({numeral})(?=[\u4e00-\u9fff])(?![是、年月日个名次条项])"
+    end = min(item.span.start, document.paragraph(before.span.start).end)
+    match = compiled(source).search(document.prose, before.span.end, end)
+    return Span(*match.span(1)) if match else None
 
 
 def _place(

@@ -1,26 +1,22 @@
-"""Checks of what series within the text are told apart by: two levels, or one, of mixed forms."""
+"""The `mixed-ordinals` check: one series with ordinals of two sets, 首先…第二…."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
 
-from kanwu.check import Check, Hit, LocalCheck
+from kanwu.check import Hit, LocalCheck
 from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.numerals import from_numeral
-from kanwu.structure.series import SIGN, Series, series
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from re import Match
 
-_DEEPEST = 4  # series that may be open around another
 _REACH = 1500  # code points before an ordinal in which the one before it is looked for
 _NEAR = 800  # the same of another set
-
 _BETWEEN_CLAUSES = "。；：！？\n \t\u3000\ufffc"
 _CLAUSE = rf"(?<![^{_BETWEEN_CLAUSES}])"
 _FIRST = r"首先(?=[，：]|是|要)|第一(?=[，：])|其一(?=[，：])|一是(?!否)"
@@ -36,22 +32,6 @@ _BEFORE = {"其次": "首先", "再次": "其次"} | {
     for form in ("第{}", "其{}", "{}是")
     for earlier, later in pairwise("一二三四五")
 }
-
-
-class NestedSeries(Check):
-    """The first item of a series within an item of another that is written in the same manner."""
-
-    sign = SIGN
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        found = document.once(series)
-        for at, inner in enumerate(found):
-            if not inner.inner:
-                continue
-            for outer in reversed(found[max(0, at - _DEEPEST) : at]):
-                if _is_within(document, inner, outer):
-                    yield Hit(inner.items[0].span)
-                    break
 
 
 class MixedOrdinals(LocalCheck):
@@ -78,22 +58,6 @@ class MixedOrdinals(LocalCheck):
         if not _belongs_together(prose, earlier, start):
             return None
         return Hit(Span(*match.span()), {"before": before})
-
-
-def _is_within(document: Document, inner: Series, outer: Series) -> bool:
-    """Whether an item of the outer series goes around the inner one, or opens its paragraph."""
-    first, last = inner.items[0], inner.items[-1]
-    if outer.items[0].kind != first.kind:
-        return False
-    starts = [item.span.start for item in outer.items]
-    at = bisect_left(starts, first.span.start)
-    if at == 0 or bisect_left(starts, last.span.start) != at:
-        return False
-    around = outer.items[at - 1]
-    if at < len(starts) and outer.items[at].number == around.number + 1:
-        return True
-    paragraph = document.paragraph(first.span.start)
-    return around.opens and not first.opens and paragraph.start <= around.span.start < paragraph.end
 
 
 def _read(ordinal: str) -> tuple[str, int]:
