@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.expressions import compiled
+from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _KIND |= {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 
 # The other half of each mark; a straight one has none.
 PARTNER = dict(_HALVES) | {closer: opener for opener, closer in _HALVES}
+FULL_WIDTH = dict(zip("()[]{}", "（）［］｛｝", strict=True))
 QUOTES = "“‘"
 TITLES = "《〈"
 STRAIGHT = "\"'"  # kinds
@@ -59,6 +61,10 @@ class Mark(NamedTuple):
     kind: str  # what it is a form or the partner of, in full width and opening: （ of (
     opens: bool
     paragraph: int  # from 0, without empty ones
+
+    @property
+    def span(self) -> Span:
+        return Span(self.offset, self.offset + 1)
 
 
 def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:

@@ -11,12 +11,22 @@ from itertools import pairwise
 
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.structure.marks import QUOTES, STRAIGHT, TITLES, Mark, marks_by_paragraph, stands_alone
+from kanwu.structure.marks import (
+    HAN,
+    QUOTES,
+    STRAIGHT,
+    TITLES,
+    Mark,
+    marks_by_paragraph,
+    stands_alone,
+)
 from kanwu.structure.nesting import Nesting
 from kanwu.structure.quotations import is_phrase, match_straight, turned_quotations
+from kanwu.text import Span
 from kanwu.values import NamedTuple
 
-_NEAR = 60  # code points between an opener and a closer of another kind that is meant for it
+_NEAR = 60  # code points of a pair's content that are looked at
+_FARTHEST = 60  # code points between an opener and a closer of another kind that is meant for it
 # How many paragraphs further on a partner is looked for; quotations: GB/T 15834—2011, 4.8.3.5.
 _REACH = {"“": 30, "‘": 30}
 _SHORT_REACH = 3
@@ -32,6 +42,22 @@ class Pair(NamedTuple):
     sound: bool  # nothing in the paragraph makes it doubtful that the two belong together
     depth: int  # how many pairs are around it
     within: int | None  # the position in `Pairs.matched` of the innermost of them
+
+    @property
+    def spans(self) -> tuple[Span, Span]:
+        """Its two marks."""
+        return Span(self.opener, self.opener + 1), Span(self.closer, self.closer + 1)
+
+    def stands_in_chinese(self, prose: str) -> bool:
+        return self.holds_chinese(prose) or self.is_next_to_chinese(prose)
+
+    def holds_chinese(self, prose: str) -> bool:
+        end = min(self.closer, self.opener + _NEAR)
+        return compiled(f"[{HAN}]").search(prose, self.opener + 1, end) is not None
+
+    def is_next_to_chinese(self, prose: str) -> bool:
+        around = prose[self.opener - 1 : self.opener] + prose[self.closer + 1 : self.closer + 2]
+        return compiled(f"[{HAN}]").search(around) is not None
 
 
 class Turned(NamedTuple):
@@ -93,7 +119,7 @@ def _one_of_two(unmatched: list[Mark]) -> list[Mark]:
         mark.offset
         for mark, after in pairwise(unmatched)
         if mark.opens and not after.opens and after.paragraph == mark.paragraph
-        if after.offset - mark.offset <= _NEAR and _family(mark) == _family(after)
+        if after.offset - mark.offset <= _FARTHEST and _family(mark) == _family(after)
     }
     return [mark for mark in unmatched if mark.offset not in met]
 

@@ -1,39 +1,25 @@
-"""Checks of quotation marks that are straight, or point the wrong way."""
+"""The `straight-quote` check: straight quotation marks in Chinese text."""
 
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.structure.marks import CJK, HAN, PARTNER, QUOTE, STRAIGHT
+from kanwu.structure.marks import CJK, STRAIGHT
 from kanwu.structure.pairs import Pair, pairs
-from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _STRAIGHT = frozenset("\"＂'＇")
-_NEAR = 60  # code points of a quotation that are looked at
 _CHINESE = f"(?:(?![“”‘’])[{CJK}])+"
-
 # Source code and data in plain text: keys, attributes, calls, escapes, lines of quoted fields.
 _CODE = r"""(?x)
 ["'] [ ]? : [ ]? ["'\[{\d] | [A-Za-z_] = [ ]? ["'] | [A-Za-z_] \( ["'] | \\ ["']
 | ^ [ \t\ufffc]* [A-Za-z_][\w.-]{0,40} [ ]? [:=] [ ]? ["']
 | ^ [ ]* "[^"\n]{0,200}" (?: ,"[^"\n]{0,200}" )+ [ ]* $
 """
-
-
-class ReversedQuote(Check):
-    """Quotation marks that point the wrong way."""
-
-    sign = QUOTE
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        for mark, sure in document.once(pairs).turned:
-            edit = Edit(_at(mark.offset), PARTNER[mark.text])
-            yield Hit(edit.span, {"expected": edit.text}, (edit,), doubtful=not sure)
 
 
 class StraightQuote(Check):
@@ -44,16 +30,14 @@ class StraightQuote(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         found, prose = document.once(pairs), document.prose
         quotations = [(pair, form) for pair, form in _with_forms(found.matched) if form]
-        lone = [
-            m.offset for m in found.unmatched if m.kind in STRAIGHT and _is_amid(m.offset, prose)
-        ]
+        lone = [m for m in found.unmatched if m.kind in STRAIGHT and _is_amid(m.offset, prose)]
         in_code = _InCode(document)
         for pair, form in quotations:
-            if _is_chinese(pair, prose) and not in_code(pair.opener):
+            if pair.stands_in_chinese(prose) and not in_code(pair.opener):
                 yield from _hits(pair, form, prose)
-        for offset in lone:
-            if not in_code(offset):
-                yield Hit(_at(offset), {"expected": "“”"})
+        for mark in lone:
+            if not in_code(mark.offset):
+                yield Hit(mark.span, {"expected": "“”"})
 
 
 def _with_forms(matched: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
@@ -69,26 +53,14 @@ def _with_forms(matched: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
 
 
 def _hits(pair: Pair, expected: str, prose: str) -> Iterator[Hit]:
-    offsets = pair.opener, pair.closer
     edits = tuple(
-        Edit(_at(offset), text)
-        for offset, text in zip(offsets, expected, strict=True)
-        if prose[offset] in _STRAIGHT
+        Edit(span, text)
+        for span, text in zip(pair.spans, expected, strict=True)
+        if prose[span.start] in _STRAIGHT
     )
     simple = pair.kind == '"' and expected == "“”" and pair.sound and _is_all_chinese(pair, prose)
     for edit in edits:
         yield Hit(edit.span, {"expected": edit.text}, edits, doubtful=not simple)
-
-
-def _at(offset: int) -> Span:
-    return Span(offset, offset + 1)
-
-
-def _is_chinese(pair: Pair, prose: str) -> bool:
-    han = compiled(f"[{HAN}]")
-    around = prose[pair.opener - 1 : pair.opener] + prose[pair.closer + 1 : pair.closer + 2]
-    near = min(pair.closer, pair.opener + _NEAR)
-    return bool(han.search(around) or han.search(prose, pair.opener + 1, near))
 
 
 def _is_all_chinese(pair: Pair, prose: str) -> bool:

@@ -1,0 +1,25 @@
+"""The `unpaired` check: brackets, quotation marks and title marks without a partner."""
+
+from __future__ import annotations
+
+from kanwu.check import Check, Hit
+from kanwu.document import Document
+from kanwu.structure.marks import MARK, PARTNER
+from kanwu.structure.pairs import pairs
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Unpaired(Check):
+    """The marks that have no partner, of those listed."""
+
+    sign = MARK
+
+    marks: str
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for mark in document.once(pairs).unmatched:
+            if mark.text in self.marks:
+                yield Hit(mark.span, {"partner": PARTNER[mark.text]})

@@ -1,0 +1,58 @@
+"""The `halfwidth-bracket` check: half-width brackets around or next to Chinese text."""
+
+from __future__ import annotations
+
+from kanwu.check import Check, Edit, Hit
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.structure.marks import FULL_WIDTH, MARK
+from kanwu.structure.pairs import Pair, pairs
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NEAR = 60  # code points in front of a bracket, in which its clause is looked for
+_CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
+# What a square bracket may begin with if it is an aside, not a slot to fill in or a note.
+_ASIDE = r"其中|[不未]?[含包]|以下|下同|即|详?见|原"
+# What is Chinese without a Chinese character: years, and signs that are not of ASCII.
+_YEARS_OR_SIGNS = r"[12]\d{3}(?:[-—–~～至][12]\d{3})?|[%\u0080-\ufffb]{1,8}"
+
+
+class HalfwidthBracket(Check):
+    """Both brackets of a half-width pair around Chinese text, or around signs next to it."""
+
+    sign = MARK
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        prose = document.prose
+        for pair in document.once(pairs).matched:
+            narrow = prose[pair.opener] in "([" and prose[pair.closer] in ")]"
+            if narrow and _should_be_wide(pair, prose):
+                edits = tuple(Edit(span, FULL_WIDTH[prose[span.start]]) for span in pair.spans)
+                for edit in edits:
+                    yield Hit(edit.span, {"expected": edit.text}, edits)
+
+
+def _should_be_wide(pair: Pair, prose: str) -> bool:
+    before, after = prose[pair.opener - 1 : pair.opener], prose[pair.closer + 1 : pair.closer + 2]
+    if prose[pair.opener] == "[":
+        return compiled(_ASIDE).match(prose, pair.opener + 1) is not None
+    if before == "]":  # a link of Markdown
+        return False
+    if pair.holds_chinese(prose):
+        return not _is_item(pair, prose)
+    if after.isdecimal() or not pair.is_next_to_chinese(prose):
+        return False  # (2023)12号
+    return compiled(_YEARS_OR_SIGNS).fullmatch(prose, pair.opener + 1, pair.closer) is not None
+
+
+def _is_item(pair: Pair, prose: str) -> bool:
+    """Whether it is the number of an item at the start of a clause, as in (一)."""
+    inside = prose[pair.opener + 1 : pair.closer] if pair.closer - pair.opener <= 4 else ""
+    start = max(0, pair.opener - _NEAR)
+    return (
+        compiled("[一二三四五六七八九十]+").fullmatch(inside) is not None
+        and compiled(_CLAUSE_START).search(prose, start, pair.opener) is not None
+    )
