@@ -1,0 +1,27 @@
+"""The `nested-quote` check: double quotation marks within double ones."""
+
+from __future__ import annotations
+
+from kanwu.check import Check, Edit, Hit
+from kanwu.document import Document
+from kanwu.structure.marks import QUOTE, TITLES
+from kanwu.structure.nested_pairs import nested_pairs
+from kanwu.structure.pairs import pairs
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class NestedQuote(Check):
+    """Double quotation marks right within double ones, where single ones belong."""
+
+    sign = QUOTE
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        for nested in nested_pairs(document.once(pairs).matched, "“", "‘", barrier=TITLES):
+            edits = tuple(map(Edit, nested.pair.spans, "‘’"))
+            # If marks are missing in the paragraph, perhaps nothing is nested.
+            kept = edits if nested.pair.sound else ()
+            for edit in edits:
+                yield Hit(edit.span, {"expected": edit.text}, kept, nested.doubtful)

@@ -1,0 +1,64 @@
+"""The `nested-title` check: double title marks within double ones, and single ones within none."""
+
+from __future__ import annotations
+
+from kanwu.check import Check, Edit, Hit
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.structure.marks import HAN
+from kanwu.structure.nested_pairs import nested_pairs
+from kanwu.structure.pairs import Pair, pairs
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_TITLE = 80  # code points; what is longer has lost a mark
+_NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞《》]{{0,40}}[>＞]"
+_NAME = rf"[{HAN}]{{3}}"
+
+
+class NestedTitle(Check):
+    """Double title marks, or < and >, within double ones, where single ones belong; and single ones
+    within none.
+    """
+
+    sign = "[《〈<＜]"
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        matched, prose = document.once(pairs).matched, document.prose
+        for nested in nested_pairs(matched, "《", "〈"):
+            if _is_title(nested.around, prose):
+                hits = _hits(nested.pair.spans, "〈〉", doubtful=nested.doubtful)
+                # If marks are missing in the paragraph, perhaps nothing is nested.
+                yield from hits if nested.pair.sound else (hit._replace(edits=()) for hit in hits)
+        for pair in matched:
+            if pair.kind == "〈" and pair.within is None and pair.sound and _names(pair, prose):
+                yield from _hits(pair.spans, "《》")
+        behind = 0
+        for pair in matched:
+            if pair.kind == "《" and pair.opener >= behind and _is_title(pair, prose):
+                behind = pair.closer
+                for match in compiled(_NARROW_TITLE).finditer(prose, pair.opener, pair.closer):
+                    start, end = match.span()
+                    yield from _hits((Span(start, start + 1), Span(end - 1, end)), "〈〉")
+
+
+def _hits(spans: tuple[Span, Span], expected: str, *, doubtful: bool = False) -> Iterator[Hit]:
+    edits = tuple(map(Edit, spans, expected))
+    for edit in edits:
+        yield Hit(edit.span, {"expected": edit.text}, edits, doubtful)
+
+
+def _names(pair: Pair, prose: str) -> bool:
+    """Whether the marks enclose what may be a name: not a formula, not a whole sentence."""
+    return _is_title(pair, prose) and bool(
+        compiled(_NAME).search(prose, pair.opener + 1, pair.closer)
+    )
+
+
+def _is_title(pair: Pair, prose: str) -> bool:
+    return (
+        pair.closer - pair.opener <= _LONGEST_TITLE and "。" not in prose[pair.opener : pair.closer]
+    )
