@@ -1,10 +1,9 @@
-"""Checks of lists within a sentence: how many names stand before 等, and what divides the items."""
+"""The `mixed-separator` check: a list within a sentence that 、 and ， divide."""
 
 from __future__ import annotations
 
-from kanwu.check import Check, Hit, LocalCheck
+from kanwu.check import Check, Hit
 from kanwu.expressions import compiled
-from kanwu.numerals import from_numeral
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -13,17 +12,6 @@ if TYPE_CHECKING:
     from re import Match
 
     from kanwu.document import Document
-
-_COUNTED = r"""(?x)
-等 (?P<count> \d{1,2} | [二两三四五六七八九] | [二三四五六七八九]? 十 [一二三四五六七八九]? )
-(?: [个项家座处所条名位县镇乡村市户支种件篇] | 部门 | 单位 )
-# groups that several names may share
-(?! [级大]? 类 | 系列 | 方面 | 层[面次] | 批次 | [组档] | 片区 | 标段 | 阶段 | 板块 | 专题 | 等级 )
-"""
-_STOP = r"[，。；：！？（）()“”‘’《》…\n\ufffc]"
-_LONGEST_LIST, _LONGEST_NAME = 160, 12  # code points
-# Whose honours, plans and the like are counted, not they themselves.
-_LEVEL = "(?:国家|[省市县区镇乡村])级?"
 
 _HAN = "[\u3400-\u9fff]"
 _UNIT = f"[万亿]?{_HAN}{{1,2}}"
@@ -37,28 +25,6 @@ _ITEM = rf"""(?x)
 _FIRST = rf"{_HAN}{{1,8}}\d{{1,6}}(?:\.\d{{1,2}})?(?P<unit>{_UNIT})\Z"
 _NO_NOUN = r"其中|包括|含|较|比|共|达|新增|增加?|减少?|下降|上升|同比|总|合计"
 _FEWEST = 4  # items
-
-
-class OpenList(LocalCheck):
-    """等 with a number of things, of which more than that are named right before it."""
-
-    @property
-    def expression(self) -> str:
-        return _COUNTED
-
-    def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        text, end = match.string, match.start()
-        start = max(0, end - _LONGEST_LIST)
-        for stop in compiled(_STOP).finditer(text, start, end):
-            start = stop.end()
-        first, *others = text[start:end].split("、")
-        if not others or max(map(len, others)) > _LONGEST_NAME or not all(others):
-            return None
-        if all(map(compiled(_LEVEL).fullmatch, others)):
-            return None
-        stated = from_numeral(match["count"]) or 0
-        listed = len(others) + bool(first)
-        return Hit(Span(*match.span()), {"listed": str(listed)}) if stated < listed else None
 
 
 class MixedSeparator(Check):
