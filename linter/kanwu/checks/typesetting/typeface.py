@@ -6,30 +6,15 @@ from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.structure.official import SIGN
+from kanwu.structure.type_sizes import is_size, size_name
 from kanwu.structure.typeset import chiefly, paragraphs, typesetting
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Literal
 
     from kanwu.document import Stretch
-
-_TOLERANCE = 0.25  # points
-_SIZES: Mapping[float, str] = {
-    42: "初号",
-    36: "小初号",
-    26: "1号",
-    24: "小1号",
-    22: "2号",
-    18: "小2号",
-    16: "3号",
-    15: "小3号",
-    14: "4号",
-    12: "小4号",
-    10.5: "5号",
-    9: "小5号",
-}
 
 
 class Typeface(Check):
@@ -58,14 +43,6 @@ class Typeface(Check):
     def _found(self, stretch: Stretch) -> str:
         """What is otherwise about the stretch, in words; empty if nothing is."""
         is_face = not stretch.face or compiled(self.face).search(stretch.face)
-        is_size = not stretch.size or abs(stretch.size - self.size) <= _TOLERANCE
-        if is_face and is_size:
+        if is_face and is_size(stretch.size, self.size):
             return ""
         return size_name(stretch.size) + stretch.face if stretch.face else size_name(stretch.size)
-
-
-def size_name(points: float) -> str:
-    """What printers call a size: 16 points are 3号; empty if it is not known."""
-    if not points:
-        return ""
-    return _SIZES.get(points) or f"{points:g}磅"

@@ -1,14 +1,14 @@
-"""The checks `missing-page-number` and `page-number-form`: the page numbers that Word prints."""
+"""The `page-number-form` check: how the page numbers that Word prints are set."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
 from kanwu.check import Check, Hit
-from kanwu.checks.typesetting.typeface import size_name
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.structure.official import SIGN, official
+from kanwu.structure.official import SIGN
+from kanwu.structure.type_sizes import is_size, size_name
 from kanwu.structure.typeset import typesetting
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
@@ -19,22 +19,6 @@ if TYPE_CHECKING:
     from kanwu.document import Stretch
 
 _DASH = r"\s*[—―－]\s*"  # —, or what is printed like it
-_TOLERANCE = 0.25  # points
-
-
-class MissingPageNumber(Check):
-    """No number of a page anywhere in a document of more characters than `longest`."""
-
-    sign = SIGN
-
-    longest: int
-
-    def __call__(self, document: Document) -> Iterator[Hit]:
-        found, about = typesetting(document), document.once(official)
-        if found is None or about is None or found.page_numbers or not found.sheets:
-            return
-        if len("".join(document.prose[: found.sheets[-1].span.end].split())) > self.longest:
-            yield Hit(about.title.span)
 
 
 class PageNumberForm(Check):
@@ -67,5 +51,5 @@ class PageNumberForm(Check):
             yield "左右应各有一条一字线"
         if set_in.latin and not compiled(self.face).search(set_in.latin):
             yield f"字体是{set_in.latin}"
-        if set_in.size and abs(set_in.size - self.size) > _TOLERANCE:
+        if not is_size(set_in.size, self.size):
             yield f"字号是{size_name(set_in.size)}"

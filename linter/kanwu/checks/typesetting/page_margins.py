@@ -1,0 +1,42 @@
+"""The `page-margins` check: official documents in Word with other margins."""
+
+from __future__ import annotations
+
+from kanwu.check import Check, Hit
+from kanwu.document import Document
+from kanwu.structure.official import SIGN
+from kanwu.structure.sheets import ROUNDING, first_line, millimetres, sheets
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kanwu.document import Sheet
+
+_SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
+
+
+class PageMargins(Check):
+    """Upright sections whose margins are others; each set of margins once."""
+
+    sign = SIGN
+
+    margins: Mapping[str, float]  # by the side: top, bottom, left, right
+    tolerance: float  # all in millimetres
+
+    def __call__(self, document: Document) -> Iterator[Hit]:
+        told = set[str]()
+        for sheet in sheets(document):
+            fault = "、".join(self._faults(sheet))
+            if fault and fault not in told:
+                told.add(fault)
+                if line := first_line(document, sheet):
+                    yield Hit(line, {"fault": fault})
+
+    def _faults(self, sheet: Sheet) -> Iterator[str]:
+        if sheet.width > sheet.height:  # a table that was turned has margins of its own
+            return
+        for side, wanted in self.margins.items():
+            margin: float | None = getattr(sheet, side)
+            if margin is not None and abs(margin - wanted) > self.tolerance + ROUNDING:
+                yield f"{_SIDES[side]}边距是{millimetres(margin)}毫米，应为{millimetres(wanted)}毫米"

@@ -1,0 +1,29 @@
+"""The paper that the sections of an official document are set on."""
+
+from __future__ import annotations
+
+from kanwu.document import Document
+from kanwu.structure.kind import text_lines
+from kanwu.structure.typeset import typesetting
+from kanwu.text import Span
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.document import Sheet
+
+ROUNDING = 0.06  # millimetres: a file counts in 20ths of a point, a dialogue in tenths of 1 mm
+
+
+def sheets(document: Document) -> tuple[Sheet, ...]:
+    found = typesetting(document)
+    return found.sheets if found else ()
+
+
+def first_line(document: Document, sheet: Sheet) -> Span | None:
+    """The first line of the section that holds text."""
+    line = next(text_lines(document, sheet.span.start), None)
+    return line if line and line.start < sheet.span.end else None
+
+
+def millimetres(length: float) -> str:
+    return f"{length:.1f}".removesuffix(".0")
