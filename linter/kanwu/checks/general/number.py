@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_quotation, in_title
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 _BEHIND = 24  # code points before the match, within which `before` is looked for
-_LONGEST_TITLE = 60
-_LONGEST_QUOTATION = 40
 
 
 class Number(Pattern):
@@ -71,21 +70,6 @@ class Number(Pattern):
         if self.sure and not compiled(self.sure).search(prose, span.start, span.end):
             return True
         return in_quotation(prose, span.start)
-
-
-def in_title(prose: str, offset: int) -> bool:
-    """Whether the offset lies within 《 》."""
-    return _is_behind("《", prose, offset, _LONGEST_TITLE, "》\n")
-
-
-def in_quotation(prose: str, offset: int) -> bool:
-    """Whether the offset lies within “ ”."""
-    return _is_behind("“", prose, offset, _LONGEST_QUOTATION, "”\n")
-
-
-def _is_behind(mark: str, prose: str, offset: int, longest: int, ends: str) -> bool:
-    opening = prose.rfind(mark, max(0, offset - longest), offset)
-    return opening >= 0 and not any(prose.find(end, opening, offset) >= 0 for end in ends)
 
 
 def _ending_at(source: str, prose: str, end: int) -> Match[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_match
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from re import Match
 
     from kanwu.document import Document
-
-# How far around a match `unless` looks, in code points.
-_AROUND = 60
 
 
 class Pattern(LocalCheck):
@@ -65,12 +63,7 @@ class Pattern(LocalCheck):
             paragraph = document.paragraph(span.start)
             if document.once(_holds, self.unless_paragraph, *paragraph):
                 return True
-        start, end = max(0, span.start - _AROUND), span.end + _AROUND
-        for fine in self.unless:
-            for match in compiled(fine).finditer(document.prose, start, end):
-                if match.start() <= span.start and span.end <= match.end():
-                    return True
-        return False
+        return any(in_match(fine, document.prose, span) for fine in self.unless)
 
 
 def _holds(document: Document, source: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_match
 from kanwu.structure.mention import is_mentioned
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, str]
 
 _NEVER = "(?!)"
-_AROUND = 60  # code points on either side in which `unless` and `head` are looked for
+_BEFORE = 60  # code points in front, in which `head` is looked for
 _NAME = r"\(\?P<(\w+)>"
 _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 
@@ -61,7 +62,7 @@ class Phrases(LocalCheck):
         elif "head" in row:
             return None
         unless = (*filter(None, [row.get("unless")]), *self.unless)
-        if any(_lies_within(source, span, prose) for source in unless):
+        if any(in_match(source, prose, span) for source in unless):
             return None
         if is_mentioned(prose, span):
             return None
@@ -97,13 +98,4 @@ def _ending(source: str) -> str:
 
 def _before(head: str, span: Span, prose: str) -> Match[str] | None:
     """The match of the head that ends where the span begins."""
-    return compiled(_ending(head)).search(prose, max(0, span.start - _AROUND), span.start)
-
-
-def _lies_within(source: str, span: Span, prose: str) -> bool:
-    """Whether a match of the expression stands around the span."""
-    around = max(0, span.start - _AROUND), span.end + _AROUND
-    return any(
-        match.start() <= span.start and span.end <= match.end()
-        for match in compiled(source).finditer(prose, *around)
-    )
+    return compiled(_ending(head)).search(prose, max(0, span.start - _BEFORE), span.start)

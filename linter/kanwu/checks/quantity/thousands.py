@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
-from kanwu.checks.general.number import in_quotation, in_title
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_quotation, in_title
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

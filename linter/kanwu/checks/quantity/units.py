@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kanwu.checks.general.number import in_quotation, in_title
 from kanwu.checks.general.words import Words
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_quotation, in_title
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
