@@ -108,6 +108,13 @@ def outline(document: Document) -> tuple[Heading, ...]:
     return tuple(found)
 
 
+def article_at(document: Document, offset: int) -> int:
+    """The article of a compilation that the offset lies in, from 0."""
+    headings = document.once(outline)
+    at = bisect_right(headings, offset, key=lambda heading: heading.span.start) - 1
+    return headings[at].article if at >= 0 else 0
+
+
 def filled(shape: str, numeral: str) -> str:
     """The shape with the number put in: behind an opening bracket, else in front."""
     opened = 1 if shape[:1] in ("（", "(") else 0

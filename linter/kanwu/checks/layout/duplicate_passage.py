@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate, compress
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
 from kanwu.structure.law import is_law
-from kanwu.structure.outline import outline
+from kanwu.structure.outline import article_at
+from kanwu.structure.running_text import LABEL
 from kanwu.text import Span, pieces
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,6 @@ _INDENTS = 40  # code points that are looked at for what stands in front of an i
 _CLOSE = 10  # code points between two paragraphs that follow on each other
 _NEAR = 3000  # code points within which no sentence comes twice on purpose
 # What a form, a list or a table repeats: labels, columns.
-_LABEL = r"[^，。；：\n]{1,14}[：:]"
 _GAPS = ("  ", "\t", "\u3000", "|")
 
 
@@ -82,7 +81,7 @@ class DuplicatePassage(Check):
         return (
             longest >= self.sentence
             and start - repeat.first.end < _NEAR
-            and _article(document, repeat.first.start) == _article(document, start)
+            and article_at(document, repeat.first.start) == article_at(document, start)
         )
 
 
@@ -113,7 +112,7 @@ def _running_text(passage: str) -> Iterator[str]:
     """The paragraphs that belong to no form and no table."""
     for text in passage.split("\n"):
         bare = text.strip(INDENT)
-        if not compiled(_LABEL).match(bare) and not any(gap in bare for gap in _GAPS):
+        if not compiled(LABEL).match(bare) and not any(gap in bare for gap in _GAPS):
             yield bare
 
 
@@ -157,13 +156,6 @@ def _is_paragraph(document: Document, span: Span) -> bool:
     before = prose[max(0, span.start - _INDENTS) : span.start].rstrip(INDENT)
     behind = prose[span.end : span.end + _INDENTS].lstrip(INDENT)
     return (not before or before[-1] == "\n") and (not behind or behind[0] == "\n")
-
-
-def _article(document: Document, offset: int) -> int:
-    """The article of a compilation that the offset lies in."""
-    headings = document.once(outline)
-    at = bisect_right(headings, offset, key=lambda heading: heading.span.start) - 1
-    return headings[at].article if at >= 0 else 0
 
 
 def _edits(document: Document, repeat: _Repeat) -> tuple[Edit, ...]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.running_text import COLUMNS, LABEL
 from kanwu.structure.white_space import SPACES
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
@@ -25,8 +26,6 @@ _MARK = r"""(?x)
     第 [一二三四五六七八九十百\d]{1,4} [编章节条款部] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
   | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,3} [.．、)）] | [①-⑳•·●◆■□*-] | 附 [件录表图]
 """
-_LABEL = r"[^，。；：\n]{1,14}[：:]"
-_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 _ENDED = r"[。！？；][”’）)]?$"
 
 # How paragraphs begin, of as many code points as a full line.
@@ -55,8 +54,8 @@ class _Line(NamedTuple):
         """Whether it is no item, label or row of columns."""
         return not (
             compiled(_MARK).match(self.text)
-            or compiled(_LABEL).match(self.text)
-            or compiled(_COLUMNS).search(self.text)
+            or compiled(LABEL).match(self.text)
+            or compiled(COLUMNS).search(self.text)
         )
 
 

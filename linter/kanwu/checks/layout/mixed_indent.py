@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.running_text import COLUMNS
 from kanwu.structure.white_space import SPACES
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
@@ -30,7 +31,6 @@ _OTHER = (
     r"(?x) [^，。；：\n]{1,14} [：:] | [（(【〔〈<“‘—※*★☆●◆■□▲△◎○•·>|\#{] | [注附图表] \d"
     r"| 其中， | 式中"
 )
-_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 # A line that stops in the midst of a sentence.
 _GOES_ON = rf"[^\n]{{{_SHORTEST}}}(?<=[\u3400-\u9fff，、\d])\n{{1,2}}\Z"
 
@@ -77,7 +77,7 @@ def _is_meant(match: Match[str], usual: str) -> bool:
         match.string, max(0, start - _SHORTEST - 2), start
     ):
         return True
-    return compiled(_COLUMNS).search(match.string, start, end) is not None
+    return compiled(COLUMNS).search(match.string, start, end) is not None
 
 
 def _width(indent: str) -> int:

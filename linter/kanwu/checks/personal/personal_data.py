@@ -5,6 +5,7 @@ from __future__ import annotations
 from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
+from kanwu.structure.dates import days_in
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -25,7 +26,6 @@ _REGIONS = {
     *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
     *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
 }
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # GB 11643: ISO 7064 MOD 11-2.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -106,10 +106,7 @@ def is_card_number(number: str, _: bool = False) -> bool:
 
 def _is_date(digits: str) -> bool:
     year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    if not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (month, day) != (2, 29) or leap
+    return 1 <= month <= 12 and 1 <= day <= days_in(month, year)
 
 
 _PROOFS: Mapping[str, Callable[[str, bool], bool]] = {

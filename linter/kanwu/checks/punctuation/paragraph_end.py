@@ -6,6 +6,7 @@ from kanwu.check import Check, Hit
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
 from kanwu.structure.contents import contents
+from kanwu.structure.running_text import COLUMNS
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +39,6 @@ _NO_SENTENCE = r"""(?x)
 """
 _NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
 _CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
-_COLUMNS = r"[^\s\ufffc](?:[ ]{2}|[\t\u3000|])[ \t\u3000|]*[^\s\ufffc]"
 _TITLE = (
     "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
     "|章程|制度|简报|汇报|决议|条例|措施|清单|名单|汇编|材料|说明|综述|纪实|启示|致辞|提纲|指南|预案|倡议书)$"
@@ -120,7 +120,7 @@ def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
         and document.block(paragraph.span.start + paragraph.indent) is None
         and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))
         and (paragraph.has_sentence or not compiled(_TITLE).search(text, len(text) - 3))
-        and not compiled(_COLUMNS).search(text)
+        and not compiled(COLUMNS).search(text)
         and not _is_in_contents(document, paragraph.span)
     )
 

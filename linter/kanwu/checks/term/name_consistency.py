@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import chain
 
 from kanwu.check import Check, Hit
 from kanwu.expressions import compiled
 from kanwu.structure.marks import HAN
-from kanwu.structure.outline import outline
+from kanwu.structure.outline import article_at
 from kanwu.text import Span, pieces
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -143,12 +142,9 @@ def _marked(prose: str, source: str, loose: str) -> Iterator[_Mention]:
 
 def _rarer(document: Document, group: Iterable[_Mention]) -> Iterator[Hit]:
     """The first mention by each of the rarer names in every article."""
-    headings = document.once(outline)
-    starts = [heading.span.start for heading in headings]
     articles: dict[int, dict[str, list[Span]]] = {}
     for _, name, span in group:
-        at = bisect_right(starts, span.start) - 1
-        article = headings[at].article if at >= 0 else 0
+        article = article_at(document, span.start)
         articles.setdefault(article, {}).setdefault(name, []).append(span)
     for names in articles.values():
         usual = max(names, key=lambda name: len(names[name]))
