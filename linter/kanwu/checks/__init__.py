@@ -1,116 +1,29 @@
-"""The checks that rules can name: one module each, imported when a rule first needs it."""
+"""The checks that rules name: `sum-mismatch` is the class SumMismatch in fact/sum_mismatch.py."""
 
 from __future__ import annotations
+
+import os
 
 from kanwu.check import Check
 from kanwu.values import TYPE_CHECKING, imported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.metadata import EntryPoint
 
-# The name in a rule file, and the class that it stands for.
-BUILTIN: Mapping[str, str] = {
-    "attachment-number": "kanwu.checks.numbering.attachment_number:AttachmentNumber",
-    "blank-lines": "kanwu.checks.layout.blank_lines:BlankLines",
-    "characters": "kanwu.checks.general.characters:Characters",
-    "circled-sequence": "kanwu.checks.numbering.circled_sequence:CircledSequence",
-    "clause-reference": "kanwu.checks.numbering.clause_reference:ClauseReference",
-    "clause-sequence": "kanwu.checks.numbering.clause_sequence:ClauseSequence",
-    "collocation": "kanwu.checks.grammar.collocation:Collocation",
-    "connector": "kanwu.checks.punctuation.connector:Connector",
-    "contents-mismatch": "kanwu.checks.numbering.contents_mismatch:ContentsMismatch",
-    "corner-quote": "kanwu.checks.pairing.corner_quote:CornerQuote",
-    "crossing-pair": "kanwu.checks.pairing.crossing_pair:CrossingPair",
-    "deletion": "kanwu.checks.residue.deletion:Deletion",
-    "direction": "kanwu.checks.fact.direction:Direction",
-    "duplicate-passage": "kanwu.checks.layout.duplicate_passage:DuplicatePassage",
-    "enumerated-count": "kanwu.checks.fact.enumerated_count:EnumeratedCount",
-    "figure-number": "kanwu.checks.numbering.figure_number:FigureNumber",
-    "fullwidth": "kanwu.checks.punctuation.fullwidth:Fullwidth",
-    "glued-page": "kanwu.checks.residue.glued_page:GluedPage",
-    "habitual": "kanwu.checks.punctuation.habitual:Habitual",
-    "halfwidth-bracket": "kanwu.checks.punctuation.halfwidth_bracket:HalfwidthBracket",
-    "hard-wrap": "kanwu.checks.layout.hard_wrap:HardWrap",
-    "heading-duplicate": "kanwu.checks.numbering.heading_duplicate:HeadingDuplicate",
-    "heading-end": "kanwu.checks.numbering.heading_end:HeadingEnd",
-    "heading-gap": "kanwu.checks.numbering.heading_gap:HeadingGap",
-    "homoglyph": "kanwu.checks.term.homoglyph:Homoglyph",
-    "html": "kanwu.checks.residue.html:Html",
-    "ideographs": "kanwu.checks.term.ideographs:Ideographs",
-    "invalid-date": "kanwu.checks.fact.invalid_date:InvalidDate",
-    "item-semicolon": "kanwu.checks.punctuation.item_semicolon:ItemSemicolon",
-    "latin-case": "kanwu.checks.term.latin_case:LatinCase",
-    "level-inversion": "kanwu.checks.numbering.level_inversion:LevelInversion",
-    "level-skip": "kanwu.checks.numbering.level_skip:LevelSkip",
-    "line-pitch": "kanwu.checks.typesetting.line_pitch:LinePitch",
-    "lone-heading": "kanwu.checks.numbering.lone_heading:LoneHeading",
-    "marker-punctuation": "kanwu.checks.numbering.marker_punctuation:MarkerPunctuation",
-    "markup": "kanwu.checks.residue.markup:Markup",
-    "merge-conflict": "kanwu.checks.residue.merge_conflict:MergeConflict",
-    "misnested": "kanwu.checks.pairing.misnested:Misnested",
-    "missing-page-number": "kanwu.checks.typesetting.missing_page_number:MissingPageNumber",
-    "mixed-dates": "kanwu.checks.fact.mixed_dates:MixedDates",
-    "mixed-indent": "kanwu.checks.layout.mixed_indent:MixedIndent",
-    "mixed-line-ends": "kanwu.checks.layout.mixed_line_ends:MixedLineEnds",
-    "mixed-marker": "kanwu.checks.numbering.mixed_marker:MixedMarker",
-    "mixed-numeral": "kanwu.checks.quantity.mixed_numeral:MixedNumeral",
-    "mixed-ordinals": "kanwu.checks.numbering.mixed_ordinals:MixedOrdinals",
-    "mixed-separator": "kanwu.checks.punctuation.mixed_separator:MixedSeparator",
-    "mixed-units": "kanwu.checks.quantity.mixed_units:MixedUnits",
-    "mixed-width": "kanwu.checks.pairing.mixed_width:MixedWidth",
-    "mojibake": "kanwu.checks.residue.mojibake:Mojibake",
-    "name-consistency": "kanwu.checks.term.name_consistency:NameConsistency",
-    "nested-bracket": "kanwu.checks.pairing.nested_bracket:NestedBracket",
-    "nested-quote": "kanwu.checks.pairing.nested_quote:NestedQuote",
-    "nested-series": "kanwu.checks.numbering.nested_series:NestedSeries",
-    "nested-title": "kanwu.checks.pairing.nested_title:NestedTitle",
-    "number": "kanwu.checks.general.number:Number",
-    "official": "kanwu.checks.gongwen.official:Official",
-    "open-list": "kanwu.checks.punctuation.open_list:OpenList",
-    "outside-list": "kanwu.checks.term.outside_list:OutsideList",
-    "page-margins": "kanwu.checks.typesetting.page_margins:PageMargins",
-    "page-number": "kanwu.checks.residue.page_number:PageNumber",
-    "page-number-form": "kanwu.checks.typesetting.page_number_form:PageNumberForm",
-    "paired-list": "kanwu.checks.punctuation.paired_list:PairedList",
-    "paper-size": "kanwu.checks.typesetting.paper_size:PaperSize",
-    "paragraph-end": "kanwu.checks.punctuation.paragraph_end:ParagraphEnd",
-    "part-exceeds-whole": "kanwu.checks.fact.part_exceeds_whole:PartExceedsWhole",
-    "pattern": "kanwu.checks.general.pattern:Pattern",
-    "percent-anomaly": "kanwu.checks.fact.percent_anomaly:PercentAnomaly",
-    "period-inversion": "kanwu.checks.fact.period_inversion:PeriodInversion",
-    "personal-data": "kanwu.checks.personal.personal_data:PersonalData",
-    "phrases": "kanwu.checks.general.phrases:Phrases",
-    "placeholder": "kanwu.checks.placeholder.placeholder:Placeholder",
-    "quote-consistency": "kanwu.checks.term.quote_consistency:QuoteConsistency",
-    "rate-mismatch": "kanwu.checks.fact.rate_mismatch:RateMismatch",
-    "reversed-quote": "kanwu.checks.pairing.reversed_quote:ReversedQuote",
-    "series-gap": "kanwu.checks.numbering.series_gap:SeriesGap",
-    "series-missing-shi": "kanwu.checks.numbering.series_missing_shi:SeriesMissingShi",
-    "several-requests": "kanwu.checks.gongwen.several_requests:SeveralRequests",
-    "short-year": "kanwu.checks.fact.short_year:ShortYear",
-    "signature-date": "kanwu.checks.gongwen.signature_date:SignatureDate",
-    "spacing": "kanwu.checks.punctuation.spacing:Spacing",
-    "stated-count": "kanwu.checks.numbering.stated_count:StatedCount",
-    "straight-quote": "kanwu.checks.pairing.straight_quote:StraightQuote",
-    "sum-mismatch": "kanwu.checks.fact.sum_mismatch:SumMismatch",
-    "terms": "kanwu.checks.term.terms:Terms",
-    "thousands": "kanwu.checks.quantity.thousands:Thousands",
-    "too-long": "kanwu.checks.layout.too_long:TooLong",
-    "trailing-space": "kanwu.checks.layout.trailing_space:TrailingSpace",
-    "typeface": "kanwu.checks.typesetting.typeface:Typeface",
-    "units": "kanwu.checks.quantity.units:Units",
-    "unpaired": "kanwu.checks.pairing.unpaired:Unpaired",
-    "weekday-mismatch": "kanwu.checks.fact.weekday_mismatch:WeekdayMismatch",
-    "words": "kanwu.checks.general.words:Words",
-}
+_MODULES: dict[str, Mapping[str, str]] = {}  # by the folder, and by the names of the checks
+
+
+def names() -> list[str]:
+    """The names of all checks: the built-in ones in alphabetical order, then those of plugins."""
+    return [*modules(__path__[0]), *(entry.name for entry in _plugins())]
 
 
 def named(name: str) -> type[Check]:
     """The check of that name, built in or of a plugin (entry points `kanwu.checks`)."""
-    if name in BUILTIN:
-        found: type[Check] = imported(BUILTIN[name])
-        return found
+    if module := modules(__path__[0]).get(name):
+        builtin: type[Check] = imported(f"{__name__}.{module}:{class_name(name)}")
+        return builtin
     for entry in _plugins():
         if entry.name == name:
             plugin: type[Check] = entry.load()
@@ -118,9 +31,51 @@ def named(name: str) -> type[Check]:
     raise KeyError(name)
 
 
-def names() -> list[str]:
-    """The names of all checks, built in or of plugins."""
-    return [*BUILTIN, *(entry.name for entry in _plugins())]
+def name_of(check: type[Check]) -> str:
+    """The name of the check in rule files; for a check of a plugin, `module:class`."""
+    name = _name(check.__module__.rpartition(".")[2])
+    if check.__module__ == f"{__name__}.{modules(__path__[0]).get(name)}":
+        return name
+    return f"{check.__module__}:{check.__qualname__}"
+
+
+def class_name(name: str) -> str:
+    """The name of a check's class: SumMismatch for sum-mismatch."""
+    return name.title().replace("-", "")
+
+
+def modules(folder: str) -> Mapping[str, str]:
+    """The modules in the folder's families by the names of their checks: fact.sum_mismatch."""
+    if folder not in _MODULES:  # a catalogue asks once for each rule
+        _MODULES[folder] = _read(folder)
+    return _MODULES[folder]
+
+
+def _read(folder: str) -> dict[str, str]:
+    by_name: dict[str, str] = {}
+    for family, stem in _paths(folder):
+        name, module = _name(stem), f"{family}.{stem}"
+        if name in by_name:
+            raise ImportError(f"two modules for the check {name}: {by_name[name]} and {module}")
+        by_name[name] = module
+    return dict(sorted(by_name.items()))
+
+
+def _paths(folder: str) -> Iterator[tuple[str, str]]:
+    """Each family and the stem of each module in it."""
+    with os.scandir(folder) as entries:
+        families = sorted(entry.name for entry in entries if entry.is_dir())
+    for family in families:
+        with os.scandir(os.path.join(folder, family)) as entries:
+            files = sorted(entry.name for entry in entries)
+        for file in files:
+            stem, ending = os.path.splitext(file)
+            if ending == ".py" and not stem.startswith("_"):
+                yield family, stem
+
+
+def _name(stem: str) -> str:
+    return stem.replace("_", "-")
 
 
 def _plugins() -> Iterable[EntryPoint]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.check import Check
-from kanwu.checks import BUILTIN
+from kanwu.checks import name_of
 from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.encoded import json_array
@@ -33,7 +32,7 @@ def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
     yield ""
     yield from rule.card.why.splitlines()
     yield ""
-    yield f"检查　{_name(rule.check)}"
+    yield f"检查　{name_of(type(rule.check))}"
     for name, value in rule.check.fields().items():
         if value not in (None, "", ()):
             yield f"  {name.replace('_', '-')} = {_shown(value)}"
@@ -54,13 +53,12 @@ def _object(rule: Rule) -> dict[str, Any]:
         {name: value for name, value in example.fields().items() if value}
         for example in rule.card.examples
     ]
-    return {**told, "fix": rule.fix or "none", "check": _name(rule.check), "examples": examples}
-
-
-def _name(check: Check) -> str:
-    """What rule files call the check."""
-    place = f"{type(check).__module__}:{type(check).__qualname__}"
-    return next((name for name, at in BUILTIN.items() if at == place), place)
+    return {
+        **told,
+        "fix": rule.fix or "none",
+        "check": name_of(type(rule.check)),
+        "examples": examples,
+    }
 
 
 def severity(rule: Rule) -> str:
