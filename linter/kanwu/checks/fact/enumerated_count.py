@@ -1,4 +1,4 @@
-"""The `enumerated-count` check: names in a row, and another number of them stated behind."""
+"""The `enumerated-count` check: a row of names and, behind it, another number of names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# What a number right behind a row of names can only count the names of. 水渠、桥梁3座 does not.
+# Nouns whose number, right behind a row of names, counts the names. 水渠、桥梁3座 counts bridges.
 _NOUN = r"""(?: 乡镇 | 城市 | 街道 | 社区 | 省份 | 县区 | 部门 | 方面 | 环节 | 领域 | 行业
   | 村 (?! [委民级里支组干务] ) | [镇乡] (?! [级域干政党村委机] ) | 县 (?! [级域道委城直政区] )
   | 省 (?! [级份道域委直政] ) ) (?! [一二三四五六七八九十两\d（(] )"""
 _DIGIT = "[二两三四五六七八九十0-9]"
-# Both spelled out, so that the nouns are at known distances: see anchors.py.
+# Both branches are spelled out, so that the scanner finds the nouns at known distances.
 _COUNT = rf"(?x) {_DIGIT} {_NOUN} | {_DIGIT} 个 {_NOUN} | {_DIGIT} [个家] (?: 单位 | 企业 ) | {_DIGIT} 大 (?: 产业 | 行业 | 领域 )"
 _WHOLE = r"""(?x) (?<= [\u4e00-\u9fffXＸ] ) (?<! [和及与、第约近超过共各每前首这其余全的有十一] )
 (?P<count> [二两三四五六七八九] | [一二三四五六七八九]?十[一二三四五六七八九]? | \d\d? )
@@ -27,15 +27,16 @@ _PLACES = frozenset(["村", "镇", "乡", "县", "省", "乡镇", "城市", "街
 _BODIES = frozenset(["部门", "单位", "企业"])
 _BODY = r"[局委办部厅院站队校厂所]$|中心$|公司$|集团$"
 _STOP = r"[，,。；;：:！？（）()“”《》〔〕\n\ufffc\d]"
-_CUTS = "）)”》〕0123456789"  # behind one of these, a row may have begun before it
-_LONGEST = 160  # code points of a row of names
-# A name that holds one of these may begin the row with what follows it.
+_CUTS = "）)”》〕0123456789"  # a row that begins behind one of these may have begun earlier
+_LONGEST_ROW = 160  # code points
+# The words behind which the first name of a row may begin.
 _OPENER = r"(?:[在对向从往到于将由含为是使]|包括|联合|通过|围绕|确定|选择|涉及|覆盖|突出|聚焦)"
 _OF_PLACES = r"在|涉及|覆盖|选择|确定|包括|联合"
 _JOINED = r"[和与暨或跟]|(?<!涉)及"
 _NO_NAME = r"^[一二三四五六七八九十]*$|[了着等其]|第[一二三四五六七八九十]"
-_LONGEST_NAME, _LONGEST_PLACE, _LONGEST_FIRST = 12, 5, 3
-_LONGEST_OPENED, _LONGEST_BARE = 8, 4  # names of aspects, of which many are whole clauses
+_LONGEST_NAME, _LONGEST_PLACE, _LONGEST_FIRST = 12, 5, 3  # code points
+# The same of names of aspects, many of which are clauses: with an opener before them, and without.
+_LONGEST_OPENED, _LONGEST_BARE = 8, 4
 _ACTS = r"加强|抓[好住实紧]|落实|推进|完善|健全|强化|做好|开展|建立|成立|制定|实施|提高|优化|深化"
 _PROVINCES = r"""(?x) 北京 | 天津 | 河北 | 山西 | 内蒙 | 辽宁 | 吉林 | 黑龙江 | 上海 | 江苏 | 浙江 | 安徽 | 福建
 | 江西 | 山东 | 河南 | 湖北 | 湖南 | 广东 | 广西 | 海南 | 重庆 | 四川 | 贵州 | 云南 | 西藏 | 陕西 | 甘肃 | 青海
@@ -47,16 +48,16 @@ class _Row(NamedTuple):
     """The names in front of a count."""
 
     names: tuple[str, ...]
-    counts: frozenset[int]  # how many they can be taken for: 甲、乙和丙 are two names or three
-    joined: bool  # some are joined by 和
-    opener: str  # what opens the row: 在, 包括
+    counts: frozenset[int]  # the numbers of names it may have: 甲、乙和丙 has two or three
+    joined: bool  # 和 joins some of the names
+    opener: str  # the word that opens the row: 在, 包括
 
 
 class EnumeratedCount(LocalCheck):
-    """A number of places or aspects, right behind a row of names that are more or fewer.
+    """A number of places or aspects right behind a row of more or fewer names.
 
-    With 等 in between, only more names than stated are wrong. The message may name how many are
-    {listed}.
+    With 等 in between, only more names than stated are wrong. The message may name the number of
+    names as {listed}.
     """
 
     @property
@@ -75,21 +76,21 @@ class EnumeratedCount(LocalCheck):
         if row is None or stated is None or stated in row.counts:
             return None
         if stated > max(row.counts):
-            # 农业、工业十大产业 may be ten that fall under these two.
+            # 农业、工业十大产业 may be ten industries in two sectors.
             wrong = not open_ended and not (
                 whole["counter"] == "大" and stated > max(row.counts) + 1
             )
         else:
             begins = row.opener or len(row.names[0]) <= _LONGEST_FIRST
             wrong = stated < min(row.counts) and begins and not row.joined
-        if not wrong or not _are_such(row, whole):
+        if not wrong or not _are_of_noun(row, whole):
             return None
         return Hit(Span(start, end), {"listed": str(len(row.names))})
 
 
 def _row(text: str, end: int) -> _Row | None:
-    """The row of names that ends there, if it is one and begins where it seems to."""
-    limit = max(0, end - _LONGEST)
+    """The row of names that ends at the offset, if its start is certain."""
+    limit = max(0, end - _LONGEST_ROW)
     start = max((stop.end() for stop in compiled(_STOP).finditer(text, limit, end)), default=limit)
     names = text[start:end].split("、")
     openings = [at for at, name in enumerate(names) if compiled(_OPENER).search(name)]
@@ -102,16 +103,17 @@ def _row(text: str, end: int) -> _Row | None:
         counts.update(range(len(names) - at, len(names) - at + joints + 1))
     first = openings[-1] if openings else 0
     opener = _last(_OPENER, names[first])
-    own = (names[first].rpartition(opener)[2] if opener else names[first], *names[first + 1 :])
-    if len(own) < 2 or any(_is_no_name(name) for name in own):
+    first_name = names[first].rpartition(opener)[2] if opener else names[first]
+    row = (first_name, *names[first + 1 :])
+    if len(row) < 2 or any(_is_no_name(name) for name in row):
         return None
-    joined = any(compiled(_JOINED).search(name) for name in own)
-    return _Row(own, frozenset(counts), joined, opener)
+    joined = any(compiled(_JOINED).search(name) for name in row)
+    return _Row(row, frozenset(counts), joined, opener)
 
 
 def _last(source: str, text: str) -> str:
-    found: list[str] = compiled(source).findall(text)
-    return found[-1] if found else ""
+    texts: list[str] = compiled(source).findall(text)
+    return texts[-1] if texts else ""
 
 
 def _is_no_name(name: str) -> bool:
@@ -119,31 +121,31 @@ def _is_no_name(name: str) -> bool:
 
 
 def _are_short(row: _Row, _: Match[str]) -> bool:
-    """Whether the names are no clauses, of which the last alone has the count."""
+    """Whether the names are no clauses, the last of which has the count to itself."""
     longest = max(map(len, row.names))
     if any(map(compiled(_ACTS).match, row.names)):
         return False
     return longest <= (_LONGEST_OPENED if row.opener else _LONGEST_BARE)
 
 
-def _are_such(row: _Row, match: Match[str]) -> bool:
-    """Whether the names are of what is counted, as far as can be seen."""
+def _are_of_noun(row: _Row, match: Match[str]) -> bool:
+    """Whether the names may be names of the noun that is counted."""
     noun = match["noun"]
     if noun in _BODIES:
         return _are_bodies(row, match)
-    return _are_such_places(row, match) if noun in _PLACES else _are_short(row, match)
+    return _are_places(row, match) if noun in _PLACES else _are_short(row, match)
 
 
 def _are_bodies(row: _Row, match: Match[str]) -> bool:
-    """Whether the names are of bodies by their ends; of departments, short ones are without."""
+    """Whether the names end like those of bodies; short names of departments need not."""
     named = [compiled(_BODY).search(name) is not None for name in row.names]
     return all(named) or (match["noun"] == "部门" and _are_short(row, match))
 
 
-def _are_such_places(row: _Row, match: Match[str]) -> bool:
-    """Whether the names are of places of the kind that is counted.
+def _are_places(row: _Row, match: Match[str]) -> bool:
+    """Whether the names are names of places of the counted kind.
 
-    四川、云南5县 are five counties in two provinces, and 改水、改厕3个村 villages with both.
+    四川、云南5县 counts counties in two provinces, 改水、改厕3个村 villages with both works.
     """
     noun = match["noun"]
     if max(map(len, row.names)) > _LONGEST_PLACE:

@@ -11,7 +11,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
-# Months and days that may be impossible; most dates are passed over here already.
+# Months and days that may be impossible. Most dates do not match and cost nothing more.
 _DOUBTFUL = r"""(?x)
 (?: \d月 | \d[ ]月 ) (?:
     [ ]? \d{1,2} [ ]? (?: [日号] [ ]? )? (?: [-~～–—至到、和] | -- | —— ) [ ]?
@@ -28,11 +28,11 @@ _DOUBTFUL = r"""(?x)
 | (?: (?<= 间： ) | (?<= [于至到] ) ) (?: (?P<clock> \d\d[:：][6-9]\d (?! [\d:：] ) ) | (?P<hour> 2[5-9]时 (?! [间段] ) ) )
 | (?P<minute> \d时[6-9]\d分 (?! [钟之] ) )
 """
-_LONGEST = 12  # code points of a date in front of its month
+_LONGEST_START = 12  # code points of a date up to its month
 
 
 class InvalidDate(LocalCheck):
-    """A date or a time of day that does not exist. The message may name the {reason}."""
+    """Dates and times of day that do not exist. The message may name the {reason}."""
 
     @property
     def expression(self) -> str:
@@ -52,16 +52,16 @@ class InvalidDate(LocalCheck):
 
 
 def _around(match: Match[str]) -> Date | None:
-    """The date that holds the start of the match."""
+    """The date around the start of the match."""
     start = match.start()
-    for date in dates_in(match.string, max(0, start - _LONGEST), match.end()):
+    for date in dates_in(match.string, max(0, start - _LONGEST_START), match.end()):
         if date.span.start <= start < date.span.end:
             return date
     return None
 
 
 def _end_of_range(match: Match[str], date: Date) -> Hit | None:
-    """The last day of 9月28日至31日, which is of the month in front."""
+    """The last day of a range within a month, 9月28日至31日, if it does not exist."""
     day = int(match["day"].rstrip(" 日号"))
     last = date._replace(span=Span(*match.span("day")), day=day)
     if date.month is None or not 1 <= date.month <= 12 or is_possible(last):
@@ -74,7 +74,7 @@ def _is_surely_date(date: Date) -> bool:
         return date.day is not None or date.year is not None
     if date.style == "〇":
         return date.year is not None
-    # 2019.45.60 and 2019.13.1 may be anything
+    # 2019.45.60 and 2019.13.1 may be versions
     return (date.month or 0) <= 12 or (date.style != "." and (date.day or 0) <= 12)
 
 

@@ -20,21 +20,21 @@ _UNUSUAL = r"""(?x)
     \d{1,2} (?! [\dA-Za-z./_-] | [ T]\d | [：:] | [ ]?[~～–—至到][ ]?\d{1,2}[./-] )
 | 二〇 [〇一二三四五六七八九]{2} 年 [一二三四五六七八九十]{1,2} 月 [一二三四五六七八九十]{1,3} 日
 """
-# Each begins with a literal or a small class, for which `re` searches much faster.
+# Each begins with a literal or a small class: `re` searches for those much faster.
 _UNUSUAL_FAST = (
     r"[-./](?<=(?:19|20)\d\d.)\d{1,2}[-./]\d{1,2}(?!\d)",
     r"二〇..年[一二三四五六七八九十]{1,2}月",
 )
-_MANY = 1000
-_ENOUGH = 3  # dates in the usual form, for the others to be exceptions
-_TITLES = r"《[^《》\n]{0,80}\Z"
-_BEFORE = 80
+_MOST_UNUSUAL = 1000  # dates that are counted
+_FEWEST_USUAL = 3  # dates; with fewer, the others are no exceptions
+_OPEN_TITLE = r"《[^《》\n]{0,80}\Z"
+_LONGEST_TITLE = 80  # code points
 
 
 class MixedDates(LocalCheck):
-    """A date that is written otherwise than most of the document's, which are 2023年5月8日.
+    """Dates in another form than 2023年5月8日, in a document that uses this form for most.
 
-    A date alone in its paragraph is left: it belongs to a signature or a form.
+    A date alone in its paragraph is passed over: it belongs to a signature or a form.
     """
 
     @property
@@ -48,7 +48,7 @@ class MixedDates(LocalCheck):
             return None
         if not document.once(_is_exception) or _stands_alone(document, span):
             return None
-        if compiled(_TITLES).search(text, max(0, span.start - _BEFORE), span.start):
+        if compiled(_OPEN_TITLE).search(text, max(0, span.start - _LONGEST_TITLE), span.start):
             return None
         expected = f"{date.year}年{date.month}月{date.day}日"
         return Hit(span, {"expected": expected}, (Edit(span, expected),))
@@ -56,8 +56,8 @@ class MixedDates(LocalCheck):
 
 def _is_exception(document: Document) -> bool:
     """Whether the unusual forms are exceptions in the document."""
-    unusual = sum(_count(document, source, _MANY) for source in _UNUSUAL_FAST)
-    needed = max(2 * unusual, _ENOUGH)
+    unusual = sum(_count(document, source, _MOST_UNUSUAL) for source in _UNUSUAL_FAST)
+    needed = max(2 * unusual, _FEWEST_USUAL)
     return _count(document, _USUAL, needed) >= needed
 
 

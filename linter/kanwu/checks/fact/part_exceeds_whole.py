@@ -1,4 +1,4 @@
-"""The `part-exceeds-whole` check: 其中, with a part that is more than the whole."""
+"""The `part-exceeds-whole` check: a part behind 其中 that is more than the whole."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# A total, an average, a change or another year's amount is no part.
+# Words of totals, averages, changes and amounts of other years: no parts.
 _NO_PART = r"""(?x) [均每各最率价减降超差比余剩缺第增约至达由从到总共原多] | 提高 | 累计 | 合计 | 计划 | 目标 | 标准
 | 年[初末底] | 结转 | 分别 | [高低]于 | 净 | 利润 | 盈 | 亏 | 预计 | 奖励 | 补[助贴]"""
-_LONGEST_LABEL = 14
-# Of anything; only a noun says of what.
+_LONGEST_LABEL = 14  # code points
+# Measure words of things of any kind; only a noun says which.
 _OF_ANYTHING = frozenset(
     ["个", "项", "处", "条", "家", "所", "座", "支", "次", "场", "批", "组", "块", "段", "套"]
 )
 _NOUN = r"[\u4e00-\u9fff]{1,8}"
-_COUNTED = "村镇乡县市区组户园校站点室队社"  # what a label may count in another's place
+_COUNTED = "村镇乡县市区组户园校站点室队社"  # a label that ends with one names the thing counted
 
 
 class PartExceedsWhole(LocalCheck):
@@ -45,7 +45,7 @@ class PartExceedsWhole(LocalCheck):
 
 
 def _exceeds(part: Part, wholes: list[Quantity]) -> bool:
-    """Whether the part is more than all that stands in front together: it may be a part of any."""
+    """Whether the part is more than the sum of the wholes in front: it may be a part of any."""
     value, whole = added(part.quantities[:1]), added(wholes)
     return value is not None and whole is not None and value > whole
 
@@ -65,6 +65,6 @@ def _is_comparable(divided: Division, part: Part, wholes: list[Quantity]) -> boo
 
 
 def _noun(text: str, quantity: Quantity) -> str:
-    """The word right behind the quantity: 项目 of 3个项目."""
-    found = compiled(_NOUN).match(text, quantity.span.end)
-    return found[0] if found else ""
+    """The noun right behind the quantity: 项目 in 3个项目."""
+    noun = compiled(_NOUN).match(text, quantity.span.end)
+    return noun[0] if noun else ""

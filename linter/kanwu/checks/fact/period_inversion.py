@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# From the connector on; what stands in front of it is looked up only where this matches.
+# A range from its connector on. Its start is looked for only where this matches.
 _RANGE = r"""(?x)
 (?: (?: [-~～–—至到] | -- | —— ) (?<= [\d年月日号份]. | [-—]{2} ) [ ]?
     (?: (?P<year> (?: 19 | 20 ) \d\d ) 年 (?! [代级] ) )?
@@ -27,21 +27,21 @@ _START = r"""(?x) (?<! [\dA-Za-z前第./-] ) (?<! [A-Za-z][ ] )
 (?= \d ) (?: (?P<year> (?: 19 | 20 ) \d\d ) 年? )? (?: (?P<month> \d{1,2} ) 月份? )?
 (?: (?P<day> \d{1,2} ) (?P<unit> [日号] )? )? [ ]? \Z"""
 _FIRST = r"(?<![\dA-Za-z,/:：第．.－−-])\d{1,6}(?:\.\d{1,4})?\Z"
-_LONGEST = 12  # code points of what a range starts with
+_LONGEST_START = 12  # code points of the start of a range
 _DESCENDS = r"[降减落缩压由从自倒退][^，。；\n]{0,6}\Z"
-_YEARS = (1900, 2100)
-_LEAST_WHOLE = 1000  # 8000～1万元 is no 8000万
+_FIRST_YEAR, _AFTER_LAST_YEAR = 1900, 2100
+_LEAST_WITHOUT_MAGNITUDE = 1000  # 8000～1万元 starts at 8000, not at 8000万
 
-# What comes round every year may go over its end without saying so: the heating season.
+# Seasons, such as the heating season, may go over the end of a year without saying so.
 _SEASON = r"""(?x) 每年 | 常年 | 历年 | [采供取]暖 | 防火 | 防凌 | 冬 | 枯水 | 汛 | 学[年期] | [休禁][渔猎牧]
 | [产种收播花旱雨孕果]期 | 生长 | [旱雨]季 | 季节 | 候鸟 | 气[温候] | 上市 | 成熟"""
-_BEFORE, _BEHIND = 30, 15  # code points around a period, in which that may be said
-_MIDDLE = 15  # of a month
-_SHORT = 8  # months of a period that may go over the end of a year without saying so
+_BEFORE, _BEHIND = 30, 15  # code points around a period, in which its season may be named
+_MIDDLE = 15  # the day of a month
+_LONGEST_WINTER = 8  # months of a period that may go over the end of a year without saying so
 
 
 class _Dated(NamedTuple):
-    """A date of which what is not written is 0."""
+    """A date; a part that is not written is 0."""
 
     year: int
     month: int
@@ -49,7 +49,7 @@ class _Dated(NamedTuple):
 
 
 class PeriodInversion(LocalCheck):
-    """A period or a range of numbers whose end comes before its start.
+    """Periods and ranges of numbers whose end comes before their start.
 
     The message may name {advice}, which is empty if the years are written.
     """
@@ -75,24 +75,29 @@ class PeriodInversion(LocalCheck):
 
 
 def _before(source: str, match: Match[str]) -> Match[str] | None:
-    """What the expression matches right in front of the match."""
+    """The match of the expression right in front of the match."""
     start = match.start()
-    return compiled(source).search(match.string, max(0, start - _LONGEST), start)
+    return compiled(source).search(match.string, max(0, start - _LONGEST_START), start)
 
 
 def _first_number(match: Match[str]) -> int | None:
-    """Where a range of numbers begins, if it is a descending one and not meant to be."""
+    """The start of a range of numbers, if it descends and is not meant to."""
     first = _before(_FIRST, match)
     if first is None:
         return None
-    one, other = float(first[0]), float(match["last"])
-    years = _YEARS[0] <= one < _YEARS[1] and _YEARS[0] <= other < _YEARS[1]
-    if one <= other or years or (match["magnitude"] and one >= _LEAST_WHOLE):
+    start_number, end_number = float(first[0]), float(match["last"])
+    if start_number <= end_number or (_is_year(start_number) and _is_year(end_number)):
+        return None
+    if match["magnitude"] and start_number >= _LEAST_WITHOUT_MAGNITUDE:
         return None
     start = first.start()
-    if compiled(_DESCENDS).search(match.string, max(0, start - _LONGEST), start):
+    if compiled(_DESCENDS).search(match.string, max(0, start - _LONGEST_START), start):
         return None
     return start
+
+
+def _is_year(number: float) -> bool:
+    return _FIRST_YEAR <= number < _AFTER_LAST_YEAR
 
 
 def _dated(match: Match[str]) -> _Dated:
@@ -100,7 +105,7 @@ def _dated(match: Match[str]) -> _Dated:
 
 
 def _started(first: Match[str], match: Match[str]) -> _Dated:
-    """The date in front; a bare number is of the unit behind the end: 9—6月."""
+    """The date in front; a bare number has the unit of the end: 9—6月."""
     start = _dated(first)
     if first["unit"] is None and start.day and not start.month and match["month"]:
         return start._replace(month=start.day, day=0)
@@ -108,7 +113,7 @@ def _started(first: Match[str], match: Match[str]) -> _Dated:
 
 
 def _is_inverted(start: _Dated, end: _Dated, match: Match[str]) -> bool:
-    """Whether the end, which is of the same year for all that is written, is the earlier."""
+    """Whether the end comes first, if no other year is written for it."""
     if not end.month:
         # 28日至3日 may go over the end of a month.
         return 0 < end.day < start.day and (start.month > 0 or start.day <= _MIDDLE)
@@ -121,15 +126,15 @@ def _is_inverted(start: _Dated, end: _Dated, match: Match[str]) -> bool:
     months = end.month + 12 - start.month + 1
     if start.year:
         return not (start.day and end.day and months == 2)
-    return months > _SHORT and not _is_seasonal(match)
+    return months > _LONGEST_WINTER and not _is_seasonal(match)
 
 
-def _is_before(one: _Dated, other: _Dated) -> bool:
-    for of_one, of_other in zip(one, other, strict=True):
-        if not (of_one and of_other):
+def _is_before(first: _Dated, second: _Dated) -> bool:
+    for number, other in zip(first, second, strict=True):
+        if not (number and other):
             return False
-        if of_one != of_other:
-            return of_one < of_other
+        if number != other:
+            return number < other
     return False
 
 

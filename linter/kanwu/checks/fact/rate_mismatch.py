@@ -1,4 +1,4 @@
-"""The `rate-mismatch` check: a rate that is not what its own numbers come to."""
+"""The `rate-mismatch` check: a rate that its own numbers do not make."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _RATE = rf"""(?x)
 (?<! [\u4e00-\u9fff] ) (?: {_RATES} )
 (?: [为约]? 达?到? )? [ ]? (?P<rate> \d{{1,3}} (?: \.(?P<decimals> \d{{1,2}} ) )? ) [%％] (?! 以 | 左右 )
 """
-_BEFORE = 80  # code points of the sentence in front
-_LABEL = 8  # and of what is said in front of a number
+_LONGEST_SENTENCE = 80  # code points in front of the rate
+_LONGEST_LABEL = 8  # code points in front of a number
 _CLAUSE = "[，,、：:（(]"
 
 
 class RateMismatch(LocalCheck):
-    """排查隐患132处，已整改128处，整改率99%: the part of the whole is another.
+    """A rate other than that of the amounts in front: 排查隐患132处，已整改128处，整改率99%.
 
-    There is one amount of what is done, and one other of the same unit in front of it, in the same
-    sentence. A rate that is rounded either way is right. The message may name the {part}, the
-    {whole} and the rate that they {make}.
+    The sentence has one amount done and, in front of it, one other of the same unit. A rate
+    rounded up or down is right. The message may name the {part}, the {whole} and the rate that
+    they {make}.
     """
 
     @property
@@ -41,29 +41,29 @@ class RateMismatch(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, at = match.string, match.start()
-        if not compiled(_NUMBER_DONE).search(prose, max(0, at - _BEFORE), at):
-            return None  # before the quantities are read, which takes long
-        found = quantities_before(prose, at, _BEFORE)
-        done = [one for one in found if _is_done(one, prose[at : at + 2], prose)]
+        if not compiled(_NUMBER_DONE).search(prose, max(0, at - _LONGEST_SENTENCE), at):
+            return None  # at once: to read the quantities takes long
+        quantities = quantities_before(prose, at, _LONGEST_SENTENCE)
+        done = [quantity for quantity in quantities if _is_done(quantity, match)]
         if len(done) != 1:
             return None
-        alike = [one for one in found if one.measure == done[0].measure]
-        if len(alike) != 2 or alike[1] != done[0] or any(one.approximate for one in alike):
+        alike = [quantity for quantity in quantities if quantity.measure == done[0].measure]
+        if len(alike) != 2 or alike[1] != done[0] or any(amount.approximate for amount in alike):
             return None
-        whole, part = (one.value for one in alike)
+        whole, part = (amount.value for amount in alike)
         if not whole or part is None or part > whole:
             return None
-        made = part / whole * 100
+        rate = part / whole * 100
         digits = len(match["decimals"] or "")
-        if abs(made - float(match["rate"])) < 10.0**-digits:
+        if abs(rate - float(match["rate"])) < 10.0**-digits:
             return None
-        shown = [prose[one.number.start : one.unit.end] for one in alike]
-        values = {"whole": shown[0], "part": shown[1], "make": f"{made:.{max(digits, 1)}f}%"}
+        shown = [prose[amount.number.start : amount.unit.end] for amount in alike]
+        values = {"whole": shown[0], "part": shown[1], "make": f"{rate:.{max(digits, 1)}f}%"}
         return Hit(Span(at, match.end()), values)
 
 
-def _is_done(quantity: Quantity, done: str, prose: str) -> bool:
-    """Whether the number is said to be that of what is done: 已整改128处."""
-    start = quantity.span.start
-    label = compiled(_CLAUSE).split(prose[max(0, start - _LABEL) : start])[-1]
-    return done in label
+def _is_done(quantity: Quantity, rate: Match[str]) -> bool:
+    """Whether the quantity has the verb of the rate in front: 已整改128处 for 整改率."""
+    prose, start = rate.string, quantity.span.start
+    label = compiled(_CLAUSE).split(prose[max(0, start - _LONGEST_LABEL) : start])[-1]
+    return rate[0][:2] in label

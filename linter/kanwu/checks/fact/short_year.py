@@ -11,7 +11,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
-# The words that show years to be a date, and what makes them a length of time or an age.
+# Words behind the digits that make them a year, and words that make them a duration or an age.
 _SHORT = r"""(?x)
 (?P<apostrophe> [’'‘＇] ) (?P<year> \d\d ) 年 (?! [级期] )
 | (?<! [\d.．第—～~–-] ) (?<! [近来后前这达用经历共续已有为期满约超过每龄整逾刑到足至多少的长服役时了计处限高低] )
@@ -19,15 +19,15 @@ _SHORT = r"""(?x)
       | 末 (?! [端尾梢] ) | [1-9] 月 (?! 龄 ) | 1[0-2] 月 (?! 龄 ) )
 """
 _DAY = r"年\d{1,2}月\d{1,2}日[ \t\u3000]*$"
-_LATEST = 30  # 29年 is of this century, 98年 of the last
-_FIRST_OF_LAST = 50
-_OF_CENTURY = r"年(?<={century}\d\d年)"
+_END_OF_THIS_CENTURY = 30  # 29年 is 2029, 50年 is 1950, and 40年 is not certain
+_START_OF_LAST_CENTURY = 50
+_YEAR_OF_CENTURY = r"年(?<={century}\d\d年)"
 
 
 class ShortYear(LocalCheck):
-    """A year cut to two digits, in a document that writes years of its century in full.
+    """Years cut to two digits, in a document that writes years of their century in full.
 
-    With an apostrophe, it is one in any document. The message may name {expected}.
+    With an apostrophe, two digits are a year in any document. The message may name {expected}.
     """
 
     @property
@@ -36,7 +36,7 @@ class ShortYear(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         year = match["year"] or match["plain"]
-        century = "20" if int(year) < _LATEST else "19" if int(year) >= _FIRST_OF_LAST else ""
+        century = _century(int(year))
         surely = match["apostrophe"] or _is_surely_year(match)
         if not century or not (surely or document.once(_names_years_of, century)):
             return None
@@ -46,8 +46,15 @@ class ShortYear(LocalCheck):
         return Hit(span, {"expected": expected}, (Edit(span, expected),))
 
 
+def _century(year: int) -> str:
+    """The first two digits of the year; empty if they are not certain."""
+    if year < _END_OF_THIS_CENTURY:
+        return "20"
+    return "19" if year >= _START_OF_LAST_CENTURY else ""
+
+
 def _is_surely_year(match: Match[str]) -> bool:
-    """Whether it is one in any document: 23年底前, or a date alone in its line."""
+    """Whether the digits are a year in any document: 23年底前, or a date alone in its line."""
     text, end = match.string, match.end("plain")
     start = text.rfind("\n", 0, match.start()) + 1
     alone = not text[start : match.start()].strip() and compiled(_DAY).match(text, end)
@@ -55,5 +62,5 @@ def _is_surely_year(match: Match[str]) -> bool:
 
 
 def _names_years_of(document: Document, century: str) -> bool:
-    source = _OF_CENTURY.replace("{century}", century)
+    source = _YEAR_OF_CENTURY.replace("{century}", century)
     return compiled(source).search(document.prose) is not None

@@ -12,7 +12,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
-_LONGEST = 12  # code points of a date in front of its month
+_LONGEST_DATE = 12  # code points
 _WITH_WEEKDAY = r"""(?x)
 [日号] (?<= [\d十一二三四五六七八九].) [ ]?
 (?: (?P<bracket> [（(] ) [ ]? | (?P<comma> [，,] ) [ ]? )?
@@ -21,13 +21,13 @@ _WITH_WEEKDAY = r"""(?x)
   | (?(comma) (?= [，。；）)] | [上下]午 | [早晚] | $ ) | (?! [、至到—～~-] ) ) )
 """
 _YEARS = r"年(?<=(?<!\d)(?:19|20)\d\d年)"
-_MOST_YEARS = 2  # named in a document, between which a date without one can be
+_MOST_YEARS = 2  # in a document, for a date without a year to be of one of them
 
 
 class WeekdayMismatch(LocalCheck):
     """A weekday that is not that of the date in front. The message may name {date}, {expected}.
 
-    Of a date without a year, the weekday is wrong if it is in every year that it could be of.
+    The weekday of a date without a year is wrong if it is wrong in every likely year.
     """
 
     @property
@@ -36,7 +36,7 @@ class WeekdayMismatch(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         text, end = match.string, match.start() + 1
-        dates = list(dates_in(text, max(0, end - _LONGEST), end))
+        dates = list(dates_in(text, max(0, end - _LONGEST_DATE), end))
         if not dates or dates[-1].span.end != end or not is_possible(dates[-1]):
             return None
         date = dates[-1]
@@ -57,13 +57,13 @@ class WeekdayMismatch(LocalCheck):
 
 
 def _likely_years(document: Document, month: int | None) -> tuple[int, ...]:
-    """The years that a date without one may be of; none if the document names too many."""
+    """The likely years of a date without one; none if the document names too many years."""
     prose = document.prose
     ends = (match.start() for match in compiled(_YEARS).finditer(prose))
     named = {int(prose[end - 4 : end]) for end in ends}
     if len(named) > _MOST_YEARS:
         return ()
-    # Written at the end of a year, 1月5日 is of the next; written in January, 12月 of the last.
+    # In December, 1月5日 is of the next year; in January, 12月5日 is of the last one.
     beyond = {year + 1 for year in named if (month or 0) <= 4}
     beyond |= {year - 1 for year in named if (month or 0) >= 10}
     return (*sorted(named, reverse=True), *beyond) if named else ()
