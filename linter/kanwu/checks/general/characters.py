@@ -1,4 +1,4 @@
-"""The `characters` check: characters that do not belong in a text, each with what to write."""
+"""The `characters` check: characters that do not belong in a text, each with its replacement."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# How a character is called that has no name in the rule.
+# The names of categories of Unicode, for characters that the rule does not name.
 _KINDS = {"Cc": "控制字符", "Cf": "格式字符", "Cn": "未定义字符", "Co": "私用区字符"}
-_MOST = 3  # names in a message
+_MOST_NAMES = 3  # in a message
 
 
 class Characters(LocalCheck):
-    """Each of some characters; with `run`, all of them that stand in a row as one.
+    """Each of some characters; with `run`, characters in a row are one hit.
 
-    `characters` is written as between the [ and ] of a regular expression. The rows of `table`
-    and `names` hold for every character of their key: what to write in place of the first is the
-    first of the row's text, and so on; a name is the same for all. What `table` leaves out is
-    deleted, or becomes its NFKC form if that is one letter, digit or ideograph, as `convert`
-    says, or is left for the author. Edits of `doubtful` characters might change the meaning.
-    The other options are those of `pattern`.
+    `characters` is written like the inside of [ ] in a regular expression. A row of `table` maps
+    the characters of its key to the characters of its text, one by one; a row of `names` gives
+    all characters of its key one name. A character that `table` does not have is replaced as
+    `convert` says: by nothing, or by its NFKC form if that is one letter, digit or ideograph.
+    Without `convert` it is left for the author. Edits of `doubtful` characters may change the
+    meaning. The other options are those of `pattern`.
     """
 
     characters: str
@@ -41,30 +41,30 @@ class Characters(LocalCheck):
 
     @property
     def expression(self) -> str:
-        one = f"[{self.characters}]"
-        # `re` looks for a class three times as fast as for a repeated one.
-        return f"{one}{one}*+" if self.run else one
+        character = f"[{self.characters}]"
+        # `re` finds a class three times as fast as a repeated class.
+        return f"{character}{character}*+" if self.run else character
 
     @property
     def expressions(self) -> tuple[str, ...]:
         return self._pattern.expressions
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-
-        found = self._pattern.hit(document, match)
-        if found is None:
+        hit = self._pattern.hit(document, match)
+        if hit is None:
             return None
         kinds = dict.fromkeys(match[0])
         instead = self._instead(match[0])
         if instead and not instead.strip("\n"):
             instead = "" if _is_beside_line_end(match) else "\n"
         values = {
-            "code": _listed([f"U+{ord(one):04X}" for one in kinds]),
-            "name": _listed([self._name(one) for one in kinds]),
+            "code": _listed([f"U+{ord(character):04X}" for character in kinds]),
+            "name": _listed(map(self._name, kinds)),
             "instead": instead or "",
         }
-        edits = () if instead is None else (Edit(found.span, instead),)
-        return Hit(found.span, values, edits, any(one in self.doubtful for one in kinds))
+        edits = () if instead is None else (Edit(hit.span, instead),)
+        doubtful = any(character in self.doubtful for character in kinds)
+        return Hit(hit.span, values, edits, doubtful)
 
     @cached_property
     def _pattern(self) -> Pattern:
@@ -93,10 +93,10 @@ class Characters(LocalCheck):
         return {character: name for row, name in self.names.items() for character in row}
 
     def _instead(self, text: str) -> str | None:
-        """What to write for the text; None if that is not known of every character."""
-        written = [self._table.get(one, self._converted(one)) for one in text]
-        known = [one for one in written if one is not None]
-        return "".join(known) if len(known) == len(written) else None
+        """The text to write instead; None if a character has no replacement."""
+        characters = [self._table.get(char, self._converted(char)) for char in text]
+        known = [character for character in characters if character is not None]
+        return "".join(known) if len(known) == len(characters) else None
 
     def _converted(self, character: str) -> str | None:
         if self.convert == "delete":
@@ -110,9 +110,9 @@ class Characters(LocalCheck):
 
 
 def _listed(words: Iterable[str]) -> str:
-    """Each word once, and no more than fit into a message."""
+    """Each word once, and no more words than fit into a message."""
     distinct = list(dict.fromkeys(words))
-    return "、".join(distinct[:_MOST]) + ("等" if len(distinct) > _MOST else "")
+    return "、".join(distinct[:_MOST_NAMES]) + ("等" if len(distinct) > _MOST_NAMES else "")
 
 
 def _is_beside_line_end(match: Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The `number` check: a pattern for a number, which keeps its hands off titles and quotations."""
+"""The `number` check: a pattern for numbers that leaves titles and quotations alone."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_BEHIND = 24  # code points before the match, within which `before` is looked for
+_LONGEST_BEFORE = 24  # code points in front of the match, in which `before` is looked for
 
 
 class Number(Pattern):
-    """The matches of `pattern` as by that check, each with what of `before` stands right before it.
+    """The hits of the `pattern` check, each with the match of `before` right in front.
 
-    So a pattern can begin with its rarest part, such as the sign between two numbers; `before` ends
-    with \\Z. With `rising`, the number in the group `first`, if any, must be less than `second`.
-    Each character in a key of `exchange` is to be written as its value. Edits are doubtful where
-    the text found does not match `sure`, and within “ ”. Titles, 《 》, are passed over; with
-    `in_titles`, they are found but not mended.
+    So a pattern can begin with its rarest part, such as the sign between two numbers; `before`
+    ends with \\Z. With `rising`, the number in the group `first`, if any, must be less than that
+    in `second`. Each character in a key of `exchange` becomes its value. An edit is doubtful where
+    the text does not match `sure`, and within “ ”. Matches within 《 》 are passed over; with
+    `in_titles`, they are hits without an edit.
     """
 
     before: str | None = None
@@ -73,8 +73,8 @@ class Number(Pattern):
 
 
 def _ending_at(source: str, prose: str, end: int) -> Match[str] | None:
-    """The longest match that ends there, of one paragraph."""
-    start = max(0, end - _BEHIND)
+    """The longest match that ends at the offset, within its paragraph."""
+    start = max(0, end - _LONGEST_BEFORE)
     start = prose.rfind("\n", start, end) + 1 or start
     return compiled(source).search(prose, start, end)
 

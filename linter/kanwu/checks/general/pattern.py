@@ -1,4 +1,4 @@
-"""The `pattern` check: whatever a regular expression matches."""
+"""The `pattern` check: the matches of a regular expression."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 class Pattern(LocalCheck):
     """Every match of `pattern`, or of its group `span` where that matched.
 
-    `replace` is what to write instead: a text, in which {name} is what a named group matched, or
-    a table from what is found to what to write. A match is passed over if it lies within what one
-    of `unless` matches, or if its paragraph or its document holds what silences it.
+    `replace` is the text to write instead, in which {name} is the text of a named group, or a
+    table from the text found to the text to write. A match is passed over within a match of one
+    of `unless`, in a paragraph with a match of `unless_paragraph`, and in a document with a match
+    of `unless_document`.
     """
 
     pattern: str
@@ -50,11 +51,11 @@ class Pattern(LocalCheck):
             return ()
         if isinstance(self.replace, str):
             return (Edit(span, self.replace.format_map(values)),)
-        found = prose[span.start : span.end]
-        return (Edit(span, self.replace[found]),) if found in self.replace else ()
+        text = prose[span.start : span.end]
+        return (Edit(span, self.replace[text]),) if text in self.replace else ()
 
     def _is_passed_over(self, document: Document, span: Span) -> bool:
-        # What holds for a whole document or paragraph is found out once, so it is asked first.
+        # The answers for a document and for a paragraph are kept, so these questions come first.
         if self.unless_document and document.once(
             _holds, self.unless_document, 0, len(document.prose)
         ):
@@ -63,7 +64,7 @@ class Pattern(LocalCheck):
             paragraph = document.paragraph(span.start)
             if document.once(_holds, self.unless_paragraph, *paragraph):
                 return True
-        return any(in_match(fine, document.prose, span) for fine in self.unless)
+        return any(in_match(source, document.prose, span) for source in self.unless)
 
 
 def _holds(document: Document, source: str, start: int, end: int) -> bool:

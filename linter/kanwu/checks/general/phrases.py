@@ -1,4 +1,4 @@
-"""The `phrases` check: a list of expressions, each with what to say of its matches."""
+"""The `phrases` check: a list of expressions, each with advice on its matches."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-    # What is said of an expression's matches: `right`, what to write instead; `unless`, an
-    # expression of what they lie within where they are right; `head`, one of what must stand
-    # before them and belongs to them; `mode`, doubtful or off; `note`.
+    # The columns of an expression: `right`, the text to write instead; `unless`, an expression
+    # around matches that are right; `head`, an expression that must match in front and belongs to
+    # the match; `mode`, doubtful or off; `note`.
     Row = Mapping[str, str]
 
 _NEVER = "(?!)"
-_BEFORE = 60  # code points in front, in which `head` is looked for
+_LONGEST_HEAD = 60  # code points
 _NAME = r"\(\?P<(\w+)>"
 _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 
@@ -29,11 +29,11 @@ _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 class Phrases(LocalCheck):
     """Each match of an expression that is a key of `words`, or of its group `span`.
 
-    In `right` and `note`, {group} is what a named group matched. The first expression that
-    matches at a place is the one that counts. What lies within a match of `unless`, or is only
-    spoken of, is passed over. Expressions whose mode is off are looked for with `every`.
-    Of two parts with words between them, the second is rarer as a rule: it is the key, and the
-    first with the words between is its `head`.
+    In `right` and `note`, {group} is the text of a named group. Where several expressions match,
+    the first one counts. A match within a match of `unless` is passed over, and so is one that
+    the text only speaks of. Expressions whose mode is off count with `every`. Of two parts with
+    words between them, the second is usually the rarer one: it is the key, and the first part
+    with the words between is its `head`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -53,7 +53,7 @@ class Phrases(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         marker, prose = match.lastgroup or "", document.prose
         source, row = self._rows[int(marker.removeprefix("row"))]
-        # Not those of all rows, which are hundreds.
+        # The groups of this row only: all rows together have hundreds.
         own = {name: f"{marker}_{name}" for name in compiled(_NAME).findall(source)}
         span = Span(*match.span(own.get("span", 0)))
         before = _before(row["head"], span, prose) if "head" in row else None
@@ -72,7 +72,7 @@ class Phrases(LocalCheck):
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
             if self.every or row.get("mode") != "off":
-                # The marker stands last: `re` leaves a branch out by its first character.
+                # The marker stands last, so that `re` can skip a branch by its first character.
                 yield f"(?:{_renamed(source, number)})(?P<row{number}>)"
 
     @cached_property
@@ -88,7 +88,7 @@ def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:
 
 
 def _renamed(source: str, number: int) -> str:
-    """The expression with groups whose names no other row has."""
+    """The expression with names of groups that no other row has."""
     return compiled(_GROUP).sub(rf"(?P\g<use>row{number}_", source)
 
 
@@ -98,4 +98,4 @@ def _ending(source: str) -> str:
 
 def _before(head: str, span: Span, prose: str) -> Match[str] | None:
     """The match of the head that ends where the span begins."""
-    return compiled(_ending(head)).search(prose, max(0, span.start - _BEFORE), span.start)
+    return compiled(_ending(head)).search(prose, max(0, span.start - _LONGEST_HEAD), span.start)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-    # What is said of a word: `right`, what to use instead; `unless`, phrases that hold the word
-    # and are right; `mode`, doubtful or off; `note`.
+    # The columns of a word: `right`, the word to use instead; `unless`, right phrases with the
+    # word; `mode`, doubtful or off; `note`.
     Row = Mapping[str, str]
 
 _NEVER = "(?!)"
@@ -24,7 +24,7 @@ class Words(LocalCheck):
     """Each key of `words`, the longest where several start at one place.
 
     A word is passed over within one of its own phrases or one of `unless`, and where the text
-    only speaks of it. Words whose mode is off are looked for with `every`.
+    only speaks of it. Words whose mode is off count with `every`.
     """
 
     words: Mapping[str, str | Mapping[str, str]]
@@ -40,7 +40,7 @@ class Words(LocalCheck):
         phrases = [*row.get("unless", "").split(), *self.unless]
         near = max(map(len, phrases), default=0)
         around = document.prose[max(0, span.start - near) : span.end + near]
-        if any(one in around and _lies_within(one, span, match) for one in phrases):
+        if any(phrase in around and _lies_within(phrase, span, match) for phrase in phrases):
             return None
         if is_mentioned(document.prose, span):
             return None
