@@ -1,4 +1,4 @@
-"""The `official` check: what must not stand in some part of an official document of some kind."""
+"""The `official` check: text that must not stand in a part of an official document."""
 
 from __future__ import annotations
 
@@ -16,31 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from re import Match
 
-_CLOSING = 3  # paragraphs at the end of the body
+_CLOSING_PARAGRAPHS = 3  # at the end of the body
 
 
 class _Case(NamedTuple):
     """Matches of `pattern`, or of its group `span`, in one part.
 
     A part is searched from the start of its first line to the end of its text, which is \\Z.
-    `kinds`, `title` and `sender` are expressions for the document: all of the name of its kind,
-    which is empty if the title names none; what the title holds; what the name of who signs holds.
+    `kinds`, `title` and `sender` are expressions for the document: `kinds` matches the whole name
+    of its kind, which is empty if the title names none; `title` and `sender` match within the
+    title and within the name of a body that signs.
     """
 
-    part: str  # of _PARTS
+    part: str  # a name that `_part` knows
     pattern: str
     kinds: str = ".*"
     title: str = ""
     sender: str = ""
     replace: str = ""
-    fix: str = "none"  # or rule, as the rule says; doubtful, unsafe whatever the rule says
-    fault: str = ""  # what the message says of it; may name {text} and groups, as `replace` may
+    fix: str = "none"  # or rule: as safe as the rule says; or doubtful: unsafe in any rule
+    fault: str = ""  # for the message; may name {text} and groups, as `replace` may
 
 
 class Official(Check):
-    """What the cases find in the parts of the official document that the text is.
+    """The matches of the cases in the parts of an official document.
 
-    Nothing is found in reports, laws, compilations and other texts.
+    Reports, laws, compilations and other texts have no hits.
     """
 
     sign = rf"{SIGN}|附 ?件[ \u3000]?[:：]|抄 {{0,2}}送[ \u3000]?[:：]"
@@ -48,17 +49,17 @@ class Official(Check):
     cases: tuple[Mapping[str, str], ...]
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = document.once(official)
-        if found is None:
+        parts = document.once(official)
+        if parts is None:
             yield from self._in_loose_parts(document)
             return
         for case in self._cases:
-            span = document.once(_part, case.part) if _is_meant(document, found, case) else None
+            span = document.once(_part, case.part) if _is_meant(document, parts, case) else None
             if span:
-                yield from _hits(document, case, span, found.title.kind)
+                yield from _hits(document, case, span, parts.title.kind)
 
     def _in_loose_parts(self, document: Document) -> Iterator[Hit]:
-        """What holds of the note and the copies of a text of any kind, though its title has none."""
+        """The hits in the note and the copies of a text whose title is not an official one."""
         for case in self._cases:
             if case.part in ("note", "imprint") and case.kinds == ".*":
                 note, copies = document.once(loose_parts)
@@ -70,36 +71,37 @@ class Official(Check):
         return tuple(_Case(**case) for case in self.cases)
 
 
-def _is_meant(document: Document, found: OfficialDocument, case: _Case) -> bool:
-    if not compiled(case.kinds).fullmatch(found.title.kind):
+def _is_meant(document: Document, parts: OfficialDocument, case: _Case) -> bool:
+    if not compiled(case.kinds).fullmatch(parts.title.kind):
         return False
-    if not compiled(case.title).search(found.title.text):
+    if not compiled(case.title).search(parts.title.text):
         return False
-    names = [document.prose[name.start : name.end] for name in found.signed.names]
+    names = [document.prose[name.start : name.end] for name in parts.signed.names]
     return not case.sender or any(compiled(case.sender).search(name) for name in names)
 
 
 def _part(document: Document, name: str) -> Span | None:
-    """The part of the official document that has the name, if it has that part."""
-    found = document.once(official)
-    if found is None:
+    """The part of the official document by its name, if the document has it."""
+    parts = document.once(official)
+    if parts is None:
         return None
     if name == "note":
-        return Span(found.note[0].start, found.note[-1].end) if found.note else None
+        return Span(parts.note[0].start, parts.note[-1].end) if parts.note else None
     if name == "imprint":
-        return Span(found.copies.start, len(document.prose)) if found.copies else None
+        return Span(parts.copies.start, len(document.prose)) if parts.copies else None
     if name == "opening":
-        return next((line for line in text_lines(document, found.body.start)), None)
+        return next(text_lines(document, parts.body.start), None)
     if name == "closing":
-        lines = list(islice(lines_above(document, found.body.end, found.body.start), _CLOSING))
+        above = lines_above(document, parts.body.end, parts.body.start)
+        lines = list(islice(above, _CLOSING_PARAGRAPHS))
         return Span(lines[-1].start, lines[0].end) if lines else None
-    parts: dict[str, Span | None] = {
-        "head": found.head,
-        "title": found.title.span,
-        "addressee": found.addressee,
-        "copies": found.copies,
+    spans: dict[str, Span | None] = {
+        "head": parts.head,
+        "title": parts.title.span,
+        "addressee": parts.addressee,
+        "copies": parts.copies,
     }
-    return parts[name]
+    return spans[name]
 
 
 def _hits(document: Document, case: _Case, part: Span, kind: str) -> Iterator[Hit]:
@@ -115,5 +117,5 @@ def _hit(case: _Case, match: Match[str], kind: str) -> Hit:
     edits: tuple[Edit, ...] = ()
     if case.fix != "none":
         edits = (Edit(span, case.replace.format_map(values)),)
-    told = {"fault": case.fault.format_map(values), "kind": kind}
-    return Hit(span, told, edits, case.fix == "doubtful")
+    fault = case.fault.format_map(values)
+    return Hit(span, {"fault": fault, "kind": kind}, edits, case.fix == "doubtful")

@@ -24,23 +24,23 @@ _EMPTY = r"问题|事项|事宜|项目|工作|解决|增加|安排|批准|同意
 
 
 class SeveralRequests(Check):
-    """The second of the top headings of a 请示 that ask for things which have no word in common."""
+    """Top headings of a 请示 that ask for different things: no two of them have a word in common."""
 
     sign = "关于"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = document.once(official)
-        if found is None or found.title.kind != "请示":
+        parts = document.once(official)
+        if parts is None or parts.title.kind != "请示":
             return
-        asked = [
-            (heading, matched["object"])
-            for heading in _top(document, found.body)
-            if (matched := compiled(_ASKS).match(heading.title(document)))
+        requests = [
+            (heading, match["object"])
+            for heading in _top(document, parts.body)
+            if (match := compiled(_ASKS).match(heading.title(document)))
         ]
-        words = [_words(object) for _, object in asked]
-        if len(asked) < 2 or not all(words) or any(a & b for a, b in combinations(words, 2)):
+        words = [_words(object) for _, object in requests]
+        if len(requests) < 2 or not all(words) or any(a & b for a, b in combinations(words, 2)):
             return
-        for (_, before), (heading, object) in pairwise(asked):
+        for (_, before), (heading, object) in pairwise(requests):
             start = document.prose.index(object, heading.span.end)
             yield Hit(Span(start, start + len(object)), {"before": before})
 
@@ -57,6 +57,6 @@ def _top(document: Document, body: Span) -> list[Heading]:
 
 
 def _words(text: str) -> set[str]:
-    """The pairs of characters next to each other that tell what the text is about."""
+    """The pairs of neighbouring characters, but for those of words that say nothing."""
     parts = compiled(_EMPTY).sub(" ", text).split()
     return {a + b for part in parts for a, b in pairwise(part)}
