@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 _MASK = "*"
-_MASK_IN_MARKDOWN = r"\*"  # two unescaped rows of these would make what is between them bold
-_FARTHEST = 64  # code points that what stands in front may take
+_MASK_IN_MARKDOWN = r"\*"  # two unescaped rows would make the text between them bold
+_LONGEST_LABEL = 64  # code points in front of a number
 
-# GB/T 2260: the first two digits of a region, 71 and 81–83 for who comes from beyond the mainland.
+# GB/T 2260: the first two digits of a region; 71 and 81–83 lie beyond the mainland.
 _REGIONS = {
     *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
     *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
@@ -34,10 +34,10 @@ _CHECK_DIGITS = "10X98765432"
 class PersonalData(Pattern):
     """Every match of `pattern`, or of its last named group, with all but its ends masked.
 
-    `proof` is what its digits must bear out. What stands in front is told by three expressions:
-    `before` belongs to the match; behind `labelled` a resident's number needs no right check
-    digit; and what stands behind `public` is published on purpose, and passed over. `keep` are
-    the letters and digits left at either end; without it, there is no edit. `replace` is not
+    `proof` is the rule that its digits must follow. Three expressions match the text in front: a
+    match of `before` is part of the hit; a resident's number behind `labelled` needs no right
+    check digit; a number behind `public` is published on purpose and passed over. `keep` is the
+    number of letters and digits left at either end; without it there is no edit. `replace` is not
     used.
     """
 
@@ -55,8 +55,8 @@ class PersonalData(Pattern):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         start, end = match.span(match.lastgroup or 0)
         prose = match.string
-        if found := self._in_front(self.before, prose, start):
-            start = found.start()
+        if before := self._in_front(self.before, prose, start):
+            start = before.start()
         span = Span(start, end)
         labelled = self._in_front(self.labelled, prose, start) is not None
         if self.proof and not _PROOFS[self.proof](prose[start:end], labelled):
@@ -66,10 +66,10 @@ class PersonalData(Pattern):
         return Hit(span, edits=self._masking(document, span))
 
     def _in_front(self, source: str, prose: str, start: int) -> Match[str] | None:
-        """What the expression matches right in front of the place."""
+        """The match of the expression right in front of the place."""
         if not source:
             return None
-        return compiled(_at_end(source)).search(prose, max(0, start - _FARTHEST), start)
+        return compiled(_at_end(source)).search(prose, max(0, start - _LONGEST_LABEL), start)
 
     def _masking(self, document: Document, span: Span) -> tuple[Edit, ...]:
         if self.keep is None:
@@ -86,7 +86,7 @@ def _at_end(source: str) -> str:
 
 
 def is_resident_id(number: str, labelled: bool = False) -> bool:
-    """Whether it has a region, a date and, but behind a label, the check digit of GB 11643."""
+    """Whether it has a region, a date and the check digit of GB 11643, which a labelled one need not."""
     digits = "".join(filter(str.isalnum, number)).upper()
     if len(digits) == 15:
         return labelled and digits[:2] in _REGIONS and _is_date("19" + digits[6:12])
@@ -98,7 +98,7 @@ def is_resident_id(number: str, labelled: bool = False) -> bool:
 
 def is_card_number(number: str, _: bool = False) -> bool:
     """Whether the last digit is right by Luhn's rule, and not all digits are the same."""
-    digits = [int(one) for one in number if one.isdecimal()]
+    digits = [int(char) for char in number if char.isdecimal()]
     odd, even = digits[-1::-2], digits[-2::-2]
     total = sum(odd) + sum(digit * 2 - 9 * (digit > 4) for digit in even)
     return total % 10 == 0 and len(set(digits)) > 1

@@ -1,4 +1,4 @@
-"""The `placeholder` check: a pattern for blanks that may count only before certain words."""
+"""The `placeholder` check: a pattern for blanks, which may count only before certain words."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from kanwu.check import Hit
     from kanwu.document import Document
 
-    What = Literal["quantity", "place"]
+    Kind = Literal["quantity", "place"]
 
 
 class Placeholder(Pattern):
-    """The matches of `pattern` that stand before one of `before`; if it is empty, all of them.
+    """The matches of `pattern` in front of a word of the kinds in `before`; without kinds, all.
 
-    `quantity` is a measure word or unit, `place` the noun that ends the name of a place or body.
+    `quantity` is a measure word or a unit, `place` the last noun in a name of a place or a body.
     """
 
     before: tuple[Literal["quantity", "place"], ...] = ()
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        if self.before and not any(_stands_before(what, match) for what in self.before):
+        if self.before and not any(_stands_before(kind, match) for kind in self.before):
             return None
         return super().hit(document, match)
 
 
-def _stands_before(what: What, match: Match[str]) -> bool:
-    return compiled(_WORDS[what]).match(match.string, match.end()) is not None
+def _stands_before(kind: Kind, match: Match[str]) -> bool:
+    return compiled(_WORDS[kind]).match(match.string, match.end()) is not None
 
 
-# U+FFFC is markup: **X**个.
+# U+FFFC stands for markup: **X**个.
 _QUANTITY = r"""(?x)
     \ufffc{0,4}
     (?: [.．～~—–-] [\dXxＸｘ×]{1,6} )?           # decimals, or the other end of a range
@@ -60,4 +60,4 @@ _PLACE = r"""(?x)
       | 局 (?! [部限面] ) | 镇 (?! [静定痛] ) | 乡 (?! 道 ) | 旗 (?! 帜 ) | [村州厅] | 街道 | 社区
       | 单位 | 部门 | 人[民大] | [政府委办党财教卫组宣统纪农水建交安环信法监] [\u4e00-\u9fff]{0,3} [〔\[] )  # X政办发〔2023〕
 """
-_WORDS: Mapping[What, str] = {"quantity": _QUANTITY, "place": _PLACE}
+_WORDS: Mapping[Kind, str] = {"quantity": _QUANTITY, "place": _PLACE}
