@@ -1,4 +1,4 @@
-"""What running text does not have: labels at the start of a line, columns within it."""
+"""Signs of text that does not run: labels at the start of a line, columns within it."""
 
 from __future__ import annotations
 

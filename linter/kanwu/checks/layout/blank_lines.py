@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 _ROW = rf"\n(?:[{SPACES}]*+\r?\n){{2,}}+"
 _ROW_AT_START = rf"(?:[{SPACES}]*+\r?\n){{3,}}+"
 _BLANK_LINE = rf"[{SPACES}]*+\r?\n"
-_LONGEST = 40  # code points of a title, or of a line of the signature
+_LONGEST_LINE = 40  # code points of a title, or of a line of the signature
 _NUMBER = r"[一二三四五六七八九十\d]{1,4}"
 _MARKED = rf"[（(]?{_NUMBER}[）)、.．]|{_NUMBER}是|第{_NUMBER}[条项]"
 
 
 class BlankLines(Check):
-    """The lines too many where two or more in a row are empty, but for one.
+    """The second and later empty lines in a row.
 
     Two may stand around a title and before a signature, and any number where a form leaves room.
-    In Markdown they are not shown, and nothing is found.
+    Markdown does not show them, so it has no hits.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -42,7 +42,7 @@ class BlankLines(Check):
 
 
 def _is_room(text: str, row: Span) -> bool:
-    """Whether so many empty lines may well stand there."""
+    """Whether the empty lines are left on purpose."""
     before = text[text.rfind("\n", 0, max(0, row.start - 1)) + 1 : row.start].strip()
     if before.endswith(TO_FILL_IN):
         return True
@@ -52,9 +52,9 @@ def _is_room(text: str, row: Span) -> bool:
 
 
 def _stands_apart(line: str) -> bool:
-    """Whether the line may be a title, or of a signature."""
+    """Whether the line may be a title or part of a signature."""
     return (
-        0 < len(line) <= _LONGEST
+        0 < len(line) <= _LONGEST_LINE
         and not line.endswith(("。", "；", "！", "？"))
         and not compiled(_MARKED).match(line)
     )

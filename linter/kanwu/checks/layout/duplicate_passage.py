@@ -1,4 +1,4 @@
-"""The `duplicate-passage` check: sentences and paragraphs that stand twice in a document."""
+"""The `duplicate-passage` check: sentences and paragraphs that a document has twice."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STOP = "。"
-_REFRAIN = 3  # times; what comes again that often is meant to
-_INDENTS = 40  # code points that are looked at for what stands in front of an indent
-_CLOSE = 10  # code points between two paragraphs that follow on each other
-_NEAR = 3000  # code points within which no sentence comes twice on purpose
-# What a form, a list or a table repeats: labels, columns.
+_REFRAIN = 3  # times: a sentence that comes so often is repeated on purpose
+_WIDEST_INDENT = 40  # code points
+_WIDEST_GAP = 10  # code points between two paragraphs that follow on each other
+_NEAR = 3000  # code points within which no sentence is repeated on purpose
+# White space and rules between the columns of a form, a list or a table.
 _GAPS = ("  ", "\t", "\u3000", "|")
 
 
 class _Repeat(NamedTuple):
-    """A passage, and the one before it that reads the same."""
+    """A passage and the earlier one with the same text."""
 
     first: Span
     span: Span
 
 
 class DuplicatePassage(Check):
-    """A passage that reads as one before: sentences in a row, each as it stood there.
+    """A passage with the text of an earlier one: a sentence, or several in a row.
 
-    It is a whole paragraph of at least `paragraph` code points, anywhere in the document, or
-    sentences of at least `sentence`, not far from the first and in the same article.
+    A whole paragraph of at least `paragraph` code points counts anywhere in the document; a
+    sentence of at least `sentence` code points counts near the first one, in the same article.
     """
 
     paragraph: int = 40
@@ -56,11 +56,11 @@ class DuplicatePassage(Check):
     def _repeats(self, document: Document) -> Iterator[_Repeat]:
         prose = document.prose
         sentences, lengths = _sentences(prose)
-        least = min(self.sentence, self.paragraph)
-        long = list(compress(sentences, map(least.__le__, lengths)))
+        shortest = min(self.sentence, self.paragraph)
+        long = list(compress(sentences, map(shortest.__le__, lengths)))
         if len(long) == len(set(long)) or document.once(is_law):
             return
-        # Without the stops between: one for each sentence in front.
+        # Offsets without the stops; there is one for each sentence in front.
         starts = list(accumulate(lengths, initial=0))
         for first, second, count in _rows(sentences, _twice(long)):
             yield _Repeat(
@@ -70,13 +70,13 @@ class DuplicatePassage(Check):
 
     def _counts(self, document: Document, repeat: _Repeat) -> bool:
         prose, (start, end) = document.prose, repeat.span
-        # What is blank here may differ.
+        # The text behind BLANK may differ.
         if prose.find(BLANK, start, end) >= 0:
             return False
         if document.block(start):
             return False
         longest = max((len(text) for text in _running_text(prose[start:end])), default=0)
-        if longest >= self.paragraph and all(_is_paragraph(document, one) for one in repeat):
+        if longest >= self.paragraph and all(_is_paragraph(document, span) for span in repeat):
             return True
         return (
             longest >= self.sentence
@@ -88,20 +88,20 @@ class DuplicatePassage(Check):
 def _sentences(prose: str) -> tuple[list[int], list[int]]:
     """The hash and the length of each stretch between full stops, line ends and indents.
 
-    Each of these is one between two. Of a large text the stretches themselves take much memory.
+    One of these divides two stretches. The stretches of a large text themselves take much memory.
     """
     sentences, lengths = list[int](), list[int]()
     for start, end in pieces(prose):
         texts = _divided(prose[start:end])
         if end < len(prose):
-            texts.pop()  # behind the last line end, where the next piece begins
+            texts.pop()  # the text behind the last line end, where the next piece begins
         sentences += map(hash, texts)
         lengths += map(len, texts)
     return sentences, lengths
 
 
 def _divided(prose: str) -> list[str]:
-    # Three replacements in a row take a tenth of the time of a split by an expression.
+    # Three replacements take a tenth of the time of a split by an expression.
     marked = prose.replace("\n\u3000\u3000", _STOP * 3).replace("\n", _STOP)
     if marked.startswith("\u3000\u3000"):
         marked = _STOP * 2 + marked[2:]
@@ -109,7 +109,7 @@ def _divided(prose: str) -> list[str]:
 
 
 def _running_text(passage: str) -> Iterator[str]:
-    """The paragraphs that belong to no form and no table."""
+    """The paragraphs without labels and columns."""
     for text in passage.split("\n"):
         bare = text.strip(INDENT)
         if not compiled(LABEL).match(bare) and not any(gap in bare for gap in _GAPS):
@@ -117,14 +117,14 @@ def _running_text(passage: str) -> Iterator[str]:
 
 
 def _twice(sentences: list[int]) -> set[int]:
-    """What stands there more than once, but is no refrain."""
+    """The sentences that come more than once, but are no refrain."""
     from collections import Counter
 
-    return {one for one, count in Counter(sentences).items() if 1 < count < _REFRAIN}
+    return {sentence for sentence, count in Counter(sentences).items() if 1 < count < _REFRAIN}
 
 
 def _rows(sentences: list[int], twice: set[int]) -> Iterator[tuple[int, int, int]]:
-    """Where sentences in a row stand twice: the numbers of the first of each, and how many."""
+    """Rows of sentences that come twice: the start of each, by number, and the count."""
     seen: dict[int, int] = {}
     done = 0
     for number in compress(range(len(sentences)), map(twice.__contains__, sentences)):
@@ -144,25 +144,25 @@ def _rows(sentences: list[int], twice: set[int]) -> Iterator[tuple[int, int, int
 
 
 def _span(prose: str, start: int, end: int) -> Span:
-    """The stretch up to its last stop, without the white space and the stops in front."""
+    """The stretch up to its last stop, without white space and stops in front."""
     text = prose[start : prose.rfind(_STOP, start, end) + 1]
     bare = text.lstrip(INDENT + "\n" + _STOP)
     return Span(start + len(text) - len(bare), start + len(text))
 
 
 def _is_paragraph(document: Document, span: Span) -> bool:
-    """Whether nothing else stands in the paragraph, or paragraphs."""
+    """Whether the span is one or several whole paragraphs."""
     prose = document.prose
-    before = prose[max(0, span.start - _INDENTS) : span.start].rstrip(INDENT)
-    behind = prose[span.end : span.end + _INDENTS].lstrip(INDENT)
+    before = prose[max(0, span.start - _WIDEST_INDENT) : span.start].rstrip(INDENT)
+    behind = prose[span.end : span.end + _WIDEST_INDENT].lstrip(INDENT)
     return (not before or before[-1] == "\n") and (not behind or behind[0] == "\n")
 
 
 def _edits(document: Document, repeat: _Repeat) -> tuple[Edit, ...]:
-    """The passage struck out, where it stands right behind the other."""
+    """The deletion of the passage, if it stands right behind the earlier one."""
     start, end = repeat.span
     between = Span(repeat.first.end, start)
-    if start - between.start > _CLOSE or document.prose[slice(*between)].strip(INDENT + "\n"):
+    if start - between.start > _WIDEST_GAP or document.prose[slice(*between)].strip(INDENT + "\n"):
         return ()
     if _is_paragraph(document, repeat.span) and _is_paragraph(document, repeat.first):
         last = document.paragraph(end - 1).end

@@ -1,4 +1,4 @@
-"""The `hard-wrap` check: sentences broken by a line end, as in text copied out of a PDF."""
+"""The `hard-wrap` check: line ends within sentences, as in text copied from a PDF."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORTEST = 20  # code points of a line that is held to be full
+_SHORTEST_LINE = 20  # code points of a full line
 _RAGGED = 6  # columns, at most, by which full lines of one block differ
-_HABIT = 5  # times as many paragraphs must be set apart in the usual way as not
+_HABIT = 5  # times as many paragraphs must be set apart in the usual way as otherwise
 
-# A line that stops in the midst, and one that goes on at its left edge.
+# The end of a line in the midst of a sentence, with the next line at the left edge.
 _MIDST = r"[\u3400-\u9fff，、\dA-Za-z％%]"
 _BREAK = rf"\n(?:(?<={_MIDST}\n)|(?<={_MIDST}\r\n))(?=[\u3400-\u9fff\dA-Za-z“《])"
 _MARK = r"""(?x)
@@ -28,7 +28,7 @@ _MARK = r"""(?x)
 """
 _ENDED = r"[。！？；][”’）)]?$"
 
-# How paragraphs begin, of as many code points as a full line.
+# The starts of paragraphs, as long as a full line.
 _INDENTED = r"\n(?:\u3000\u3000|[ ]{2,8}|\t)[^\s][^\n]{19}"
 _AT_EDGE = r"\n[^\s][^\n]{19}"
 _BEHIND_EMPTY_LINE = r"\n\r?\n[^\s][^\n]{19}"
@@ -43,7 +43,7 @@ class _Line(NamedTuple):
 
     @property
     def width(self) -> int:
-        """Its width in columns, with its indent."""
+        """The width in columns, with the indent."""
         text = self.text
         wide = len(text) - sum(map(str.isascii, text))
         indent = self.span.end - self.span.start - len(text)
@@ -51,7 +51,7 @@ class _Line(NamedTuple):
 
     @property
     def is_running_text(self) -> bool:
-        """Whether it is no item, label or row of columns."""
+        """Whether the line is no item, no label and no row of columns."""
         return not (
             compiled(_MARK).match(self.text)
             or compiled(LABEL).match(self.text)
@@ -60,14 +60,14 @@ class _Line(NamedTuple):
 
 
 class HardWrap(Check):
-    """The line ends within one paragraph, the first of them, with edits for all.
+    """The first line end within a paragraph, with edits for all line ends of the paragraph.
 
-    Held to be broken is a sentence that goes on at the left edge of the next line where
-    paragraphs are indented or set apart by empty lines, and lines that are all of one width.
-    Markdown joins lines anyway.
+    A sentence is broken if it goes on at the left edge of the next line where paragraphs are
+    indented or set apart by empty lines, or if its lines all have one width. Markdown joins lines
+    by itself.
     """
 
-    # In prose both of CRLF are line ends.
+    # In prose, both characters of CRLF are line ends.
     sign = _BREAK.replace(r"\r", r"\n")
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -82,7 +82,7 @@ class HardWrap(Check):
                 or _is_as_wide(lines, width)
                 or _is_set_off(document, lines[0])
             ):
-                edits = tuple(_joined(one, other) for one, other in pairwise(lines))
+                edits = tuple(_joined(line, next_line) for line, next_line in pairwise(lines))
                 yield Hit(edits[0].span, edits=edits)
 
 
@@ -94,7 +94,7 @@ def _broken(document: Document) -> Iterator[list[_Line]]:
         goes_on = bool(lines) and lines[-1].end == start
         before = lines[-1] if goes_on else _line(document.text, start - 1)
         behind = _line(document.text, start)
-        if len(before.text) < _SHORTEST or not behind.is_running_text:
+        if len(before.text) < _SHORTEST_LINE or not behind.is_running_text:
             continue
         if not goes_on:
             if _is_ended(lines):
@@ -117,7 +117,7 @@ def _line(text: str, offset: int) -> _Line:
 
 
 def _has_one_width(lines: list[_Line]) -> bool:
-    """Whether the lines but the last are as wide as each other, and broken within words."""
+    """Whether the lines but the last have one width, and end within words."""
     full = [line.width for line in lines[:-1]]
     return (
         len(full) > 2
@@ -128,14 +128,14 @@ def _has_one_width(lines: list[_Line]) -> bool:
 
 
 def _is_as_wide(lines: list[_Line], width: int) -> bool:
-    """Whether the lines but the last are as wide as those of other paragraphs."""
+    """Whether the lines but the last have the width of those of other paragraphs."""
     return all(abs(line.width - width) <= _RAGGED for line in lines[:-1]) and (
         lines[-1].width <= width + _RAGGED
     )
 
 
 def _is_set_off(document: Document, first: _Line) -> bool:
-    """Whether paragraphs are usually set apart in a way in which the next line is not."""
+    """Whether paragraphs are usually set apart, and the next line is not."""
     is_sentence = "。" in first.text or first.text[-1] in "，、"
     indented = first.span.end - first.span.start > len(first.text)
     if indented and (is_sentence or ("，" in first.text and first.is_running_text)):
@@ -149,17 +149,17 @@ def _is_indented(document: Document) -> bool:
 
 
 def _is_separated(document: Document) -> bool:
-    """Whether there is an empty line between nearly all paragraphs."""
+    """Whether nearly all paragraphs have an empty line between them."""
     separated = _count(document, _BEHIND_EMPTY_LINE)
     return separated >= _HABIT * max(1, _count(document, _AT_EDGE) - separated)
 
 
-def _count(document: Document, begins: str) -> int:
-    return sum(1 for _ in compiled(begins).finditer(document.text))
+def _count(document: Document, source: str) -> int:
+    return sum(1 for _ in compiled(source).finditer(document.text))
 
 
-def _joined(one: _Line, other: _Line) -> Edit:
-    """What puts the two lines together, with a space between two words that are not Chinese."""
-    touching = one.text[-1] + other.text[0]
+def _joined(line: _Line, next_line: _Line) -> Edit:
+    """The edit that joins two lines, with a space between two words that are not Chinese."""
+    touching = line.text[-1] + next_line.text[0]
     space = " " if touching.isascii() and touching.isalnum() else ""
-    return Edit(Span(one.span.end, other.span.start), space)
+    return Edit(Span(line.span.end, next_line.span.start), space)

@@ -1,4 +1,4 @@
-"""The `mixed-line-ends` check: lines that end otherwise than most, or not at all."""
+"""The `mixed-line-ends` check: lines with another line end than most, or with none."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
 class MixedLineEnds(Check):
-    """The first line end that is written in another way than most, with edits for all of those.
+    """The first line end of another kind than most, with edits for all such line ends.
 
-    With `final`, the last character of a text whose last line has no end, too.
+    With `final`, also the last character of a text whose last line has no end.
     """
 
     final: bool = False
@@ -47,7 +47,7 @@ def _unusual(text: str) -> list[Span]:
 
 
 def _usual(text: str) -> str:
-    """The line end that most lines have; of as many, CRLF before LF before CR."""
+    """The line end of most lines; of equally frequent ones CRLF, then LF."""
     crlf = text.count("\r\n")
     counts = {"\r\n": crlf, "\n": text.count("\n") - crlf, "\r": text.count("\r") - crlf}
     most = max(counts, key=lambda end: counts[end])

@@ -1,4 +1,4 @@
-"""The `too-long` check: sentences or paragraphs of more than so many characters."""
+"""The `too-long` check: sentences and paragraphs above a number of characters."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-# What each ends with. The parts of an enumeration, 一是……；二是……。, are counted one by one.
+# The characters at the end. The parts of an enumeration, 一是……；二是……。, are counted one by one.
 _ENDS = {"sentence": "。！？；…\n", "paragraph": "\n"}
 _UNCOUNTED = rf"[ \t\u3000\u00a0\r\n{BLANK}_＿XＸ×＊*○□]"
 
 
 class TooLong(Check):
-    """Each sentence or paragraph of more than `most` characters, placeholders and space apart.
+    """Sentences or paragraphs of more than `most` characters, without placeholders and spaces.
 
     The articles of a law are as long as they must be.
     """
@@ -38,9 +38,9 @@ class TooLong(Check):
                 yield Hit(span, {"length": str(length), "most": str(self.most)})
 
     def _spans(self, prose: str) -> Iterator[Span]:
-        """Each with its stop and the closing marks behind that, without its indent."""
+        """The long ones with their stop and closing marks, without their indent."""
         ends = _ENDS[self.of]
-        # Short ones are read in a row at once. Possessive: nothing is read twice.
+        # Short ones in a row are one match. Possessive: nothing is read twice.
         source = (
             rf"(?:[^{ends}]{{0,{self.most}}}+(?:[{ends}]++|\Z(?<=[^{ends}])))++"
             rf"|(?P<long>[^{ends}]++[^\n”’）)\w]?[”’）)]?)"

@@ -12,8 +12,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHOWN = "\u3000\u00a0"  # what a page made of Markdown shows at the end of a line, too
-# `re` searches for a literal ten times as fast as for a class, so the space is looked back at.
+_SHOWN = "\u3000\u00a0"  # spaces that a page made from Markdown shows at the end of a line
+# `re` finds a literal ten times as fast as a class, so the expression looks back at the space.
 _BEFORE_END = rf"\n(?<=[{SPACES}]\n)"
 _DATE = (
     rf"[{SPACES}]*(?:[12]\d{{3}}|[二一][〇○零一二三四五六七八九]{{3}}|[12]?\d{{0,2}}[XxＸ×]{{2,4}})"
@@ -22,11 +22,11 @@ _DATE = (
 
 
 class TrailingSpace(Check):
-    """White space at the end of a line, or making up a line.
+    """White space at the end of a line, or a line of white space.
 
-    Not what is left free on purpose: behind a colon for the reader to fill in, and to the right
-    of a signature and its date. In Markdown, where spaces may break a line and are not shown
-    else, only what the page would show.
+    Room behind a colon, for the reader to fill in, is left on purpose, and so is room to the right
+    of a signature and its date. In Markdown, where spaces may break a line, only white space that
+    the page shows is a hit.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -45,7 +45,7 @@ class TrailingSpace(Check):
 def _is_meant(document: Document, lines: str, text: str, span: Span) -> bool:
     if document.format == "markdown":
         is_prose = bool(text) and document.prose[span.start - 1] == text[-1]
-        return not is_prose or not any(one in lines[slice(*span)] for one in _SHOWN)
+        return not is_prose or not any(space in lines[slice(*span)] for space in _SHOWN)
     if span.end - span.start < 2:
         return False
     # GB/T 9704—2012: the date stands some characters from the right.
