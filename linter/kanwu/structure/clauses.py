@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from kanwu.document import Document
 from kanwu.structure.outline import Heading, outline
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.values import NamedTuple
 
-if TYPE_CHECKING:
-    pass
-
-_FEWEST = 3  # articles of a law
+_FEWEST_ARTICLES = 3  # of a law
 
 
 class Law(NamedTuple):
@@ -19,16 +16,16 @@ class Law(NamedTuple):
 
     @property
     def starts(self) -> bool:
-        """Whether it has its first article, and is long enough to be a law."""
-        return self.articles[0].number == 1 and len(self.articles) >= _FEWEST
+        """Whether the first article is there, and enough of them for a law."""
+        return self.articles[0].number == 1 and len(self.articles) >= _FEWEST_ARTICLES
 
 
 def laws(document: Document) -> tuple[Law, ...]:
     """The laws in the document; ask for them by `document.once(laws)`."""
-    found: list[list[Heading]] = []
+    every: list[list[Heading]] = []  # the articles of each law
     for heading in document.once(outline):
         if heading.style == "第条":
-            if heading.number == 1 or not found or found[-1][-1].article != heading.article:
-                found.append([])
-            found[-1].append(heading)
-    return tuple(Law(tuple(articles)) for articles in found)
+            if heading.number == 1 or not every or every[-1][-1].article != heading.article:
+                every.append([])
+            every[-1].append(heading)
+    return tuple(Law(tuple(articles)) for articles in every)

@@ -1,4 +1,4 @@
-"""The levels of headings: how deep a style belongs, and which heading stands above which."""
+"""The levels of headings: the rank of each style, and the heading above each level."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How deep a style of numbering belongs: GB/T 9704—2012, 7.3.3; what is not listed has no place.
+# The level of each style of numbering: GB/T 9704—2012, 7.3.3; other styles have none.
 RANKS = {"一": 1, "（一）": 2, "1": 3, "（1）": 4, "1）": 4, "①": 5}
-# As a message shows them.
+# The markers in messages.
 SHOWN = {"一": "一、", "（一）": "（一）", "1": "1.", "（1）": "（1）", "1）": "1）", "①": "①"}
 
 
-def under(document: Document) -> Iterator[tuple[Group, Heading, Heading]]:
-    """Each group that starts a level, in a paragraph of its own, with the heading above it."""
+def sublevels(document: Document) -> Iterator[tuple[Group, Heading, Heading]]:
+    """Each group that starts a level: the group, its first heading and the heading above."""
     headings = document.once(outline)
     for group in document.once(groups):
         first = headings[group.headings[0]]

@@ -115,10 +115,10 @@ def article_at(document: Document, offset: int) -> int:
     return headings[at].article if at >= 0 else 0
 
 
-def filled(shape: str, numeral: str) -> str:
-    """The shape with the number put in: behind an opening bracket, else in front."""
-    opened = 1 if shape[:1] in ("（", "(") else 0
-    return shape[:opened] + numeral + shape[opened:]
+def marker_of(shape: str, numeral: str) -> str:
+    """The marker of that shape and number: （二） for （） and 二, 二、 for 、 and 二."""
+    bracket = 1 if shape[:1] in ("（", "(") else 0
+    return shape[:bracket] + numeral + shape[bracket:]
 
 
 def _article_starts(document: Document) -> Iterator[int]:

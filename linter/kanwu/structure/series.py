@@ -59,8 +59,8 @@ def series(document: Document) -> tuple[Series, ...]:
     return tuple(Series(tuple(items), inner) for items, inner in done if len(items) > 1)
 
 
-def lost(document: Document, before: Item, item: Item) -> Span | None:
-    """The numeral between the two, in one paragraph, that should have been the item there."""
+def lost_item(document: Document, before: Item, item: Item) -> Span | None:
+    """The numeral of the missing item between the two, if it stands in the first one's paragraph."""
     if item.kind != "是" or item.number != before.number + 2:
         return None
     numeral = to_numeral(before.number + 1, like="一")

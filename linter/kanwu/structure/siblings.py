@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from kanwu.structure.bracketed import Break
 
-# Items on lines of their own are numbered anew so freely that only these may repeat a 1.
+# Items on lines of their own often start anew, so only these styles may repeat a 1.
 SECTIONS = ("一", "（一）")
+_LONGEST_TITLE = 45  # code points
 
 
 def siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
-    """Each heading at the start of a paragraph with the sibling in front of it.
+    """Each heading at the start of a paragraph, with the sibling in front.
 
     Siblings in digits must be indented alike, or they may be items of an inner list. The articles
     and chapters of laws have rules of their own.
@@ -42,19 +43,23 @@ def is_repeat(document: Document, sibling: Heading, heading: Heading) -> bool:
 
 
 def _is_subdivided(document: Document, heading: Heading) -> bool:
-    """Whether another number follows, with a space on either side: 19. 2 投标报价."""
+    """Whether another number follows between two spaces: 19. 2 投标报价."""
     return compiled(r"[ ]\d{1,2}[ \u3000]").match(document.prose, heading.span.end) is not None
 
 
 def starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:
-    """Whether a title stands between the two: a short line without a stop or a marker."""
+    """Whether a title stands between the two: a short line without a stop and a marker."""
     marked = document.once(_marked)
     at = document.paragraph(sibling.span.start).end + 1
     while at < document.paragraph(heading.span.start).start:
         line = document.paragraph(at)
         text = document.prose[line.start : line.end].strip(" \t\u3000")
         start = line.end - len(document.prose[line.start : line.end].lstrip(" \t\u3000"))
-        if 0 < len(text) <= 45 and text[-1] not in "。；，、：…" and start not in marked:
+        if (
+            0 < len(text) <= _LONGEST_TITLE
+            and text[-1] not in "。；，、：…"
+            and start not in marked
+        ):
             return True
         at = line.end + 1
     return False
@@ -64,11 +69,12 @@ def _marked(document: Document) -> frozenset[int]:
     return frozenset(heading.span.start for heading in document.once(outline))
 
 
-def written(document: Document, number: int, like: Heading) -> str:
-    return to_numeral(number, like=document.text[slice(*like.numeral(document))])
+def numeral_like(document: Document, heading: Heading, number: int) -> str:
+    """The number in the numerals of the heading: 三 for 3 and 二、."""
+    return to_numeral(number, like=document.text[slice(*heading.numeral(document))])
 
 
 def breaks(document: Document) -> Iterator[Break]:
-    """Numbers out of order that are no headings of the outline."""
+    """Numbers out of order of items that are no headings of the outline."""
     yield from document.once(bracketed.breaks)
     yield from document.once(decimals.breaks)

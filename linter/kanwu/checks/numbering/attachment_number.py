@@ -1,4 +1,4 @@
-"""The `attachment-number` check: the list of attachments, their titles and where they are cited."""
+"""The `attachment-number` check: the list of attachments, their titles and their mentions."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ _ENTRY = (
     r"[ \t\u3000]*(?P<name>[^\n]{1,80})$"
 )
 _NOTE = r"[（(〔【《》〈〉）)〕】]|（[^（）\n]{1,12}）$"
-_MOST = 40  # attachments
-_LINES = 3  # of a title
-_NEAR = 200  # code points behind a list in which it may go on
-_ALIKE = 0.75  # share of characters that two forms of one title have in common
+_MOST_ATTACHMENTS = 40
+_MOST_LINES = 3  # of a title
+_LONGEST_LINE = 60  # code points of a line of a title
+_LONGEST_TITLE = 300  # code points of a title with its empty lines
+_NEAR = 200  # code points behind a list, in which it may go on
+_ALIKE = 0.75  # share of common characters in two forms of one title
 
 
-class Entry(NamedTuple):
-    """An attachment as the list names it."""
+class _Entry(NamedTuple):
+    """An attachment in the list."""
 
     number: int
     marker: Span  # 1.
@@ -34,10 +36,10 @@ class Entry(NamedTuple):
 
 
 class AttachmentNumber(Check):
-    """A list of attachments that is misnumbered, or that a title or a mention does not agree with.
+    """A list of attachments with wrong numbers, and titles or mentions that disagree with it.
 
-    Said only of a document with one such list. The options are how the message puts what is wrong:
-    {expected}, {last} and {title} are the number expected, the last one, and the other title.
+    A document with several lists has no hits. The options are the faults in the message's words:
+    {expected} is the expected number, {last} the last number, {title} the other title.
     """
 
     sign = "附件"
@@ -54,33 +56,34 @@ class AttachmentNumber(Check):
             return
         yield from self._in_list(document, entries)
         last = max(entry.number for entry in entries)
-        put = {"fault": self.missing.format(last=last)}
-        found = document.once(labels, "附件")
-        for label in found.mentions:
+        missing = {"fault": self.missing.format(last=last)}
+        attachments = document.once(labels, "附件")
+        for label in attachments.mentions:
             if label.span.start < heads[0].start() and label.number > last and not label.chapter:
-                yield Hit(label.span, put)
-        titles = [one for one in found.captions if one.label.span.start > entries[-1].name.end]
-        numbers = [one.label.number for one in titles]
+                yield Hit(label.span, missing)
+        end = entries[-1].name.end
+        titles = [caption for caption in attachments.captions if caption.label.span.start > end]
+        numbers = [caption.label.number for caption in titles]
         if numbers[:1] == [1] and numbers == sorted(set(numbers)):
             for caption in titles:
                 if caption.label.number > last:
-                    yield Hit(caption.label.span, put)
+                    yield Hit(caption.label.span, missing)
         if numbers == list(range(1, len(titles) + 1)):
             yield from self._renamed(document, entries, titles)
 
-    def _in_list(self, document: Document, entries: list[Entry]) -> Iterator[Hit]:
+    def _in_list(self, document: Document, entries: list[_Entry]) -> Iterator[Hit]:
         if len(entries) == 1:
             yield Hit(entries[0].marker, {"fault": self.single})
-            return  # whatever its number is
+            return  # no other fault matters
         if document.format != "text":
-            return  # where a list may count by itself
+            return  # the format may number the list
         for expected, entry in enumerate(entries, 1):
             if entry.number != expected:
                 yield Hit(entry.marker, {"fault": self.gap.format(expected=expected)})
                 return
 
     def _renamed(
-        self, document: Document, entries: list[Entry], titles: list[Caption]
+        self, document: Document, entries: list[_Entry], titles: list[Caption]
     ) -> Iterator[Hit]:
         names = {entry.number: entry.name for entry in entries}
         for caption in titles:
@@ -90,11 +93,11 @@ class AttachmentNumber(Check):
                 yield Hit(span, {"fault": self.renamed.format(title=title)})
 
 
-def _entries(document: Document, start: int) -> Iterator[Entry]:
-    """The entries of the list that starts behind 附件：, on its line or the next one."""
+def _entries(document: Document, start: int) -> Iterator[_Entry]:
+    """The entries behind 附件：, which start on its line or the next one."""
     prose = document.prose
     at = start
-    for _ in range(_MOST):
+    for _ in range(_MOST_ATTACHMENTS):
         while prose[at : at + 1] in ("\n", "\r"):
             at += 1
         match = compiled(_ENTRY).match(prose, at)
@@ -102,18 +105,18 @@ def _entries(document: Document, start: int) -> Iterator[Entry]:
             return
         end = match.start("name") + len(match["name"].rstrip(INDENT))
         name = Span(match.start("name"), end)
-        yield Entry(int(match["number"]), Span(*match.span("marker")), name)
+        yield _Entry(int(match["number"]), Span(*match.span("marker")), name)
         at = match.end()
 
 
-def _goes_on(prose: str, last: Entry) -> bool:
-    """Whether the next number stands in the same line, or behind a name of more than one line."""
+def _goes_on(prose: str, last: _Entry) -> bool:
+    """Whether the next number stands in the same line, or behind a name of several lines."""
     following = rf"(?<![^ \t\u3000\ufffc\n；;，,]){last.number + 1}[.．、]"
     return compiled(following).search(prose, last.name.start, last.name.end + _NEAR) is not None
 
 
 def _other_title(document: Document, name: Span, caption: Caption) -> str:
-    """The title behind the label, if it is much like the name in the list, yet another."""
+    """The title behind the label, if it is like the name in the list but not the same."""
     from difflib import SequenceMatcher
 
     named = _bare(document.prose[slice(*name)])
@@ -133,9 +136,9 @@ def _lines_below(document: Document, offset: int) -> list[str]:
         text = document.prose[slice(*line)].strip(INDENT)
         if text:
             lines.append(text)
-        if len(lines) == _LINES or line.end - offset > 300:
+        if len(lines) == _MOST_LINES or line.end - offset > _LONGEST_TITLE:
             break
-    return [line for line in lines if len(line) <= 60]
+    return [line for line in lines if len(line) <= _LONGEST_LINE]
 
 
 def _bare(title: str) -> str:

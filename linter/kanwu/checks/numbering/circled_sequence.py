@@ -1,4 +1,4 @@
-"""The `circled-sequence` check: items with circled numbers, ①②③, in a paragraph."""
+"""The `circled-sequence` check: the circled numbers, ①②③, of items in a paragraph."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _CIRCLED = "①-⑳"
 _TEXT = r"(?!项(?!目)|款(?!项)|类(?![别型]))[\u3400-\u9fff“‘《A-Za-z\d]"
 _CLAUSE = r"(?<![^。；：，、！？（(“\n \t\u3000\ufffc])"
-# Behind these a number speaks of an item that is told elsewhere.
+# Characters in front of a number that refers to an item elsewhere.
 _REFERRING = "见照按第由如上前对于据述及和与或至到的在把将从以款条项类即为是—～~/-"
-# An item; one right behind a word, if a series is under way; one in brackets. ②项 is none.
+# An item at the start of a clause; one right behind a word, within a series; one in brackets.
 _ITEM = rf"""(?x)
   {_CLAUSE} (?P<item> [{_CIRCLED}] ) (?= {_TEXT} )
 | (?<= [\u3400-\u9fff”）] ) (?<! [{_REFERRING}] ) (?P<joined> [{_CIRCLED}] ) (?= {_TEXT} )
@@ -28,9 +28,9 @@ _COMMA = rf"(?<![^。；：\n \t\u3000\ufffc])[{_CIRCLED}](?P<comma>、)(?=[\u34
 
 
 class CircledSequence(Check):
-    """A circled number that does not follow on the one before it, or has another form, or 、.
+    """A circled number that is not the next one, one in another form, and one with 、 behind it.
 
-    The options are how the message puts what is wrong; {expected} is what is expected.
+    The options are the faults in the message's words; {expected} is the expected text.
     """
 
     sign = f"[{_CIRCLED}]"
@@ -44,8 +44,8 @@ class CircledSequence(Check):
         if "①、" in prose:
             for match in compiled(_COMMA).finditer(prose):
                 edit = Edit(Span(*match.span("comma")), "")
-                expected = self.comma.format(expected=match[0][0])
-                yield Hit(Span(*match.span()), {"fault": expected}, (edit,))
+                fault = self.comma.format(expected=match[0][0])
+                yield Hit(Span(*match.span()), {"fault": fault}, (edit,))
         at = prose.find("①")
         while at >= 0:
             paragraph = document.paragraph(at)
@@ -53,7 +53,7 @@ class CircledSequence(Check):
             at = prose.find("①", paragraph.end)
 
     def _in_paragraph(self, prose: str, paragraph: Span) -> Iterator[Hit]:
-        last, behind = 0, paragraph.start  # the number of the last item, and where that ends
+        last, behind = 0, paragraph.start  # the number of the last item, and its end
         levels = compiled(r"[（(]1[)）]").search(prose, *paragraph) is not None
         for match in compiled(_ITEM).finditer(prose, *paragraph):
             number, bracketed = _number(match), match["bracketed"] is not None
@@ -65,8 +65,8 @@ class CircledSequence(Check):
             wrong = bracketed or number not in (1, last + 1)
             if wrong and not _stands(prose, behind, match.start(), last + 1):
                 expected = to_numeral(last + 1, like="①")
-                put = self.form if bracketed else self.gap
-                yield Hit(Span(*match.span()), {"fault": put.format(expected=expected)})
+                fault = self.form if bracketed else self.gap
+                yield Hit(Span(*match.span()), {"fault": fault.format(expected=expected)})
             last, behind = number, match.end()
 
 
@@ -75,5 +75,5 @@ def _number(match: Match[str]) -> int:
 
 
 def _stands(prose: str, start: int, end: int, number: int) -> bool:
-    """Whether the circled number stands between the two, though perhaps as no item."""
+    """Whether the circled number stands between the offsets, perhaps not as an item."""
     return prose.find(to_numeral(number, like="①"), start, end) >= 0

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from re import Match
 
 _NUMERAL = r"[一二三四五六七八九十百千零〇\d]"
-# What the last articles of a whole law say.
+# Words in the last articles of a whole law.
 _AT_END = "施行|实施|执行|生效|解释|废止"
-_LAST = 3  # articles, at the end of a law
-_LONGEST = 400  # code points of the last article, or of a quotation, that are looked at
+_LAST_ARTICLES = 3
+_LONGEST_ARTICLE = 400  # code points
+_LONGEST_QUOTATION = 400  # code points
 _ARTICLE = rf"第(?P<number>{_NUMERAL}{{1,8}})条"
 _REFERENCE = rf"""(?x)
   本 (?: 法第 | 办法第 | 规定第 | 条例第 | 细则第 | 规则第 | 规程第 | 章程第 | 制度第 | 准则第
@@ -31,30 +32,30 @@ _REFERENCE = rf"""(?x)
 
 
 class ClauseReference(LocalCheck):
-    """A reference to an article of the law itself that the law does not have."""
+    """References of a law to an article that it does not have."""
 
     @property
     def expression(self) -> str:
         return _REFERENCE
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        known = document.once(_numbers, _law_at(document, match.start()))
-        if not known or _is_quoted(document, match.start()):
+        numbers = document.once(_numbers, _law_at(document, match.start()))
+        if not numbers or _is_quoted(document, match.start()):
             return None
         name = match[0].partition("第")[0]
-        if document.once(_is_another, name):
+        if document.once(_is_other_law, name):
             return None
         for article in compiled(_ARTICLE).finditer(match[0]):
             number = from_numeral(article["number"])
-            if number is not None and number not in known:
+            if number is not None and number not in numbers:
                 start = match.start() + article.start()
-                last = to_numeral(max(known), like="一")
+                last = to_numeral(max(numbers), like="一")
                 return Hit(Span(start, start + len(article[0])), {"law": name, "last": last})
         return None
 
 
 def _law_at(document: Document, offset: int) -> int:
-    """The position among the laws of the last that begins before the offset; -1 if none does."""
+    """The position of the last law that begins before the offset; -1 without one."""
     return bisect_right(document.once(_starts), offset) - 1
 
 
@@ -62,24 +63,24 @@ def _starts(document: Document) -> list[int]:
     return [law.articles[0].span.start for law in document.once(laws)]
 
 
-def _is_another(document: Document, name: str) -> bool:
-    """Whether the document says that another law goes by the name, 本法."""
+def _is_other_law(document: Document, name: str) -> bool:
+    """Whether the document gives the name, 本法, to another law."""
     return compiled(f"[简下]称[“”]?{name}").search(document.prose) is not None
 
 
 def _numbers(document: Document, at: int) -> frozenset[int]:
-    """The numbers of the articles of a law; none if it is not known to be whole."""
+    """The numbers of a law's articles; none if the law may not be whole."""
     law = document.once(laws)[at] if at >= 0 else None
     if law is None or not law.starts:
         return frozenset()
-    start = law.articles[-_LAST].span.start
-    end = law.articles[-1].span.end + _LONGEST
+    start = law.articles[-_LAST_ARTICLES].span.start
+    end = law.articles[-1].span.end + _LONGEST_ARTICLE
     if compiled(_AT_END).search(document.prose, start, end) is None:
         return frozenset()
     return frozenset(article.number for article in law.articles)
 
 
 def _is_quoted(document: Document, offset: int) -> bool:
-    """Whether the offset lies in a quotation, which may be of another law."""
-    start = max(document.paragraph(offset).start, offset - _LONGEST)
+    """Whether the offset lies in a quotation, perhaps from another law."""
+    start = max(document.paragraph(offset).start, offset - _LONGEST_QUOTATION)
     return document.prose.rfind("“", start, offset) > document.prose.rfind("”", start, offset)

@@ -1,4 +1,4 @@
-"""The `clause-sequence` check: articles, chapters and sections of laws that are left out."""
+"""The `clause-sequence` check: gaps in the articles, chapters and sections of laws."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHARE = 10  # one article in so many may have a wrong number; where it is more, it is an excerpt
+_ARTICLES_A_SLIP = 10  # with more wrong numbers than one in so many, the law is an excerpt
 
 
 class ClauseSequence(Check):
-    """An article, a chapter or a section whose number is not the next one."""
+    """Articles, chapters and sections whose number is not the next one."""
 
     sign = r"第[^\n]{1,9}[条章节编分]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for law in document.once(laws):
             wrong = list(_wrong_articles(law.articles))
-            if law.starts and len(wrong) <= max(1, len(law.articles) // _SHARE):
+            if law.starts and len(wrong) <= max(1, len(law.articles) // _ARTICLES_A_SLIP):
                 for before, heading, number in wrong:
                     if not heading.inline:
                         yield _hit(document, before, heading, number)
@@ -34,13 +34,13 @@ class ClauseSequence(Check):
 
 
 def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, Heading, int]]:
-    """The article before, the one with a wrong number, and the number that it should have."""
+    """Each article with a wrong number: the one in front, the article, the right number."""
     expected = articles[0].number + 1
     numbers = [article.number for article in articles] + [0]
     for at, (before, article) in enumerate(pairwise(articles), 1):
         if article.number != expected:
             yield before, article, expected
-            # A slip in one number, if the next goes on as if it were right.
+            # One number may be a slip; then the next one goes on from the right number.
             if numbers[at + 1] != expected + 1:
                 expected = article.number
         expected += 1

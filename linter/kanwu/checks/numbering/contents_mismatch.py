@@ -1,8 +1,8 @@
-"""The `contents-mismatch` check: a table of contents and the titles in the text that differ."""
+"""The `contents-mismatch` check: a table of contents that disagrees with the titles in the text."""
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from kanwu.check import Check, Hit
 from kanwu.document import Document
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ALIKE = 0.75  # share of characters that a renamed title has in common with its entry
+_FEWEST_FOUND = 2  # entries
 
 
 class ContentsMismatch(Check):
-    """An entry whose title no paragraph has, or comes too early in the text, or whose page does.
+    """Entries without a paragraph of their title, and titles or pages out of order.
 
-    The options are how the message puts the difference; {title} is the other title, {page} the
-    page of the entry and {before} that of the one in front. Of titles nothing is said where fewer
-    than half of the entries are found: the text is elsewhere.
+    The options are the differences in the message's words; {title} is the other title, {page} the
+    page of the entry, {before} the page of the entry in front. Where the text has fewer than half
+    of the titles, it is elsewhere, and only pages are hits.
     """
 
     sign = r"目[ \t\u3000]*[录次]"
@@ -35,37 +36,37 @@ class ContentsMismatch(Check):
         if listed is None:
             return
         yield from self._falling(document, listed.entries)
-        found = [entry for entry in listed.entries if entry.body is not None]
-        if len(found) < 2 or len(found) * 2 < len(listed.entries):
+        present = [entry for entry in listed.entries if entry.body is not None]
+        if len(present) < _FEWEST_FOUND or len(present) * 2 < len(listed.entries):
             return
         yield from self._absent(document, listed.entries)
-        yield from self._misplaced(document, found)
+        yield from self._misplaced(document, present)
 
     def _absent(self, document: Document, entries: tuple[Entry, ...]) -> Iterator[Hit]:
         taken = {entry.body for entry in entries}
         free = [title for title, span in document.once(titles).items() if span not in taken]
         for entry in entries:
             if entry.body is None:
-                near = _nearest(comparable(document.text[slice(*entry.title)]), free)
-                put = self.renamed.format(title=near) if near else self.missing
-                yield Hit(entry.title, {"difference": put})
+                nearest = _nearest(comparable(document.text[slice(*entry.title)]), free)
+                difference = self.renamed.format(title=nearest) if nearest else self.missing
+                yield Hit(entry.title, {"difference": difference})
 
-    def _misplaced(self, document: Document, found: list[Entry]) -> Iterator[Hit]:
-        for before, entry in itertools.pairwise(found):
+    def _misplaced(self, document: Document, entries: list[Entry]) -> Iterator[Hit]:
+        for before, entry in pairwise(entries):
             if entry.body and before.body and entry.body < before.body:
                 title = document.text[slice(*before.title)].strip()
                 yield Hit(entry.title, {"difference": self.misplaced.format(title=title)})
 
     def _falling(self, document: Document, entries: tuple[Entry, ...]) -> Iterator[Hit]:
         pages = [(int(document.text[slice(*entry.page)]), entry) for entry in entries if entry.page]
-        for (before, _), (page, entry) in itertools.pairwise(pages):
-            if 1 < page < before:  # from 1 on the pages of another part are counted
-                put = self.falling.format(page=page, before=before)
-                yield Hit(entry.title, {"difference": put})
+        for (before, _), (page, entry) in pairwise(pages):
+            if 1 < page < before:  # page 1 starts the count of another part
+                difference = self.falling.format(page=page, before=before)
+                yield Hit(entry.title, {"difference": difference})
 
 
 def _nearest(title: str, others: list[str]) -> str:
-    """The title that is most like it, if one is alike enough."""
+    """The most similar of the other titles, if one is similar enough."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(title, others, n=1, cutoff=_ALIKE)), "")

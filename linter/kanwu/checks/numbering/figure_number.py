@@ -1,4 +1,4 @@
-"""The `figure-number` check: figures and tables out of sequence, or spoken of but not there."""
+"""The `figure-number` check: figures and tables out of sequence, and mentions of missing ones."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class FigureNumber(Check):
-    """A caption whose number leaves out or repeats one, a label spoken of that no caption has.
+    """Captions whose number leaves out or repeats one, and mentions of a label without a caption.
 
-    The other options are how the message puts what is wrong; {expected} is the label expected,
-    {last} the last one that there is.
+    `kinds` are the words of labels, such as 图. The other options are the faults in the message's
+    words; {expected} is the expected label, {last} the last label with a caption.
     """
 
     sign = r"[图表][ ]?[\d一二三四五六七八九十]"
@@ -27,15 +27,15 @@ class FigureNumber(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for kind in self.kinds:
-            found = document.once(labels, kind)
-            if found.captions:
-                yield from self._out_of_sequence(found)
-                yield from self._missing(found)
+            known = document.once(labels, kind)
+            if known.captions:
+                yield from self._out_of_sequence(known)
+                yield from self._missing(known)
 
-    def _out_of_sequence(self, found: Labels) -> Iterator[Hit]:
-        keys = {caption.label.key for caption in found.captions}
+    def _out_of_sequence(self, known: Labels) -> Iterator[Hit]:
+        keys = {caption.label.key for caption in known.captions}
         last: Caption | None = None
-        for caption in found.captions:
+        for caption in known.captions:
             label = caption.label
             if caption.title.endswith(("续", "续）", "续)")):
                 continue
@@ -44,25 +44,27 @@ class FigureNumber(Check):
                 if label.number == last.label.number and caption.title != last.title:
                     yield Hit(label.span, {"fault": self.repeated.format(expected=expected)})
                 elif label.number > last.label.number + 1 and not any(
-                    (label.chapter, number) in keys | found.perhaps
+                    (label.chapter, number) in keys | known.perhaps
                     for number in range(last.label.number + 1, label.number)
                 ):
                     yield Hit(label.span, {"fault": self.gap.format(expected=expected)})
             last = caption
 
-    def _missing(self, found: Labels) -> Iterator[Hit]:
-        numbers: dict[str, set[int]] = {}  # of the captions, by their chapter
-        for caption in found.captions:
-            numbers.setdefault(caption.label.chapter, set()).add(caption.label.number)
-        # Of the chapters whose captions are all there, the last number.
+    def _missing(self, known: Labels) -> Iterator[Hit]:
+        chapters: dict[str, set[int]] = {}  # the numbers of the captions in each
+        for caption in known.captions:
+            chapters.setdefault(caption.label.chapter, set()).add(caption.label.number)
+        # The last number in each chapter that lacks no caption.
         last = {
-            chapter: max(known) for chapter, known in numbers.items() if max(known) == len(known)
+            chapter: max(numbers)
+            for chapter, numbers in chapters.items()
+            if max(numbers) == len(numbers)
         }
-        for label in found.mentions:
+        for label in known.mentions:
             highest = last.get(label.chapter, label.number)
-            if label.number > highest and label.key not in found.perhaps:
-                put = self.missing.format(last=_named(label, highest))
-                yield Hit(label.span, {"fault": put})
+            if label.number > highest and label.key not in known.perhaps:
+                fault = self.missing.format(last=_named(label, highest))
+                yield Hit(label.span, {"fault": fault})
 
 
 def _named(label: Label, number: int) -> str:

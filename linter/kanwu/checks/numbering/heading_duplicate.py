@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.structure.outline import SIGN
-from kanwu.structure.siblings import breaks, is_repeat, siblings, written
+from kanwu.structure.siblings import breaks, is_repeat, numeral_like, siblings
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ class HeadingDuplicate(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in siblings(document):
             if is_repeat(document, sibling, heading):
-                wanted = written(document, heading.number + 1, heading)
-                numeral = heading.numeral(document)
-                yield Hit(heading.span, {"expected": wanted}, (Edit(numeral, wanted),))
-        for one in breaks(document):
-            if one.repeats:
-                yield Hit(one.span, {"expected": one.expected}, (Edit(one.number, one.expected),))
+                expected = numeral_like(document, heading, heading.number + 1)
+                edit = Edit(heading.numeral(document), expected)
+                yield Hit(heading.span, {"expected": expected}, (edit,))
+        for item in breaks(document):
+            if item.repeats:
+                edit = Edit(item.number, item.expected)
+                yield Hit(item.span, {"expected": item.expected}, (edit,))

@@ -1,4 +1,4 @@
-"""The `heading-end` check: headings on lines of their own that end with a mark."""
+"""The `heading-end` check: headings that end with a mark, on a line of their own."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST = 40  # code points of a heading without its number
-_FAR = 200  # code points of empty lines, at most, before the next paragraph
+_LONGEST_HEADING = 40  # code points without the number
+_LONGEST_GAP = 200  # code points of empty lines in front of the next paragraph
 _MARKS = "。，；：、"
-# What headings are called: with these at its end a short line is no sentence.
+# Words at the end of headings: a short line that ends with one is no sentence.
 _NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]{0,12}
   (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
 _WITHIN = "[。；：！？]"
-_SHORT = 20  # code points of a heading that somebody ended with a full stop
+_LONGEST_WITH_STOP = 20  # code points of a heading with a full stop; a longer one is a sentence
 _SENTENCE = "是指|应当?|必须|不得|为准|，"
 _STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
 _TITLE = r"""(?x) \n*
@@ -33,14 +33,14 @@ _BODY = r"\n*[ \t\u3000]{2,}[^ \t\u3000\n]"
 
 
 class HeadingEnd(Check):
-    """The mark that a heading ends with, where it has its text below and its siblings end without.
+    """The mark at the end of a heading that has text below and siblings without a mark.
 
     Headings of the format itself, and the title in the first line, need no siblings.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = {span: sure for spans in _ENDS for span, sure in spans(document)}
-        for span, sure in sorted(found.items()):
+        marks = {span: sure for ends in _ENDS for span, sure in ends(document)}
+        for span, sure in sorted(marks.items()):
             yield Hit(span, edits=(Edit(span, ""),), doubtful=not sure)
 
 
@@ -63,7 +63,7 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
         if block.kind != "heading":
             continue
         text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
-        if not 1 < len(text) <= _LONGEST or _is_sentence(text):
+        if not 1 < len(text) <= _LONGEST_HEADING or _is_sentence(text):
             continue
         if text[-1] in "。，；、" and text[-2] not in _MARKS:
             end = block.span.start + len(text)
@@ -71,13 +71,15 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it is a clause set as a heading: “合同”是指双方达成的协议."""
-    return text[-1] == "。" and (len(text) > _SHORT or compiled(_SENTENCE).search(text) is not None)
+    """Whether a heading of the format is a clause: “合同”是指双方达成的协议."""
+    if text[-1] != "。":
+        return False
+    return len(text) > _LONGEST_WITH_STOP or compiled(_SENTENCE).search(text) is not None
 
 
 def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
     match = compiled(_TITLE).match(document.prose)
-    # With a full stop it may be a sentence.
+    # A line with a full stop may be a sentence.
     body = r"\n*[^\n]" if match and match["mark"] != "。" else _BODY
     if match and compiled(body).match(document.prose, match.end()):
         yield Span(*match.span("mark")), True
@@ -92,15 +94,15 @@ _ENDS = (_of_numbered, _of_format, _of_title)
 
 
 def _end(document: Document, heading: Heading, at: int) -> Span | None:
-    """The last character of a heading that has a line of its own and its text below it."""
+    """The last character of a heading with a line of its own and text below it."""
     start, prose = heading.span.end, document.prose
-    line_end = prose.find("\n", start, start + _LONGEST * 2)
+    line_end = prose.find("\n", start, start + _LONGEST_HEADING * 2)
     if heading.inline or line_end < 0:
         return None
     text = prose[start:line_end].rstrip(INDENT)
-    if not 1 < len(text) <= _LONGEST or compiled(_WITHIN).search(text[:-1]):
+    if not 1 < len(text) <= _LONGEST_HEADING or compiled(_WITHIN).search(text[:-1]):
         return None
-    behind = prose[line_end : line_end + _FAR]
+    behind = prose[line_end : line_end + _LONGEST_GAP]
     below = line_end + len(behind) - len(behind.lstrip("\n" + INDENT))
     if below >= len(prose):
         return None
@@ -111,5 +113,5 @@ def _end(document: Document, heading: Heading, at: int) -> Span | None:
 
 
 def _not_below(style: str) -> tuple[str, ...]:
-    """The styles of headings of the same and of higher levels."""
+    """The styles of the same level and of higher ones."""
     return _STYLES[: _STYLES.index(style) + 1]

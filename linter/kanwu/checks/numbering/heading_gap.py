@@ -1,4 +1,4 @@
-"""The `heading-gap` check: headings whose number leaves out one, or falls back."""
+"""The `heading-gap` check: headings whose number leaves out others, or falls back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.structure.groups import strays
 from kanwu.structure.outline import SIGN, Heading, outline
-from kanwu.structure.siblings import SECTIONS, breaks, is_repeat, siblings, starts_anew, written
+from kanwu.structure.siblings import (
+    SECTIONS,
+    breaks,
+    is_repeat,
+    numeral_like,
+    siblings,
+    starts_anew,
+)
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class HeadingGap(Check):
-    """A heading whose number leaves out one or more behind its sibling's, or falls back behind it.
+    """Headings whose number leaves out others behind the sibling's, or is less than it.
 
-    It is passed over where the number left out stands as a repeat, or in another style: that is
-    told of there.
+    A gap is passed over if its number stands as a repeat, or in another style: that is a hit of
+    `heading-duplicate` or `mixed-marker`.
     """
 
     sign = SIGN
@@ -25,12 +32,12 @@ class HeadingGap(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         for sibling, heading in siblings(document):
             if _leaves_out(document, sibling, heading) or _falls_back(document, sibling, heading):
-                wanted = written(document, sibling.number + 1, heading)
-                values = {"before": _text(document, sibling), "expected": wanted}
-                yield Hit(heading.span, values)
-        for one in breaks(document):
-            if not one.repeats:
-                yield Hit(one.span, {"before": one.before, "expected": one.expected})
+                expected = numeral_like(document, heading, sibling.number + 1)
+                before = document.text[slice(*sibling.span)]
+                yield Hit(heading.span, {"before": before, "expected": expected})
+        for item in breaks(document):
+            if not item.repeats:
+                yield Hit(item.span, {"before": item.before, "expected": item.expected})
 
 
 def _leaves_out(document: Document, sibling: Heading, heading: Heading) -> bool:
@@ -38,7 +45,7 @@ def _leaves_out(document: Document, sibling: Heading, heading: Heading) -> bool:
 
 
 def _falls_back(document: Document, sibling: Heading, heading: Heading) -> bool:
-    """Whether the heading goes on another count than its sibling's: 三、 and then 二、."""
+    """Whether the heading continues another count than its sibling's: 三、 and then 二、."""
     return (
         heading.style in SECTIONS
         and 1 < heading.number < sibling.number
@@ -47,7 +54,7 @@ def _falls_back(document: Document, sibling: Heading, heading: Heading) -> bool:
 
 
 def _is_explained(document: Document, sibling: Heading, heading: Heading) -> bool:
-    """Whether the one number left out is at hand: repeated as the sibling's, or in a stray."""
+    """Whether one number is left out, and the sibling repeats another or a stray has it."""
     if heading.number != sibling.number + 2:
         return False
     if sibling.before is not None:
@@ -58,7 +65,3 @@ def _is_explained(document: Document, sibling: Heading, heading: Heading) -> boo
         sibling.span < stray.span < heading.span and stray.number == heading.number - 1
         for stray, _ in document.once(strays)
     )
-
-
-def _text(document: Document, heading: Heading) -> str:
-    return document.text[slice(*heading.span)]

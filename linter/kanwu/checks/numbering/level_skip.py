@@ -1,10 +1,10 @@
-"""The `level-skip` check: headings two or more levels below the one above."""
+"""The `level-skip` check: headings that skip a level below the one above."""
 
 from __future__ import annotations
 
 from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.structure.levels import RANKS, SHOWN, under
+from kanwu.structure.levels import RANKS, SHOWN, sublevels
 from kanwu.structure.outline import SIGN
 from kanwu.values import TYPE_CHECKING
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class LevelSkip(Check):
-    """The first heading of a group whose style is two or more levels below that of the upper."""
+    """The first heading of a group whose style is two or more levels below the upper heading's."""
 
     sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        said = set[int | None]()  # upper headings
-        for group, first, upper in under(document):
+        reported = set[int | None]()  # the upper headings
+        for group, first, upper in sublevels(document):
             rank = RANKS[upper.style] + 1
-            if RANKS[first.style] > rank and group.under not in said:
-                said.add(group.under)
+            if RANKS[first.style] > rank and group.under not in reported:
+                reported.add(group.under)
                 expected = next(shown for style, shown in SHOWN.items() if RANKS[style] == rank)
                 yield Hit(first.span, {"upper": SHOWN[upper.style], "expected": expected})

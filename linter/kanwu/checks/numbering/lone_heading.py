@@ -1,4 +1,4 @@
-"""The `lone-heading` check: a heading with the number one that no other follows."""
+"""The `lone-heading` check: headings with the number one and no second one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LoneHeading(Check):
-    """A heading with the number one that no other follows; `styles` are those it is said of."""
+    """Headings of the `styles` with the number one and no second one."""
 
     sign = SIGN
 

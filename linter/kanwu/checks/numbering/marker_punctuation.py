@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.structure.outline import SIGN, filled, outline
+from kanwu.structure.outline import SIGN, marker_of, outline
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class MarkerPunctuation(Check):
-    """A heading whose number is followed by another mark than its kind of number takes.
+    """Headings with another mark behind the number than their style takes.
 
-    `marks` gives for the style of a heading its marker with no number in it: 、 for 一、.
+    `marks` gives the right markers of a style without their number, the best one first: 、 for 一、.
     """
 
     sign = SIGN
@@ -23,9 +23,9 @@ class MarkerPunctuation(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for heading in document.once(outline):
-            fine = self.marks.get(heading.style)
-            if heading.inline or not fine or heading.shape in fine:
+            shapes = self.marks.get(heading.style)
+            if heading.inline or not shapes or heading.shape in shapes:
                 continue
             numeral = document.text[slice(*heading.numeral(document))]
-            wanted = filled(fine[0], numeral)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
+            expected = marker_of(shapes[0], numeral)
+            yield Hit(heading.span, {"expected": expected}, (Edit(heading.span, expected),))

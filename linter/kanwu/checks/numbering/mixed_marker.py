@@ -1,12 +1,12 @@
-"""The `mixed-marker` check: headings whose marker is written otherwise than their siblings."""
+"""The `mixed-marker` check: headings with a marker of another form than their siblings."""
 
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.numerals import to_numeral
 from kanwu.structure.groups import groups, strays
-from kanwu.structure.outline import SIGN, Heading, filled, outline
+from kanwu.structure.outline import SIGN, Heading, marker_of, outline
+from kanwu.structure.siblings import numeral_like
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class MixedMarker(Check):
-    """A heading whose marker is written in another manner than those of most of its siblings."""
+    """Headings with a marker of another form than most of their siblings."""
 
     sign = SIGN
 
@@ -29,19 +29,18 @@ class MixedMarker(Check):
             for heading in group:
                 if heading.shape != usual:
                     numeral = document.text[slice(*heading.numeral(document))]
-                    wanted = filled(usual, numeral)
-                    edit = Edit(heading.span, wanted)
-                    yield Hit(heading.span, {"expected": wanted}, (edit,))
+                    yield _hit(heading, marker_of(usual, numeral))
         for heading, before in document.once(strays):
-            numeral = to_numeral(
-                heading.number, like=document.text[slice(*before.numeral(document))]
-            )
-            wanted = filled(before.shape, numeral)
-            yield Hit(heading.span, {"expected": wanted}, (Edit(heading.span, wanted),))
+            numeral = numeral_like(document, before, heading.number)
+            yield _hit(heading, marker_of(before.shape, numeral))
+
+
+def _hit(heading: Heading, expected: str) -> Hit:
+    return Hit(heading.span, {"expected": expected}, (Edit(heading.span, expected),))
 
 
 def _shapes(group: list[Heading]) -> dict[str, int]:
-    """How many of the group are written in each manner."""
+    """The forms of markers in the group, each with its count."""
     shapes: dict[str, int] = {}
     for heading in group:
         shape = heading.shape
@@ -50,6 +49,6 @@ def _shapes(group: list[Heading]) -> dict[str, int]:
 
 
 def _usual(group: list[Heading], shapes: dict[str, int]) -> str:
-    """The manner of most of the group; of two as frequent, the first one's."""
+    """The most frequent form of markers; of two equally frequent ones, the first."""
     most = max(shapes.values())
     return next(shape for heading in group if shapes[shape := heading.shape] == most)

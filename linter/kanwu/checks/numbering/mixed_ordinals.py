@@ -1,4 +1,4 @@
-"""The `mixed-ordinals` check: one series with ordinals of two sets, 首先…第二…."""
+"""The `mixed-ordinals` check: series with ordinals of two sets, 首先…第二…."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from re import Match
 
-_REACH = 1500  # code points before an ordinal in which the one before it is looked for
-_NEAR = 800  # the same of another set
+# Code points in front of an ordinal, in which the previous one is looked for.
+_REACH = 1500
+_REACH_OF_OTHER_SET = 800
 _BETWEEN_CLAUSES = "。；：！？\n \t\u3000\ufffc"
 _CLAUSE = rf"(?<![^{_BETWEEN_CLAUSES}])"
 _FIRST = r"首先(?=[，：]|是|要)|第一(?=[，：])|其一(?=[，：])|一是(?!否)"
-# Every branch begins with a literal, so that `re` leaps to where one of them may be.
+# Every branch begins with a literal, so that `re` leaps to the next place of one.
 _LATER = (
     r"其次(?=[，：])|再次(?=[，：])|第[二三四五](?=[，：要])|其[二三四](?=[，：])"
     r"|二是(?!否)|三是(?!否)|四是(?!否)|五是(?!否)"
 )
 _XIAN = {"首先": 1, "其次": 2, "再次": 3}
-# The ordinal that each goes on from.
+# The previous ordinal of each.
 _BEFORE = {"其次": "首先", "再次": "其次"} | {
     form.format(later): form.format(earlier)
     for form in ("第{}", "其{}", "{}是")
@@ -35,9 +36,9 @@ _BEFORE = {"其次": "首先", "再次": "其次"} | {
 
 
 class MixedOrdinals(LocalCheck):
-    """An ordinal that goes on a series which another set of ordinals began: 首先…第二….
+    """Ordinals that continue a series of another set: 首先…第二….
 
-    It is passed over where the one before it, of its own set, stands near by.
+    An ordinal is passed over if the previous one of its own set stands nearby.
     """
 
     @property
@@ -51,17 +52,17 @@ class MixedOrdinals(LocalCheck):
         at = bisect_left(document.once(_ordinals), (start, ""))
         if at == 0:
             return None
-        earlier, before = document.once(_ordinals)[at - 1]
+        place, before = document.once(_ordinals)[at - 1]
         (kind, number), (other, last) = _read(match[0]), _read(before)
-        if other == kind or last + 1 != number or start - earlier > _NEAR:
+        if other == kind or last + 1 != number or start - place > _REACH_OF_OTHER_SET:
             return None
-        if not _belongs_together(prose, earlier, start):
+        if not _belong_together(prose, place, start):
             return None
         return Hit(Span(*match.span()), {"before": before})
 
 
 def _read(ordinal: str) -> tuple[str, int]:
-    """The set that the ordinal is of, by a character that all of it have, and its number."""
+    """The set of the ordinal, named by a character that all of the set have, and its number."""
     if ordinal in _XIAN:
         return "先", _XIAN[ordinal]
     kind = "是" if ordinal[-1] == "是" else ordinal[0]
@@ -71,7 +72,7 @@ def _read(ordinal: str) -> tuple[str, int]:
 def _ordinals(document: Document) -> list[tuple[int, str]]:
     """Every ordinal at the start of a clause, with its place."""
     prose = document.prose
-    # Without what looks back in front, for which `re` could not leap.
+    # With a lookbehind in front, `re` could not leap.
     matches = compiled(f"{_FIRST}|{_LATER}").finditer(prose)
     return [
         (match.start(), match[0])
@@ -80,13 +81,12 @@ def _ordinals(document: Document) -> list[tuple[int, str]]:
     ]
 
 
-def _belongs_together(prose: str, one: int, other: int) -> bool:
-    """Whether both stand in one paragraph, or each at the start of its own, one after the other."""
-    breaks = prose.count("\n", one, other)
-    if breaks == 0:
+def _belong_together(prose: str, first: int, second: int) -> bool:
+    """Whether both stand in one paragraph, or at the starts of two in a row."""
+    if prose.count("\n", first, second) == 0:
         return True
-    between = prose[one:other].rstrip(" \t\u3000\ufffc")
-    return between.rstrip("\n").count("\n") == 0 and _opens(prose, one) and between[-1] == "\n"
+    between = prose[first:second].rstrip(" \t\u3000\ufffc")
+    return between.rstrip("\n").count("\n") == 0 and _opens(prose, first) and between[-1] == "\n"
 
 
 def _opens(prose: str, offset: int) -> bool:

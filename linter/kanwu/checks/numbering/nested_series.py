@@ -1,4 +1,4 @@
-"""The `nested-series` check: a series within a series that is written in the same manner."""
+"""The `nested-series` check: a series within a series of the same form."""
 
 from __future__ import annotations
 
@@ -12,27 +12,24 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEEPEST = 4  # series that may be open around another
+_MOST_OPEN = 4  # series around another
 
 
 class NestedSeries(Check):
-    """The first item of a series within an item of another that is written in the same manner."""
+    """The first item of a series within an item of a series of the same form."""
 
     sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = document.once(series)
-        for at, inner in enumerate(found):
-            if not inner.inner:
-                continue
-            for outer in reversed(found[max(0, at - _DEEPEST) : at]):
-                if _is_within(document, inner, outer):
-                    yield Hit(inner.items[0].span)
-                    break
+        every = document.once(series)
+        for at, inner in enumerate(every):
+            outers = every[max(0, at - _MOST_OPEN) : at] if inner.inner else ()
+            if any(_is_within(document, inner, outer) for outer in reversed(outers)):
+                yield Hit(inner.items[0].span)
 
 
 def _is_within(document: Document, inner: Series, outer: Series) -> bool:
-    """Whether an item of the outer series goes around the inner one, or opens its paragraph."""
+    """Whether an item of the outer series holds the inner one, or opens its paragraph."""
     first, last = inner.items[0], inner.items[-1]
     if outer.items[0].kind != first.kind:
         return False

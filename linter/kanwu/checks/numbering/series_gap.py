@@ -1,4 +1,4 @@
-"""The `series-gap` check: items of a series, 一是…二是…, that skip or repeat a number."""
+"""The `series-gap` check: series, 一是…二是…, that skip or repeat a number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.numerals import to_numeral
-from kanwu.structure.series import SIGN, lost, series
+from kanwu.structure.series import SIGN, lost_item, series
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 
 class SeriesGap(Check):
-    """An item whose number is not the one after that of the item in front."""
+    """Items whose number is not the next one after that of the item in front."""
 
     sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        for one in document.once(series):
-            highest = one.items[0].number
+        for items, _ in document.once(series):
+            highest = items[0].number
             repeated = False
-            for before, item in pairwise(one.items):
-                # Behind a repeat the count may go on as if that had been right.
+            for before, item in pairwise(items):
+                # Behind a repeat, the count may go on as if the repeat were right.
                 slip = repeated and item.number == highest + 2
                 repeated = item.number <= highest
-                if item.number != highest + 1 and not slip and not lost(document, before, item):
+                in_order = item.number == highest + 1 or slip
+                if not in_order and not lost_item(document, before, item):
                     numeral = to_numeral(highest + 1, like="一")
                     token = document.text[slice(*item.span)]
                     expected = token.replace(to_numeral(item.number, like="一"), numeral)

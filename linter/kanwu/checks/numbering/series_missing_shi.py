@@ -1,4 +1,4 @@
-"""The `series-missing-shi` check: items of a series without the 是 of the others."""
+"""The `series-missing-shi` check: items without the 是 of the other items in their series."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.structure.series import SIGN, lost, series
+from kanwu.structure.series import SIGN, lost_item, series
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -15,19 +15,22 @@ if TYPE_CHECKING:
 
 
 class SeriesMissingShi(Check):
-    """An item with a number but without the 是 of the others.
+    """Items with a number, but without the 是 of the others.
 
-    Within a paragraph, the item behind it must count on.
+    Within a paragraph, the number of the item behind must be the next one.
     """
 
     sign = SIGN
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        for one in document.once(series):
-            for item in one.items:
+        for items, _ in document.once(series):
+            for item in items:
                 if item.bare:
-                    behind = Span(item.span.end, item.span.end)
-                    yield Hit(item.span, edits=(Edit(behind, "是"),))
-            for before, item in pairwise(one.items):
-                if span := lost(document, before, item):
-                    yield Hit(span, edits=(Edit(Span(span.end, span.end), "是"),))
+                    yield _hit(item.span)
+            for before, item in pairwise(items):
+                if numeral := lost_item(document, before, item):
+                    yield _hit(numeral)
+
+
+def _hit(numeral: Span) -> Hit:
+    return Hit(numeral, edits=(Edit(Span(numeral.end, numeral.end), "是"),))

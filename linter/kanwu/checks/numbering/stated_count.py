@@ -1,4 +1,4 @@
-"""The `stated-count` check: a number of items is stated, and another number is listed."""
+"""The `stated-count` check: a stated number of items, and another number of items listed."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from re import Match
 
 _COUNT = r"(?P<count>[二两三四五六七八九十]{1,2}|\d{1,2})"
-_NUMERAL = r"[二两三四五六七八九十\d]"  # where no count is, none of the expressions need be tried
+_NUMERAL = r"[二两三四五六七八九十\d]"  # without one, no expression can match
 _STATED = rf"(?P<span>{_COUNT}(?:个?方面|[个大项点条类种件]))"
 _PLAIN = "[^，。；：、！？\n“”（）]"
-# What is stated before the first item where no colon stands between.
+# Nouns of statements that end without a colon.
 _THING = "方面|工作|任务|问题|不足|短板|特点|亮点|重点|难点|措施|举措|做法|意见|建议|要求|原则|原因|环节|体会"
 # 三项工作：, 两个重点，, “三个到位”：, right before the first item
 _BEFORE_SERIES = (
@@ -38,9 +38,9 @@ _BEFORE_HEADINGS = (
     rf"(?:以下|如下|下列){_STATED}{_PLAIN}{{0,12}}[：:。][ ]?$",
     rf"(?P<span>{_COUNT}点)(?:意见|要求|建议|体会)(?:如下)?[：:。][ ]?$",
 )
-_BEFORE = 30  # code points that a statement may take
-_LONGEST = 2_000  # code points of a list within a paragraph
-# “四制”（……、……、……）, found by what stands between the name and the list
+_LONGEST_STATEMENT = 30  # code points
+_LONGEST_LIST = 2_000  # code points of a list within a paragraph
+# “四制”（……、……、……）, found by the marks between the name and the list
 _LIST = r"”（(?P<list>[^（）“”\n]{3,120})）"
 _NAME = r"(?P<span>“(?P<count>[二两三四五六七八九十])[^“”（）\n一二三四五六七八九十]{1,6}”)$"
 # “五进”活动（进机关、进学校）, “三个一批”（提升一批、整治一批）, “三抓”：抓部署、抓落实,
@@ -61,46 +61,47 @@ _OPEN_ENDED = r"等|…|XX|其中|以及|和$"
 
 
 class StatedCount(Check):
-    """A stated number of items that is not the number of items listed right behind it.
+    """A stated number of items that is not the number of items listed right behind.
 
-    The message may name what is {said}, in quotation marks, and how many are {listed}.
+    The message may name the statement as {said}, in quotation marks, and the number of items as
+    {listed}.
     """
 
     sign = r"[：:]|”[（，]|篇[)）]|[一1][是、.)）]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        told = set[Span]()  # what is stated may stand before a series and before headings as well
-        for found in _EVERY:
-            for hit in found(document):
-                if hit.span not in told:
-                    told.add(hit.span)
+        reported = set[Span]()  # a statement may stand before a series and before headings
+        for hits in _KINDS_OF_LISTS:
+            for hit in hits(document):
+                if hit.span not in reported:
+                    reported.add(hit.span)
                     yield hit
 
 
 def _before_series(document: Document) -> Iterator[Hit]:
-    for one in document.once(series):
-        start, last = one.items[0].span.start, one.items[-1].span.start
+    for items, _ in document.once(series):
+        start, last = items[0].span.start, items[-1].span.start
         match = _first(_BEFORE_SERIES, document.prose, start)
-        if match is None or not _counts_up(one.items):
+        if match is None or not _counts_up(items):
             continue
         if not compiled(_GOES_ON).search(document.prose, last, document.paragraph(last).end):
-            yield from _compared(match, len(one.items))
+            yield from _compared(match, len(items))
 
 
 def _before_brackets(document: Document) -> Iterator[Hit]:
-    """Before items of a paragraph that are numbered （1）；（2） or ①；②, and do not go on in the next."""
+    """Before the items （1）；（2） or ①；② of a paragraph, if the next one has no more of them."""
     for source, marker in _BRACKETED:
-        for found in compiled(source).finditer(document.prose):
-            start = found.start() + 1
+        for first in compiled(source).finditer(document.prose):
+            start = first.start() + 1
             match = _first(_BEFORE_SERIES[:1], document.prose, start)
             if match is None:
                 continue
             paragraph_end = document.paragraph(start).end
-            end = min(paragraph_end, start + _LONGEST)
+            end = min(paragraph_end, start + _LONGEST_LIST)
             listed = 1
             while document.prose.find(marker(listed + 1), start, end) >= 0:
                 listed += 1
-            behind = document.prose[end : end + _BEFORE].lstrip()
+            behind = document.prose[end : end + _LONGEST_STATEMENT].lstrip()
             if end == paragraph_end and listed > 1 and not behind.startswith(marker(listed + 1)):
                 yield from _compared(match, listed)
 
@@ -112,7 +113,7 @@ def _before_headings(document: Document) -> Iterator[Hit]:
         if first.inline or first.number != 1 or group.goes_on is not None:
             continue
         line = document.prose.rfind("\n", 0, first.span.start)
-        before = document.prose[max(0, line - _BEFORE * 2) : max(line, 0)]
+        before = document.prose[max(0, line - _LONGEST_STATEMENT * 2) : max(line, 0)]
         end = max(line, 0) - len(before) + len(before.rstrip())
         match = _first(_BEFORE_HEADINGS, document.prose, end)
         if match and not any(headings[at].inline for at in group.headings):
@@ -120,40 +121,40 @@ def _before_headings(document: Document) -> Iterator[Hit]:
 
 
 def _names_with_lists(document: Document) -> Iterator[Hit]:
-    for found in compiled(_LIST).finditer(document.prose):
-        match = _ending(_NAME, document.prose, found.start() + 1)
-        listed = found["list"]
-        if match is None or compiled(_OPEN_ENDED).search(listed) or "、" not in listed:
+    for named in compiled(_LIST).finditer(document.prose):
+        match = _ending(_NAME, document.prose, named.start() + 1)
+        items = named["list"]
+        if match is None or compiled(_OPEN_ENDED).search(items) or "、" not in items:
             continue
-        if not compiled("[，；。：]").search(listed):
-            yield from _compared(match, listed.count("、") + 1)
+        if not compiled("[，；。：]").search(items):
+            yield from _compared(match, items.count("、") + 1)
 
 
 def _words_with_lists(document: Document) -> Iterator[Hit]:
-    """Lists of which each item begins or ends with the word that was counted."""
+    """Before lists in which each item begins or ends with the counted word."""
     for source in _WITH_WORD:
-        for found in compiled(source).finditer(document.prose):
-            word = found.groupdict().get("word")
-            behind = found.start() + 1
+        for named in compiled(source).finditer(document.prose):
+            word = named.groupdict().get("word")
+            behind = named.start() + 1
             match = _ending(_BIG if word else _WORD, document.prose, behind)
-            items = found["list"].replace("和", "、").split("、")
-            if match is None or len(items) < 2 or compiled(_OPEN_ENDED).search(found["list"]):
+            items = named["list"].replace("和", "、").split("、")
+            if match is None or len(items) < 2 or compiled(_OPEN_ENDED).search(named["list"]):
                 continue
             word = word or match["word"]
-            if all(one.startswith(word) or one.endswith(word) for one in items):
+            if all(item.startswith(word) or item.endswith(word) for item in items):
                 yield from _compared(match, len(items))
 
 
 def _first(sources: Iterable[str], prose: str, end: int) -> Match[str] | None:
-    if not compiled(_NUMERAL).search(prose, max(0, end - _BEFORE), end):
+    if not compiled(_NUMERAL).search(prose, max(0, end - _LONGEST_STATEMENT), end):
         return None
     matches = (_ending(source, prose, end) for source in sources)
     return next(filter(None, matches), None)
 
 
 def _ending(source: str, prose: str, end: int) -> Match[str] | None:
-    """The match of the expression that ends there, if it has one."""
-    return compiled(source).search(prose, max(0, end - _BEFORE), end)
+    """The match of the expression that ends at the offset."""
+    return compiled(source).search(prose, max(0, end - _LONGEST_STATEMENT), end)
 
 
 def _counts_up(items: tuple[Item, ...]) -> bool:
@@ -164,8 +165,8 @@ def _pieces(document: Document) -> Iterator[Hit]:
     listed = document.once(contents)
     if listed is None or len(listed.entries) < 2:
         return
-    found = [entry for entry in listed.entries if entry.body is not None]
-    if len(found) * 2 > len(listed.entries):
+    present = [entry for entry in listed.entries if entry.body is not None]
+    if len(present) * 2 > len(listed.entries):
         for match in compiled(_PIECES).finditer(document.prose, 0, listed.span.end + 200):
             yield from _compared(match, len(listed.entries))
 
@@ -173,11 +174,12 @@ def _pieces(document: Document) -> Iterator[Hit]:
 def _compared(match: Match[str], listed: int) -> Iterator[Hit]:
     stated = from_numeral(match["count"])
     if stated is not None and stated != listed:
-        said = match["span"] if match["span"].startswith("“") else f"“{match['span']}”"
-        yield Hit(Span(*match.span("span")), {"said": said, "listed": str(listed)})
+        text = match["span"]
+        statement = text if text.startswith("“") else f"“{text}”"
+        yield Hit(Span(*match.span("span")), {"said": statement, "listed": str(listed)})
 
 
-_EVERY = (
+_KINDS_OF_LISTS = (
     _before_series,
     _before_brackets,
     _before_headings,
