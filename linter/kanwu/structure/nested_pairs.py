@@ -1,4 +1,4 @@
-"""Pairs of double marks that stand within double ones of their kind, where single ones belong."""
+"""Pairs of double marks within double ones of their kind, where single ones belong."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 
 class NestedPair(NamedTuple):
-    """A pair, and the one of the same form that it stands in."""
+    """A pair, and the pair of the same form around it."""
 
     pair: Pair
     around: Pair
-    mixed: bool  # a pair of the other form stands in it
+    mixed: bool  # it holds a pair of the single form
 
     @property
     def doubtful(self) -> bool:
-        """Whether the single form may be wrong, too."""
+        """Whether the single form may be wrong too."""
         pair, around = self.pair, self.around
         doubled = around.opener + 1 == pair.opener and pair.closer + 1 == around.closer
         return self.mixed or doubled
@@ -27,12 +27,12 @@ class NestedPair(NamedTuple):
 def nested_pairs(
     matched: Sequence[Pair], double: str, single: str, barrier: str = ""
 ) -> Iterator[NestedPair]:
-    """The pairs of the double form that stand in one which has it too, once all others are mended.
+    """The pairs of the double form within a pair that keeps this form.
 
-    Nothing within a barrier is nested in what is outside of it.
+    A pair within a barrier is not nested in a pair outside of it.
     """
-    form: list[str] = []  # the form of each pair when mended
-    home: list[int] = []  # the position of the innermost pair of the two forms at or around each
+    form: list[str] = []  # of each pair after the fixes
+    home: list[int] = []  # for each pair, the innermost pair of the two forms at or around it
     nested: dict[int, NestedPair] = {}
     for number, pair in enumerate(matched):
         outer = -1 if pair.within is None else home[pair.within]

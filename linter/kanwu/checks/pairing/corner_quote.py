@@ -1,6 +1,8 @@
-"""The `corner-quote` check: corner brackets 「」『』 for quotation marks in horizontal text."""
+"""The `corner-quote` check: corner brackets 「」『』 instead of quotation marks."""
 
 from __future__ import annotations
+
+from itertools import islice
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
@@ -17,16 +19,16 @@ _CORNER = f"[{_CORNERS}]"
 _MARK_OR_LINE_END = f"[{_CORNERS}“”‘’\n]"
 _DOUBLE = "「｢“"  # marks that open
 _SINGLE = "『‘"
-_HABIT = 6  # corner brackets that are no slip any more
-# Characters of the traditional script that stand in almost every sentence.
+_MOST_SLIPS = 6  # corner brackets; more of them are a habit
+# Characters of the traditional script in almost every sentence.
 _TRADITIONAL = "[們個國爲為來對時會說這與從發]"
-_MANY = 3
+_FEWEST_TRADITIONAL = 3  # characters
 
 
 class CornerQuote(LocalCheck):
-    """Each corner bracket, with the quotation mark for it: double ones outside, single ones within.
+    """Each corner bracket, with its quotation mark: a double one outside, a single one within.
 
-    Not in the traditional script, nor where they are the usual marks of the document.
+    Documents in the traditional script, or with corner brackets as their usual marks, have no hits.
     """
 
     @property
@@ -42,12 +44,12 @@ class CornerQuote(LocalCheck):
 
 
 def _quotation_marks(document: Document) -> dict[int, str]:
-    """The mark to write for each corner bracket, by its offset."""
+    """The mark to write instead of each corner bracket, by its offset."""
     prose = document.prose
     if _is_usual(prose) or _is_traditional(prose):
         return {}
     marks: dict[int, str] = {}
-    within: list[str] = []  # the forms of the quotations that are open, “ or ‘
+    within: list[str] = []  # the forms of the open quotations, “ or ‘
     for match in compiled(_MARK_OR_LINE_END).finditer(prose):
         mark = match[0]
         if mark == "\n":
@@ -64,9 +66,9 @@ def _quotation_marks(document: Document) -> dict[int, str]:
 
 def _is_usual(prose: str) -> bool:
     corners = sum(map(prose.count, _CORNERS))
-    return corners > _HABIT and corners > prose.count("“") + prose.count("”")
+    return corners > _MOST_SLIPS and corners > prose.count("“") + prose.count("”")
 
 
 def _is_traditional(prose: str) -> bool:
-    found = compiled(_TRADITIONAL).finditer(prose)
-    return sum(1 for _, _ in zip(range(_MANY), found, strict=False)) == _MANY
+    matches = islice(compiled(_TRADITIONAL).finditer(prose), _FEWEST_TRADITIONAL)
+    return sum(1 for _ in matches) == _FEWEST_TRADITIONAL

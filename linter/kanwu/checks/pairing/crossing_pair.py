@@ -1,4 +1,4 @@
-"""The `crossing-pair` check: pairs that go over several paragraphs."""
+"""The `crossing-pair` check: pairs over several paragraphs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STOPS = "。；：！？，、"
-# A line that is about as long as the longest is broken by hand, and so is what stands in it.
-_SHORTEST, _LONGEST, _RAGGED = 20, 70, 8
+# Code points: a line about as long as the longest one of a document is broken by hand.
+_SHORTEST_LINE, _LONGEST_LINE, _RAGGED = 20, 70, 8
 
 
 class CrossingPair(Check):
-    """The opening bracket or title mark that only a later paragraph closes.
+    """Opening brackets and title marks that only a later paragraph closes.
 
-    Not in a title of several lines, nor where the lines are broken by hand.
+    Titles of several lines, and lines that are broken by hand, have no hits.
     """
 
     sign = MARK
@@ -35,7 +35,7 @@ class CrossingPair(Check):
 
 
 def _is_title(document: Document, first: Span, last: Span) -> bool:
-    """Whether the lines from the first to the last are those of a title or a note under it."""
+    """Whether the lines from the first to the last are a title, or a note under one."""
     text = document.prose[first.start : last.end].rstrip(INDENT)
     return text[-1] not in _STOPS and "。" not in text and "；" not in text
 
@@ -43,7 +43,7 @@ def _is_title(document: Document, first: Span, last: Span) -> bool:
 def _is_broken(document: Document, line: Span) -> bool:
     length = line.end - line.start
     longest = document.once(_longest)
-    return length >= _SHORTEST and longest - _RAGGED <= length and longest <= _LONGEST
+    return length >= _SHORTEST_LINE and longest - _RAGGED <= length and longest <= _LONGEST_LINE
 
 
 def _longest(document: Document) -> int:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Misnested(Check):
-    """Closers that stand before one which should come first, as in （“）”."""
+    """Closing marks in front of one that should come first, as in （“）”."""
 
     sign = MARK
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        for closer, inner in document.once(pairs).misnested:
-            yield Hit(closer.span, {"other": inner.text})
+        for closer, other in document.once(pairs).misnested:
+            yield Hit(closer.span, {"other": other.text})

@@ -1,4 +1,4 @@
-"""The `mixed-width` check: pairs of brackets of which one is half-width."""
+"""The `mixed-width` check: pairs of one half-width and one full-width bracket."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class MixedWidth(Check):
-    """The half-width bracket of a pair whose other one is full-width, in Chinese text."""
+    """The half-width bracket of a pair with one full-width bracket, in Chinese text."""
 
     sign = MARK
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BRACKETS = "（［〔【"
-_NEAR = 60  # code points of a bracket's content that are looked at
-# What stands in brackets by its own custom: numbers of items, years, states of a document.
+_LONGEST_NOTE = 60  # code points
+# Texts that have brackets by custom: numbers of items, years, states of a document.
 _CUSTOMARY = r"""(?x)
   [一二三四五六七八九十百]{1,4} | [甲乙丙丁]
   | (?: 19 | 20 ) \d\d 年? (?: [度末底初] | \d{1,2} 月 (?: \d{1,2} 日 )? )?
@@ -26,22 +26,22 @@ _OPERATORS = "+-*/=×÷＋－−＝<>≤≥~^%"
 
 
 class NestedBracket(Check):
-    """Both brackets of a pair that stands directly in a pair of the same form."""
+    """Both brackets of a pair directly in a pair of the same form."""
 
     sign = MARK
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found, prose = document.once(pairs).matched, document.prose
-        for pair in found:
+        matched, prose = document.once(pairs).matched, document.prose
+        for pair in matched:
             if pair.within is None or pair.kind not in _BRACKETS:
                 continue
-            if found[pair.within].kind == pair.kind and _is_aside(pair, prose):
+            if matched[pair.within].kind == pair.kind and _is_aside(pair, prose):
                 yield from map(Hit, pair.spans)
 
 
 def _is_aside(pair: Pair, prose: str) -> bool:
-    """Whether the brackets enclose words that are no customary note and no part of a formula."""
-    start, end = pair.opener + 1, min(pair.closer, pair.opener + _NEAR)
+    """Whether the brackets enclose words, but no customary note and no part of a formula."""
+    start, end = pair.opener + 1, min(pair.closer, pair.opener + _LONGEST_NOTE)
     if prose[pair.opener - 1] in _OPERATORS or prose[pair.closer + 1] in _OPERATORS:
         return False
     return (

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class NestedQuote(Check):
-    """Double quotation marks right within double ones, where single ones belong."""
+    """Double quotation marks directly within double ones, where single ones belong."""
 
     sign = QUOTE
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for nested in nested_pairs(document.once(pairs).matched, "“", "‘", barrier=TITLES):
             edits = tuple(map(Edit, nested.pair.spans, "‘’"))
-            # If marks are missing in the paragraph, perhaps nothing is nested.
+            # In a paragraph with missing marks, perhaps nothing is nested.
             kept = edits if nested.pair.sound else ()
             for edit in edits:
                 yield Hit(edit.span, {"expected": edit.text}, kept, nested.doubtful)

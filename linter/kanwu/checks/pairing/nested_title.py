@@ -14,14 +14,16 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST_TITLE = 80  # code points; what is longer has lost a mark
+_LONGEST_TITLE = 80  # code points; a longer one has lost a mark
 _NARROW_TITLE = rf"[<＜](?![ \d.])[^<>＜＞《》]{{0,40}}?[{HAN}][^<>＜＞《》]{{0,40}}[>＞]"
 _NAME = rf"[{HAN}]{{3}}"
 
 
 class NestedTitle(Check):
-    """Double title marks, or < and >, within double ones, where single ones belong; and single ones
-    within none.
+    """Title marks of the wrong form.
+
+    Within double ones, double marks and < > should be single ones; elsewhere, single marks should
+    be double ones.
     """
 
     sign = "[《〈<＜]"
@@ -31,10 +33,10 @@ class NestedTitle(Check):
         for nested in nested_pairs(matched, "《", "〈"):
             if _is_title(nested.around, prose):
                 hits = _hits(nested.pair.spans, "〈〉", doubtful=nested.doubtful)
-                # If marks are missing in the paragraph, perhaps nothing is nested.
+                # In a paragraph with missing marks, perhaps nothing is nested.
                 yield from hits if nested.pair.sound else (hit._replace(edits=()) for hit in hits)
         for pair in matched:
-            if pair.kind == "〈" and pair.within is None and pair.sound and _names(pair, prose):
+            if pair.kind == "〈" and pair.within is None and pair.sound and _is_name(pair, prose):
                 yield from _hits(pair.spans, "《》")
         behind = 0
         for pair in matched:
@@ -51,8 +53,8 @@ def _hits(spans: tuple[Span, Span], expected: str, *, doubtful: bool = False) ->
         yield Hit(edit.span, {"expected": edit.text}, edits, doubtful)
 
 
-def _names(pair: Pair, prose: str) -> bool:
-    """Whether the marks enclose what may be a name: not a formula, not a whole sentence."""
+def _is_name(pair: Pair, prose: str) -> bool:
+    """Whether the marks may enclose a name, not a formula or a whole sentence."""
     return _is_title(pair, prose) and bool(
         compiled(_NAME).search(prose, pair.opener + 1, pair.closer)
     )

@@ -28,21 +28,20 @@ class StraightQuote(Check):
     sign = "[\"'＂＇]"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found, prose = document.once(pairs), document.prose
-        quotations = [(pair, form) for pair, form in _with_forms(found.matched) if form]
-        lone = [m for m in found.unmatched if m.kind in STRAIGHT and _is_amid(m.offset, prose)]
-        in_code = _InCode(document)
-        for pair, form in quotations:
-            if pair.stands_in_chinese(prose) and not in_code(pair.opener):
+        marks, prose = document.once(pairs), document.prose
+        for pair, form in _with_forms(marks.matched):
+            if pair.stands_in_chinese(prose) and not _is_in_code(document, pair.opener):
                 yield from _hits(pair, form, prose)
-        for mark in lone:
-            if not in_code(mark.offset):
+        for mark in marks.unmatched:
+            if mark.kind not in STRAIGHT or not _is_amid(mark.offset, prose):
+                continue
+            if not _is_in_code(document, mark.offset):
                 yield Hit(mark.span, {"expected": "“”"})
 
 
 def _with_forms(matched: Sequence[Pair]) -> Iterator[tuple[Pair, str]]:
-    """The pairs, with the marks that each straight one should have: single ones within double."""
-    inner: list[str] = []  # the marks that belong within each pair
+    """The straight pairs, each with its curly marks: single ones within double ones."""
+    inner: list[str] = []  # the marks for quotations within each pair
     for pair in matched:
         expected = "“”" if pair.within is None else inner[pair.within]
         if pair.kind in STRAIGHT:
@@ -68,22 +67,16 @@ def _is_all_chinese(pair: Pair, prose: str) -> bool:
 
 
 def _is_amid(offset: int, prose: str) -> bool:
-    """Whether Chinese text stands on one side, and on the other too, or a mark, or nothing."""
+    """Whether Chinese text stands on one side, and Chinese text, a mark or nothing on the other."""
     around = prose[max(0, offset - 1)] + prose[offset + 1 : offset + 2]
     sides = compiled(rf"[{CJK},.;:!?()\n\"'＂＇]{{1,2}}").fullmatch(around)
     return sides is not None and compiled(f"[{CJK}]").search(around) is not None
 
 
-class _InCode:
-    """Whether an offset lies in a paragraph of source code or data."""
+def _is_in_code(document: Document, offset: int) -> bool:
+    """Whether the offset lies in a paragraph of source code or data."""
+    return document.once(_is_code, *document.paragraph(offset))
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._known: dict[int, bool] = {}
 
-    def __call__(self, offset: int) -> bool:
-        paragraph = self._document.paragraph(offset)
-        if paragraph.start not in self._known:
-            code = compiled(_CODE).search(self._document.prose, *paragraph)
-            self._known[paragraph.start] = code is not None
-        return self._known[paragraph.start]
+def _is_code(document: Document, start: int, end: int) -> bool:
+    return compiled(_CODE).search(document.prose, start, end) is not None

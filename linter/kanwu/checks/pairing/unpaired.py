@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Unpaired(Check):
-    """The marks that have no partner, of those listed."""
+    """The listed marks without a partner."""
 
     sign = MARK
 
