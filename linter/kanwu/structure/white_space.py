@@ -1,4 +1,4 @@
-"""White space within a line, and the marks behind which a form leaves some for its reader."""
+"""White space within a line, and the marks behind which a form leaves room to fill in."""
 
 from __future__ import annotations
 

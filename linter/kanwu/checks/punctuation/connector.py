@@ -1,4 +1,4 @@
-"""The `connector` check: hyphens that join Chinese words into a chain, a route or a period."""
+"""The `connector` check: hyphens in a chain of Chinese words, in a route or a period."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_LONGEST = 80  # code points of a chain on either side of a hyphen
+_LONGEST_SIDE = 80  # code points of a chain on either side of a hyphen
 _HYPHEN = "[-－–]"
 _CHAIN = rf"[\u3400-\u9fff]{{1,12}}(?:{_HYPHEN}[\u3400-\u9fff]{{1,12}}){{2,}}"
 _PLACE = r"(?: (?<! 城 ) 市 | [省县区镇乡州站港桥口] | (?<! [农乡] ) 村 )"
-# From one place to another, or one time to another; else two words are a compound.
+# Two places or two times; two other words are a compound.
 _FROM_TO = rf"""(?x)
 (?: [\u3400-\u9fff]{{1,6}} (?: {_PLACE} | [城路] ) {_HYPHEN}{{1,2}}
     [\u3400-\u9fff]{{1,8}}? (?: {_PLACE} | 公路 | 高速 | 铁路 | 专列 | 班列 | 列车 | [线段路] )
@@ -27,25 +27,26 @@ _FROM_TO = rf"""(?x)
 
 
 class Connector(Pattern):
-    """Each match of `pattern` in a chain of three words or more, or between two places or times.
+    """Each match of `pattern` in a chain of three or more words, or between two places or times.
 
-    All hyphens of a chain are mended together, as `replace` says of each.
+    The edits replace all hyphens of a chain together.
     """
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        joined = _around(_CHAIN, match) or _around(_FROM_TO, match)
-        found = super().hit(document, match) if joined else None
-        if joined is None or found is None or not isinstance(self.replace, str):
-            return found
-        hyphens = compiled(f"{_HYPHEN}+").finditer(document.prose, *joined)
-        edits = tuple(Edit(Span(*one.span()), self.replace) for one in hyphens)
-        return found._replace(edits=edits)
+        chain = _around(_CHAIN, match) or _around(_FROM_TO, match)
+        hit = super().hit(document, match) if chain else None
+        if chain is None or hit is None or not isinstance(self.replace, str):
+            return hit
+        hyphens = compiled(f"{_HYPHEN}+").finditer(document.prose, *chain)
+        edits = tuple(Edit(Span(*hyphen.span()), self.replace) for hyphen in hyphens)
+        return hit._replace(edits=edits)
 
 
 def _around(source: str, match: Match[str]) -> Span | None:
-    """What the expression matches around the match, if anything."""
+    """The match of the expression around the match."""
     text, start, end = match.string, *match.span()
-    for one in compiled(source).finditer(text, max(0, start - _LONGEST), end + _LONGEST):
-        if one.start() < start and end < one.end():
-            return Span(*one.span())
+    near = max(0, start - _LONGEST_SIDE), end + _LONGEST_SIDE
+    for chain in compiled(source).finditer(text, *near):
+        if chain.start() < start and end < chain.end():
+            return Span(*chain.span())
     return None

@@ -1,4 +1,4 @@
-"""The `fullwidth` check: digits and Latin letters in their full-width forms."""
+"""The `fullwidth` check: full-width digits and Latin letters."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 _RUN = "[０-９Ａ-Ｚａ-ｚ]+"
 _HALF_WIDTH_NUMBER = "[0-9]+"
-# A single digit that numbers a heading or an item: １． or （２）
+# The single digit of a heading or an item: １． or （２）
 _MARKER = (
     r"(?:^|(?<=[ \t\u3000\u00a0\ufffc]))[０-９](?=[．.、])(?![．.][０-９])|(?<=（)[０-９](?=）)"
 )
 _WIDER_BY = ord("０") - ord("0")
 _HALF_WIDTH = {code: code - _WIDER_BY for code in range(ord("０"), ord("ｚ") + 1)}
 
-# So many runs, and so many times more than half-width numbers, are the habit of a document.
-_MANY = 20
+# A document with so many runs, so many times as many as half-width numbers, has the habit.
+_FEWEST_RUNS = 20
 _TIMES = 4
 
 
 class Fullwidth(LocalCheck):
     """Each run of full-width digits and letters.
 
-    Where a document writes all its numbers so, the first stands for all: its edits mend them
-    all, and {others} says how many they are.
+    In a document that writes all its numbers so, the first run stands for all: its edits fix all
+    runs, and {others} says how many there are.
     """
 
     @property
@@ -52,12 +52,12 @@ class Fullwidth(LocalCheck):
 
 
 def _habit(document: Document) -> tuple[Span, ...]:
-    """All full-width runs of a document that writes its numbers so; else none."""
+    """All full-width runs, if they are a habit of the document; else none."""
     runs = compiled(_RUN)
     count = len(runs.findall(document.prose))
     most = count // _TIMES
-    half = compiled(_HALF_WIDTH_NUMBER).finditer(document.prose)
-    if count < _MANY or sum(1 for _ in islice(half, most + 1)) > most:
+    half_width = compiled(_HALF_WIDTH_NUMBER).finditer(document.prose)
+    if count < _FEWEST_RUNS or sum(1 for _ in islice(half_width, most + 1)) > most:
         return ()
     return tuple(Span(*match.span()) for match in runs.finditer(document.prose))
 

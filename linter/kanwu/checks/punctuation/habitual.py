@@ -1,4 +1,4 @@
-"""The `habitual` check: a pattern of which one finding stands for all where it is a habit."""
+"""The `habitual` check: a pattern with one hit for all matches where they are a habit."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# So many, and so many times more than what is right, are the habit of a document.
-_MANY = 6
+# A document with so many matches, so many times as many as right texts, has the habit.
+_FEWEST_MATCHES = 6
 _TIMES = 4
 
 
 class Habitual(Pattern):
-    """Every match of `pattern`, as by that check.
+    """Every match of `pattern`, as in the `pattern` check.
 
-    A row of `rights` says what should stand where a text is found, as an expression. In a document
-    that hardly ever has it, the first such match stands for all: its edits mend them all, and
-    {others} says how many they are.
+    `rights` maps a text to an expression for the right text. In a document that hardly ever has
+    the right text, the first match stands for all: its edits fix all matches, and {others} says
+    how many there are.
     """
 
     rights: Mapping[str, str] = {}
@@ -39,22 +39,22 @@ class Habitual(Pattern):
         habit = document.once(_habit, self.pattern, match[0], right) if right else ()
         if habit and match.start() != habit[0].start():
             return None
-        found = super().hit(document, match)
-        if not habit or found is None:
-            return found and found._replace(values={**found.values, "others": ""})
-        hits = [hit for one in habit if (hit := super(Habitual, self).hit(document, one))]
-        edits = tuple(edit for hit in hits for edit in hit.edits)
-        return found._replace(values={**found.values, "others": f"等{len(hits)}处"}, edits=edits)
+        hit = super().hit(document, match)
+        if not habit or hit is None:
+            return hit and hit._replace(values={**hit.values, "others": ""})
+        hits = [other for same in habit if (other := super(Habitual, self).hit(document, same))]
+        edits = tuple(edit for other in hits for edit in other.edits)
+        return hit._replace(values={**hit.values, "others": f"等{len(hits)}处"}, edits=edits)
 
 
 def _habit(document: Document, pattern: str, text: str, right: str) -> tuple[Match[str], ...]:
-    """All matches that are the text, in a document that hardly ever has what is right."""
+    """All matches of the text, in a document that hardly ever has the right text."""
     prose = document.prose
-    tried = (compiled(pattern).match(prose, place) for place in _places(prose, text))
-    found = tuple(one for one in tried if one and one[0] == text)
-    most = len(found) // _TIMES
+    tries = (compiled(pattern).match(prose, place) for place in _places(prose, text))
+    matches = tuple(match for match in tries if match and match[0] == text)
+    most = len(matches) // _TIMES
     rights = sum(1 for _ in islice(compiled(right).finditer(prose), most + 1))
-    return found if len(found) >= _MANY and rights <= most else ()
+    return matches if len(matches) >= _FEWEST_MATCHES and rights <= most else ()
 
 
 def _places(prose: str, text: str) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""The `halfwidth-bracket` check: half-width brackets around or next to Chinese text."""
+"""The `halfwidth-bracket` check: half-width brackets in Chinese text."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NEAR = 60  # code points in front of a bracket, in which its clause is looked for
+_LONGEST_CLAUSE = 60  # code points in front of a bracket
 _CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
-# What a square bracket may begin with if it is an aside, not a slot to fill in or a note.
+# The first words of an aside in square brackets; other words are a slot to fill in or a note.
 _ASIDE = r"其中|[不未]?[含包]|以下|下同|即|详?见|原"
-# What is Chinese without a Chinese character: years, and signs that are not of ASCII.
+# Chinese text without Chinese characters: years, and signs outside ASCII.
 _YEARS_OR_SIGNS = r"[12]\d{3}(?:[-—–~～至][12]\d{3})?|[%\u0080-\ufffb]{1,8}"
 
 
 class HalfwidthBracket(Check):
-    """Both brackets of a half-width pair around Chinese text, or around signs next to it."""
+    """Both brackets of a half-width pair around Chinese text, or around a year or signs next to it."""
 
     sign = MARK
 
@@ -49,9 +49,9 @@ def _should_be_wide(pair: Pair, prose: str) -> bool:
 
 
 def _is_item(pair: Pair, prose: str) -> bool:
-    """Whether it is the number of an item at the start of a clause, as in (一)."""
+    """Whether the pair encloses the number of an item at the start of a clause: (一)."""
     inside = prose[pair.opener + 1 : pair.closer] if pair.closer - pair.opener <= 4 else ""
-    start = max(0, pair.opener - _NEAR)
+    start = max(0, pair.opener - _LONGEST_CLAUSE)
     return (
         compiled("[一二三四五六七八九十]+").fullmatch(inside) is not None
         and compiled(_CLAUSE_START).search(prose, start, pair.opener) is not None

@@ -1,4 +1,4 @@
-"""The `item-semicolon` check: semicolons between items one of which has a full stop within."""
+"""The `item-semicolon` check: semicolons between items with full stops."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What is quoted or noted has full stops of its own.
+# Quotations and notes have full stops of their own.
 _ENCLOSED = "“[^”\n]{0,300}”|（[^）\n]{0,300}）|《[^》\n]{0,100}》"
 _WHITE = " \t\u3000\u00a0\ufffc\n"
-_REACH = 60  # code points of white space, at most, between an item and the next token
-_STOPS = "；。！？…" + _WHITE  # what an item ends with
+_LONGEST_GAP = 60  # code points of white space between an item and the next token
+_STOPS = "；。！？…" + _WHITE  # the end of an item
 
 
 class ItemSemicolon(Check):
-    """Each ； between items, 一是…二是… or （一）…（二）…, of which one has 。 within.
+    """Each ； between items, 一是…二是… or （一）…（二）…, if one of them has a 。 within.
 
     Laws have such items by their own drafting rules.
     """
@@ -34,25 +34,25 @@ class ItemSemicolon(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.once(is_law):
             return
-        found: set[Span] = set()
+        wrong: set[Span] = set()
         prose = document.prose
         for tokens in _lists(document):
-            if prose.find("。", tokens[0].end, tokens[-1].start) < 0:  # as in most
-                continue
+            if prose.find("。", tokens[0].end, tokens[-1].start) < 0:
+                continue  # most lists
             semicolons = _semicolons(prose, tokens)
             if semicolons and _has_sentences(prose, tokens):
-                found.update(semicolons)
-        for span in sorted(found):
+                wrong.update(semicolons)
+        for span in sorted(wrong):
             yield Hit(span, edits=(Edit(span, "。"),))
 
 
 def _lists(document: Document) -> Iterator[list[Span]]:
     """The tokens of each series, and the markers of siblings in the outline that count up."""
-    for one in document.once(series):
-        yield [item.span for item in one.items]
+    for items, _ in document.once(series):
+        yield [item.span for item in items]
     headings = document.once(outline)
     lists: list[list[Span]] = []
-    list_of: list[list[Span]] = []  # by the position of the heading in the outline
+    list_of: list[list[Span]] = []  # the list of each heading of the outline
     for heading in headings:
         if heading.before is None or heading.number <= headings[heading.before].number:
             lists.append([])
@@ -64,22 +64,22 @@ def _lists(document: Document) -> Iterator[list[Span]]:
 
 
 def _semicolons(prose: str, tokens: list[Span]) -> list[Span]:
-    """Each ； that ends an item of one paragraph and stands directly before the next token."""
-    found = []
+    """Each ； at the end of an item of one paragraph, directly before the next token."""
+    semicolons = []
     for (_, end), (start, _) in pairwise(tokens):
-        at = prose.rfind("；", max(end, start - _REACH), start)
+        at = prose.rfind("；", max(end, start - _LONGEST_GAP), start)
         if at >= 0 and not prose[at + 1 : start].strip(_WHITE) and prose.find("\n", end, at) < 0:
-            found.append(Span(at, at + 1))
-    return found
+            semicolons.append(Span(at, at + 1))
+    return semicolons
 
 
 def _has_sentences(prose: str, tokens: list[Span]) -> bool:
     """Whether one of the items has a full stop before its end.
 
-    The last is not asked: what comes behind it may speak of all of them.
+    The last item does not count: a sentence behind it may speak of all items.
     """
     for (_, end), (start, _) in pairwise(tokens):
-        said = prose[end:start].partition("\n")[0]
-        if "。" in said and "。" in compiled(_ENCLOSED).sub("", said).rstrip(_STOPS):
+        text = prose[end:start].partition("\n")[0]
+        if "。" in text and "。" in compiled(_ENCLOSED).sub("", text).rstrip(_STOPS):
             return True
     return False

@@ -1,4 +1,4 @@
-"""The `mixed-separator` check: a list within a sentence that 、 and ， divide."""
+"""The `mixed-separator` check: lists within a sentence with both 、 and ， between items."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HAN = "[\u3400-\u9fff]"
 _UNIT = f"[万亿]?{_HAN}{{1,2}}"
-# The lookbehinds, behind which most marks need not be looked at further, save most of the time.
+# The lookbehinds turn most marks away at once and save most of the time.
 _ITEM = rf"""(?x)
 (?P<mark> [，、] )
 (?: (?<= \d {_HAN} . ) | (?<= \d {_HAN} {{2}} . ) | (?<= \d [万亿] {_HAN} {{2}} . ) )
@@ -24,13 +24,14 @@ _ITEM = rf"""(?x)
 """
 _FIRST = rf"{_HAN}{{1,8}}\d{{1,6}}(?:\.\d{{1,2}})?(?P<unit>{_UNIT})\Z"
 _NO_NOUN = r"其中|包括|含|较|比|共|达|新增|增加?|减少?|下降|上升|同比|总|合计"
-_FEWEST = 4  # items
+_FEWEST_ITEMS = 4
+_LONGEST_FIRST = 20  # code points of the first item
 
 
 class MixedSeparator(Check):
-    """、 or ， where the items of a list, alike and with numbers of one unit, have the other.
+    """The rarer of 、 and ， in a list of items with numbers of one unit.
 
-    Where ， divides groups of two items or more, the list has two levels, and each has its mark.
+    Where ， divides groups of two or more items, the list has two levels, each with its own mark.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -45,11 +46,11 @@ class MixedSeparator(Check):
 
 
 def _minority(run: list[Match[str]]) -> Iterator[Hit]:
-    """The marks of the rarer kind in a run of items, each of which begins with its mark."""
-    if len(run) < _FEWEST - 1:
+    """The marks of the rarer kind in a run of items; each match begins with its mark."""
+    if len(run) < _FEWEST_ITEMS - 1:
         return
     start = run[0].start()
-    first = compiled(_FIRST).search(run[0].string, max(0, start - 20), start)
+    first = compiled(_FIRST).search(run[0].string, max(0, start - _LONGEST_FIRST), start)
     marks = "".join(match["mark"] for match in run)
     if first is None or first["unit"] != run[0]["unit"] or len(set(marks)) < 2:
         return

@@ -1,4 +1,4 @@
-"""The `open-list` check: 等 with a number that is less than what is named before it."""
+"""The `open-list` check: 等 with a number smaller than that of the names in front."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 _COUNTED = r"""(?x)
 等 (?P<count> \d{1,2} | [二两三四五六七八九] | [二三四五六七八九]? 十 [一二三四五六七八九]? )
 (?: [个项家座处所条名位县镇乡村市户支种件篇] | 部门 | 单位 )
-# groups that several names may share
+# several names may share a group
 (?! [级大]? 类 | 系列 | 方面 | 层[面次] | 批次 | [组档] | 片区 | 标段 | 阶段 | 板块 | 专题 | 等级 )
 """
 _STOP = r"[，。；：！？（）()“”‘’《》…\n\ufffc]"
 _LONGEST_LIST, _LONGEST_NAME = 160, 12  # code points
-# Whose honours, plans and the like are counted, not they themselves.
+# Levels of government: not they are counted, but their honours or plans.
 _LEVEL = "(?:国家|[省市县区镇乡村])级?"
 
 
 class OpenList(LocalCheck):
-    """等 with a number of things, of which more than that are named right before it."""
+    """等 with a number of things, right behind a row of more names."""
 
     @property
     def expression(self) -> str:

@@ -1,4 +1,4 @@
-"""The `paired-list` check: enumeration commas between quotes, or between titles, of one list."""
+"""The `paired-list` check: enumeration commas between the quotations or titles of a list."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 _OPENING = {"”": "“", "’": "‘", "》": "《", "〉": "〈"}  # the opening mark of each closing one
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
-_LONGEST = 100  # code points of one item
-_MOST = 10  # items before the first comma that are looked at
+_LONGEST_ITEM = 100  # code points
+_MOST_ITEMS = 10  # in front of the first comma
 _JOINED = "|".join(f"{closing}、{opening}" for closing, opening in _OPENING.items())
-# The same, and a pair of each kind: begins with a literal, for which `re` searches much faster.
+# The same comma, and that between different pairs. `re` searches much faster for a literal.
 _COMMA = f"、(?<=[{''.join(_OPENING)}]、)(?=[{''.join(_CLOSING)}])"
 
-# What joins one more item to the list, which stands without marks: 、丙 or 和丙 or 小组、“丙”
+# The joint of an item without marks: 、丙 or 和丙 or 小组、“丙”
 _BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Za-z0-9]{1,12}、[“‘《〈]"
 
 
 class PairedList(LocalCheck):
-    """Each 、 that has a quote, or a title, directly on both sides.
+    """Each 、 with quotations, or titles, directly on both sides.
 
-    It is kept where the list also has an item without marks, or with a note in brackets or other
-    words behind it: there the 、 is what divides the items. Laws keep it by rules of their own.
+    It stays where the list also has an item without marks, or with a note in brackets or other
+    words behind: there 、 divides the items. Laws keep it by their own rules.
     """
 
     @property
@@ -44,9 +44,9 @@ class PairedList(LocalCheck):
 
 
 def _kept(document: Document) -> set[int]:
-    """Where a 、 stands in a list that also has items of another kind."""
+    """The offsets of each 、 in a list that also has items of another kind."""
     prose, kept = document.prose, set[int]()
-    end = -1  # of the list read last
+    end = -1  # of the last list
     mixed = False
     for match in compiled(_COMMA).finditer(prose):
         comma = match.start()
@@ -61,7 +61,7 @@ def _kept(document: Document) -> set[int]:
 
 
 def _read(prose: str, start: int) -> tuple[int, bool]:
-    """Where the list that goes on at the opening mark ends; whether an item is no mere pair."""
+    """The end of the list behind the opening mark, and whether it has an item without marks."""
     while True:
         end = _end_of_pair(prose, start)
         if end < 0:
@@ -73,8 +73,8 @@ def _read(prose: str, start: int) -> tuple[int, bool]:
 
 
 def _is_mixed_before(prose: str, end: int) -> bool:
-    """Whether the list that comes up to the closing mark has an item that is no mere pair."""
-    for _ in range(_MOST):
+    """Whether the list up to the closing mark has an item without marks."""
+    for _ in range(_MOST_ITEMS):
         start = _start_of_pair(prose, end)
         if start <= 0:
             return False
@@ -86,11 +86,11 @@ def _is_mixed_before(prose: str, end: int) -> bool:
 
 
 def _end_of_pair(prose: str, start: int) -> int:
-    """Where the pair that opens there ends; -1 if it does not, near by."""
-    end = prose.find(_CLOSING[prose[start]], start, start + _LONGEST)
+    """The end of the pair that opens at the offset; -1 if it is too far away."""
+    end = prose.find(_CLOSING[prose[start]], start, start + _LONGEST_ITEM)
     return end + 1 if end > 0 and prose.find("\n", start, end) < 0 else -1
 
 
 def _start_of_pair(prose: str, end: int) -> int:
-    """Where the pair that closes there starts; -1 if it does not, near by."""
-    return prose.rfind(_OPENING[prose[end - 1]], max(0, end - _LONGEST), end)
+    """The start of the pair that closes at the offset; -1 if it is too far away."""
+    return prose.rfind(_OPENING[prose[end - 1]], max(0, end - _LONGEST_ITEM), end)

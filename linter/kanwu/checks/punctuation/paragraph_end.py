@@ -1,4 +1,4 @@
-"""The `paragraph-end` check: paragraphs of running text that end without a full stop."""
+"""The `paragraph-end` check: paragraphs of running text without a stop at the end."""
 
 from __future__ import annotations
 
@@ -13,27 +13,29 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORTEST = 30  # code points of a paragraph that is held to have a full stop
-_CUT = 18  # the same of one that breaks off at a comma
-_HEADING = 45  # code points, at most, of a heading without a number
-_CELL = 15  # code points, at most, of a cell in a table written as lines
-_FEW = 2  # findings that no habit is concluded from
-_LINE = 60  # code points, at most, of a line in a text that is broken by hand
-_FAR = 120  # code points behind a paragraph in which a formula is looked for
+# Code points.
+_SHORTEST_PARAGRAPH = 30  # of a paragraph that needs a stop
+_SHORTEST_CUT = 18  # of one that breaks off at a comma
+_LONGEST_HEADING = 45  # without a number
+_LONGEST_CELL = 15  # in a table that is written as lines
+_LONGEST_LINE = 60  # in a text with lines broken by hand
+_LONGEST_FORMULA = 120
+_MOST_SLIPS = 2  # paragraphs; more of them may be a habit
+_MOST_EMPTY = 4  # paragraphs between two neighbours
 _COPULAS = ("为", "是", "得", "有", "即")
 _STOPS = "。！？；：…—!?;:."
 _CLOSING = "”’》〉" + INDENT
 
-# Begins with a literal, for which `re` searches fifty times as fast as it reads paragraphs.
+# `re` searches for the literal at the start fifty times as fast as it reads paragraphs.
 _UNENDED = rf"\n(?<=[^{_STOPS}\n]\n)"
 # Possessive: a paragraph is read once.
-_ENDED = rf"^[^\n]{{{_SHORTEST},}}+(?<=[{_STOPS}”）])$"
+_ENDED = rf"^[^\n]{{{_SHORTEST_PARAGRAPH},}}+(?<=[{_STOPS}”）])$"
 
 _MARKER = r"""(?x)
   第 [一二三四五六七八九十百\d]{1,4} [编章节条] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
   | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,2} [.．、] | [①-⑳•·●◆■□*-]
 """
-# What is no sentence: a caption, a label and what it names, a subtitle; columns; a title.
+# Captions, labels with their content, subtitles.
 _NO_SENTENCE = r"""(?x)
   [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
 """
@@ -47,7 +49,7 @@ _LAST = r"[\u3400-\u9fff%‰”’》〉，、]$"
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph, and its text without the white space on either side."""
+    """A paragraph, and its text without white space at the ends."""
 
     span: Span
     text: str
@@ -55,7 +57,7 @@ class _Paragraph(NamedTuple):
 
     @property
     def ends(self) -> bool:
-        """Whether it ends with a stop, or with a note."""
+        """Whether the paragraph ends with a stop or a note."""
         return self.text.rstrip(_CLOSING).endswith((*_STOPS, "）", ")", "】", "〕"))
 
     @property
@@ -68,24 +70,28 @@ class _Paragraph(NamedTuple):
 
     @property
     def marker(self) -> str:
-        """The kind of the marker that it starts with: （） or 、 or nothing."""
+        """The marker at the start without its number: （） or 、 or nothing."""
         match = compiled(_MARKER).match(self.text)
         return compiled(r"[一二三四五六七八九十百\d]").sub("", match[0]) if match else ""
 
 
 class ParagraphEnd(Check):
-    """The last character of each paragraph that is running text and has no stop at its end.
+    """The last character of each paragraph of running text without a stop at the end.
 
-    Nothing is found in a document that does without stops as often as not.
+    A document that leaves out the stop more often than not has no hits.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = [one for one in _unended(document) if not _may_do_without(document, one)]
-        if len(found) > _FEW and len(found) > sum(
+        wrong = [
+            paragraph
+            for paragraph in _unended(document)
+            if not _may_do_without(document, paragraph)
+        ]
+        if len(wrong) > _MOST_SLIPS and len(wrong) > sum(
             1 for _ in compiled(_ENDED).finditer(document.prose)
         ):
             return
-        for paragraph in found:
+        for paragraph in wrong:
             end = paragraph.span.start + paragraph.indent + len(paragraph.text)
             fault = "停在“{}”上" if paragraph.stops_short else "没有点号"
             yield Hit(Span(end - 1, end), {"fault": fault.format(paragraph.text[-1])})
@@ -96,10 +102,11 @@ def _unended(document: Document) -> Iterator[_Paragraph]:
     ends = [match.start() for match in compiled(_UNENDED).finditer(prose)]
     for end in (*ends, len(prose)):
         start = prose.rfind("\n", 0, end) + 1
-        if end - start < _CUT:
+        if end - start < _SHORTEST_CUT:
             continue
         paragraph = _paragraph(document, Span(start, end))
-        if paragraph.ends or len(paragraph.text) < (_CUT if paragraph.stops_short else _SHORTEST):
+        shortest = _SHORTEST_CUT if paragraph.stops_short else _SHORTEST_PARAGRAPH
+        if paragraph.ends or len(paragraph.text) < shortest:
             continue
         if _is_running_text(document, paragraph):
             yield paragraph
@@ -126,7 +133,7 @@ def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
 
 
 def _is_in_contents(document: Document, span: Span) -> bool:
-    """Whether it is an entry of the table of contents, or the title that an entry speaks of."""
+    """Whether the paragraph is an entry of the table of contents, or the title of an entry."""
     listed = document.once(contents)
     return listed is not None and (
         listed.span.start <= span.start < listed.span.end
@@ -145,19 +152,20 @@ def _may_do_without(document: Document, paragraph: _Paragraph) -> bool:
 
 
 def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragraph | None) -> bool:
-    """Whether the lines around it do without stops too: a list, a poem, the cells of a table."""
-    around = [one for one in (before, behind) if one and not one.ends]
-    kin = [one for one in around if one.marker == paragraph.marker]
-    if any(len(one.text) > _CELL and "，" in one.text for one in kin):
+    """Whether its neighbours have no stops either: in a list, a poem, the cells of a table."""
+    around = [line for line in (before, behind) if line and not line.ends]
+    kin = [line for line in around if line.marker == paragraph.marker]
+    if any(len(line.text) > _LONGEST_CELL and "，" in line.text for line in kin):
         return True
-    return sum(len(one.text) <= _CELL and not one.marker for one in around) == 2
+    return sum(len(line.text) <= _LONGEST_CELL and not line.marker for line in around) == 2
 
 
 def _leads_in(document: Document, paragraph: _Paragraph) -> bool:
-    """Whether a formula stands below that it introduces: 计算公式为."""
+    """Whether it introduces a formula below: 计算公式为."""
     if not paragraph.text.endswith(_COPULAS):
         return False
-    line = document.text[paragraph.span.end : paragraph.span.end + _FAR].lstrip().partition("\n")[0]
+    end = paragraph.span.end
+    line = document.text[end : end + _LONGEST_FORMULA].lstrip().partition("\n")[0]
     return "=" in line or "＝" in line or line.startswith("$$")
 
 
@@ -167,17 +175,17 @@ def _is_heading(
     if paragraph.has_sentence or paragraph.stops_short:
         return False
     if paragraph.marker:
-        # Not if what stands around it are sentences with such markers.
-        kin = [one for one in (before, behind) if one and one.marker == paragraph.marker]
+        # Between sentences with such markers, it is a sentence too.
+        kin = [line for line in (before, behind) if line and line.marker == paragraph.marker]
         return not kin or (behind is not None and not behind.marker)
     if behind is None or paragraph.text.count("，") > 2:
         return False
     is_title = before is None and not paragraph.indent
-    return is_title or (len(paragraph.text) <= _HEADING and behind.ends)
+    return is_title or (len(paragraph.text) <= _LONGEST_HEADING and behind.ends)
 
 
 def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> bool:
-    """Whether the next line looks like the rest of the same sentence."""
+    """Whether the next line may be the rest of the same sentence."""
     between = document.text[paragraph.span.end : behind.span.start]
     if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
         return False
@@ -187,23 +195,23 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
         return True
     if paragraph.indent or len(behind.text) > len(paragraph.text) or document.once(_is_unbroken):
         return False
-    return len(paragraph.text) <= _LINE
+    return len(paragraph.text) <= _LONGEST_LINE
 
 
 def _is_unbroken(document: Document) -> bool:
-    """Whether a line is too long for a text whose lines are broken by hand."""
-    return compiled(rf"^[^\n]{{{_LINE + 10}}}").search(document.prose) is not None
+    """Whether a line is too long for a text with lines broken by hand."""
+    return compiled(rf"^[^\n]{{{_LONGEST_LINE + 10}}}").search(document.prose) is not None
 
 
 def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:
-    """The next paragraph with text in that direction, over at most a few empty ones."""
+    """The next paragraph with text in the direction of the step, over a few empty ones."""
     span = paragraph.span
-    for _ in range(5):
+    for _ in range(_MOST_EMPTY + 1):
         at = span.end + 1 if step > 0 else span.start - 1
         if not 0 <= at < len(document.prose):
             return None
         span = document.paragraph(at)
-        found = _paragraph(document, span)
-        if found.text:
-            return found
+        neighbour = _paragraph(document, span)
+        if neighbour.text:
+            return neighbour
     return None

@@ -1,4 +1,4 @@
-"""The `spacing` check: spaces between Chinese and foreign words, put or left out against habit."""
+"""The `spacing` check: spaces between Chinese and foreign words, against the document's habit."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HAN = "[\u3400-\u9fff]"
-# Letters and digits, each with a habit of its own; an X may stand for a Chinese word.
+# Letters and digits have a habit each; an X may stand for a Chinese word.
 _KINDS = ("[A-WYZa-wyz]", "[0-9]")
-# No sentence: a line without a pause, or in columns; one with a number that may stand apart.
+# Lines without a pause, lines in columns, lines with a number at the start.
 _NO_SENTENCE = r"""(?x)
 ^ [^，。；\n]* $ | [ ]{2} | \t
 | ^ [ \t\u3000\ufffc]* (?: [图表注]? [ ]? [0-9.]{1,8} | 第 [ ]? [0-9]{1,3} [ ]? [编章节条]
     | 附[件录表图] ) [ ：]
 """
-_MANY, _TIMES = 4, 4  # so many, and so many times more often, is a habit
+_MORE, _TIMES = 4, 4  # a habit has so many times as many places as exceptions, and so many more
 
 
 class Spacing(Check):
-    """Each place where Chinese and foreign letters, or digits, meet otherwise than they mostly do.
+    """Each exception to the usual spacing between Chinese and foreign letters, or digits.
 
-    What is found is a space, or the two characters that have none between them.
+    The hit is a space, or the two characters without a space between them.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -35,9 +35,9 @@ class Spacing(Check):
             if not spaces:
                 continue
             joints = [joint for joint in _joints(document, kind) if _is_sentence(document, joint)]
-            if len(joints) >= len(spaces) * _TIMES + _MANY:
+            if len(joints) >= len(spaces) * _TIMES + _MORE:
                 yield from (_hit(space, space, "") for space in spaces)
-            elif len(spaces) >= len(joints) * _TIMES + _MANY:
+            elif len(spaces) >= len(joints) * _TIMES + _MORE:
                 for joint in joints:
                     yield _hit(joint, Span(joint.start + 1, joint.start + 1), " ")
 
@@ -57,7 +57,7 @@ def _spaces(document: Document, kind: str) -> Iterator[Span]:
 
 
 def _joints(document: Document, kind: str) -> Iterator[Span]:
-    """A Chinese and a foreign character next to each other; not behind the number of an item."""
+    """A Chinese next to a foreign character, but not behind the number of an item."""
     prose = document.prose
     for match in compiled(rf"(?<=[^\n\u3000.．]){kind}+").finditer(prose):
         start, end = match.span()
@@ -67,6 +67,6 @@ def _joints(document: Document, kind: str) -> Iterator[Span]:
             yield Span(end - 1, end + 1)
 
 
-def _hit(found: Span, place: Span, instead: str) -> Hit:
+def _hit(span: Span, place: Span, instead: str) -> Hit:
     fault = "少了" if instead else "多了"
-    return Hit(found, {"fault": fault}, (Edit(place, instead),))
+    return Hit(span, {"fault": fault}, (Edit(place, instead),))
