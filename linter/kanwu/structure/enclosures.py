@@ -1,4 +1,4 @@
-"""What encloses a place in the text: a title, a quotation, the match of an expression."""
+"""Enclosures of a place in the text: a title, a quotation, the match of an expression."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 60  # code points
 _LONGEST_QUOTATION = 40
-_AROUND = 60  # code points on either side of a span, in which a match around it lies
+_AROUND = 60  # code points of a match on either side of a span
 
 
 def in_title(prose: str, offset: int) -> bool:

@@ -1,4 +1,4 @@
-"""The `mixed-numeral` check: one number written half in Arabic digits, half in Chinese ones."""
+"""The `mixed-numeral` check: numbers half in Arabic and half in Chinese digits."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _PART = r"(\d+(?:\.\d+)?|[一二两三四五六七八九])?([十百千]?[万亿]?)"
 _DIGITS = {char: str(at) for at, char in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _POWERS = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_HIGHEST = 16
+_HIGHEST = 16  # a power of ten above all of a numeral
 
 
 class MixedNumeral(Number):
-    """The matches of `pattern`, to be written in Arabic digits, with 万 or 亿 if they end so."""
+    """The hits of the `number` check, rewritten in Arabic digits, with 万 or 亿 at the end."""
 
     def _edits(self, prose: str, span: Span, values: Mapping[str, str]) -> tuple[Edit, ...]:
         written = _in_digits(prose[span.start : span.end])
@@ -27,7 +27,7 @@ class MixedNumeral(Number):
 
 
 def _in_digits(numeral: str) -> str:
-    """3千5百 as 3500, 5千万 as 5000万; empty if that is not sure, as with 3千5."""
+    """The numeral in Arabic digits: 3500 for 3千5百, 5000万 for 5千万, empty for 3千5."""
     total, last = 0.0, _HIGHEST
     for digits, magnitude in compiled(_PART).findall(numeral):
         if not digits and not magnitude:

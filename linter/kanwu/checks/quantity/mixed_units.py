@@ -1,4 +1,4 @@
-"""The `mixed-units` check: unit symbols in a text of Chinese unit names, or the other way round."""
+"""The `mixed-units` check: unit symbols among unit names, and the other way round."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _SYMBOLS: Mapping[str, str] = {name: symbol for symbol, name in reversed([*_NAME
 
 
 def _behind_number(units: Iterable[str], number: str, ends: str) -> str:
-    """Any of the units; it begins with their first characters, for which `re` searches quickly."""
+    """The units behind a number. `re` searches quickly for their first characters at the start."""
     rests: dict[str, list[str]] = {}
     for unit in sorted(units, key=len, reverse=True):
         rests.setdefault(unit[0], []).append(unit[1:])
@@ -58,7 +58,7 @@ _NAME = _behind_number(_SYMBOLS, r"[\d万亿]", "(?!/)")
 
 
 class MixedUnits(LocalCheck):
-    """The unit symbols behind numbers, or the unit names, whichever are the fewer."""
+    """The unit symbols behind numbers, or the unit names, whichever are rarer."""
 
     @property
     def expression(self) -> str:
@@ -70,11 +70,11 @@ class MixedUnits(LocalCheck):
         if not symbols:
             return None
         names = document.once(_count, _NAME)
-        few, other = (_NAMES, names) if symbols <= names else (_SYMBOLS, symbols)
-        if unit not in few or not other or in_title(prose, span.start):
+        rarer, others = (_NAMES, names) if symbols <= names else (_SYMBOLS, symbols)
+        if unit not in rarer or not others or in_title(prose, span.start):
             return None
-        edits = (Edit(span, few[unit]),)
-        return Hit(span, {"instead": few[unit]}, edits, in_quotation(prose, span.start))
+        edits = (Edit(span, rarer[unit]),)
+        return Hit(span, {"instead": rarer[unit]}, edits, in_quotation(prose, span.start))
 
 
 def _count(document: Document, source: str) -> int:

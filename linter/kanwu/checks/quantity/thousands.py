@@ -1,4 +1,4 @@
-"""The `thousands` check: full-width commas within a number, and two ways to group digits."""
+"""The `thousands` check: full-width commas in numbers, and two ways to group digits."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_BEHIND = 6  # code points: a group, and what must not stand before it
+_LONGEST_GROUP = 6  # code points of the first group and the text in front of it
 _FIRST = r"(?<![\d.A-Za-z第图表])(?<!\d[,，])\d{1,3}\Z"
-# Both begin with a literal, for which `re` searches ten times as fast as for what comes before.
+# Each begins with a comma: `re` searches for a literal ten times as fast as for digits.
 _WIDE = r"，(?<=\d，)\d{3}(?:，\d{3})*+(?![\d.，])"
 _GROUPED = r",(?<=\d,)\d{3}(?:,\d{3})*+(?![\d,])"
 _UNEVEN = r",(?<=\d,)(?:\d{3},)*+\d{4,6}(?![\d,])"
@@ -25,12 +25,13 @@ _UNIT = r"""(?x)
 (?: [元人户亩吨米个家次名项件天岁头只株套台辆座册份斤度㎡%] | 公[里斤顷]
   | [平立]方 | 千[瓦克] | 美元 | (?: m[²2³3]? | kg ) (?! [A-Za-z] ) )
 """
-_TWO_ITEMS = r"\d{3}，(?!000)\d{3}"  # 100，200: perhaps of a list
+_TWO_ITEMS = r"\d{3}，(?!000)\d{3}"  # 100，200: perhaps a list
 
 
 class Thousands(Check):
-    """Numbers with ， between their groups or more than three digits in one; and those with or
-    without , that are the fewer.
+    """Numbers with ， between groups, or with a group of more than three digits.
+
+    In a document with grouped and plain numbers, the rarer ones are hits too.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -56,10 +57,10 @@ class Thousands(Check):
 
 
 def _numbers(prose: str, source: str) -> Iterator[Span]:
-    """The numbers with a unit of which the expression matches all behind the first group."""
+    """The numbers with a unit; the expression matches all but their first group."""
     for rest in compiled(source).finditer(prose):
         start, end = rest.span()
-        first = compiled(_FIRST).search(prose, max(0, start - _BEHIND), start)
+        first = compiled(_FIRST).search(prose, max(0, start - _LONGEST_GROUP), start)
         if first and compiled(_UNIT).match(prose, end) and not in_title(prose, start):
             yield Span(first.start(), end)
 

@@ -1,4 +1,4 @@
-"""The `units` check: units of a list that stand behind a number, each with what to use instead."""
+"""The `units` check: the units of a list behind a number, each with the unit to use instead."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _BEHIND_NUMBER = (
 )
 _WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer symbol follow
 _MODEL = r"(?<![A-Za-z])[A-Za-z]{1,4}[-—]?[\d.]{1,8}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
-_LONGEST_MODEL = 26
+_LONGEST_MODEL = 26  # code points
 
 
 class Units(Words):
-    """Each key of `words` behind a number, as by that check; not within a title or a model's code.
+    """Each key of `words` behind a number, but not within a title or the code of a model.
 
-    Those in `accepted` are passed over. Of those in `reckoned` the number would be another in the
-    new unit, so they are not mended.
+    Units in `accepted` are passed over. Units in `reckoned` have no edit: the number would change
+    with the unit. The other options are those of `words`.
     """
 
     accepted: tuple[str, ...] = ()
