@@ -1,4 +1,4 @@
-"""The `deletion` check: what is to be struck out, with its line if it stands there alone."""
+"""The `deletion` check: text to delete, with its line if it stands there alone."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class Deletion(Pattern):
-    """Every match of `pattern`, found and passed over as by that check; `replace` is not used."""
+    """The hits of the `pattern` check, each to be deleted; `replace` is not used."""
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        found = super().hit(document, match)
-        if found is None:
+        hit = super().hit(document, match)
+        if hit is None:
             return None
-        return found._replace(edits=(Edit(_with_its_line(document, found.span), ""),))
+        return hit._replace(edits=(Edit(_with_its_line(document, hit.span), ""),))
 
 
 def _with_its_line(document: Document, span: Span) -> Span:
-    """The span, or the line and its end if nothing else stands on the line."""
+    """The span; its whole line with the line end, if nothing else stands there."""
     text = document.text
     line = document.line(document.position(span.start).line)
     if text[line.start : span.start].strip() or text[span.end : line.end].strip():

@@ -1,4 +1,4 @@
-"""The `glued-page` check: page numbers right behind the titles of a table of contents."""
+"""The `glued-page` check: page numbers right behind the titles in a table of contents."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 
 class GluedPage(Check):
-    """The page number of an entry whose title stands in the text without it.
+    """The page number right behind a title that the text has without the number.
 
-    Nothing is said where fewer than two entries have a page or the pages go back: the figures are
-    then no pages.
+    If fewer than two entries have a number, or the numbers fall, they are no pages.
     """
 
     sign = r"目[ \t\u3000]*[录次]"
@@ -33,7 +32,7 @@ class GluedPage(Check):
 
 
 def _are_pages(document: Document, entries: tuple[Entry, ...]) -> bool:
-    paged = [(entry.page, entry.body) for entry in entries if entry.page is not None]
-    pages = [int(document.text[slice(*page)]) for page, _ in paged]
-    bodies = [body for _, body in paged if body is not None]
+    numbered = [(entry.page, entry.body) for entry in entries if entry.page is not None]
+    pages = [int(document.text[slice(*page)]) for page, _ in numbered]
+    bodies = [body for _, body in numbered if body is not None]
     return len(pages) > 1 and pages == sorted(pages) and len(bodies) == len(set(bodies))

@@ -1,4 +1,4 @@
-"""The `html` check: tags and character references of a web page, left in a text."""
+"""The `html` check: tags and character references of a web page in a text."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# Behind these a web page begins a new line.
+# Tags behind which a web page begins a new line.
 _LINE_END = r"(?i)[<＜](?:br|/(?:p|div|li|tr|h[1-6]))\b"
-_DEEPEST = 4  # &amp;amp;nbsp; was escaped three times
+_MOST_ESCAPES = 4  # &amp;amp;nbsp; was escaped three times
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2009"), " ") | {0x2003: "\u3000"}
 _INDENT = "\u3000\u3000"
 
 
 class Html(Pattern):
-    """Every match of `pattern`: one tag, or a row of references, to be what they stand for.
+    """Every match of `pattern`: a tag, or a row of references with the text that they stand for.
 
-    In Markdown, where both are lawful, only that is found which `in_markdown` matches whole.
-    Whether a tag may go is for the author to decide. `replace` is not used.
+    In Markdown, where both are lawful, only whole matches of `in_markdown` are hits. The author
+    decides whether a tag may go. `replace` is not used.
     """
 
     in_markdown: str = ""
@@ -35,22 +35,22 @@ class Html(Pattern):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         if document.format == "markdown" and not compiled(self.in_markdown).fullmatch(match[0]):
             return None
-        found = super().hit(document, match)
-        if found is None:
+        hit = super().hit(document, match)
+        if hit is None:
             return None
         plain = _unescaped(match[0].replace("；", ";"))
         if len(plain) > 2 and plain[0] in "<＜" and plain[-1] in ">＞":
-            edit = Edit(found.span, _instead_of_tag(plain, match))
-            return Hit(found.span, {"kind": "标签"}, (edit,), doubtful=True)
-        written = _instead_of_references(plain, match)
-        edits = () if written is None else (Edit(found.span, written),)
-        return Hit(found.span, {"kind": "字符实体"}, edits)
+            edit = Edit(hit.span, _instead_of_tag(plain, match))
+            return Hit(hit.span, {"kind": "标签"}, (edit,), doubtful=True)
+        text = _instead_of_references(plain, match)
+        edits = () if text is None else (Edit(hit.span, text),)
+        return Hit(hit.span, {"kind": "字符实体"}, edits)
 
 
 def _unescaped(text: str) -> str:
     from html import unescape
 
-    for _ in range(_DEEPEST):
+    for _ in range(_MOST_ESCAPES):
         text = unescape(text)
     return text
 
@@ -61,20 +61,20 @@ def _instead_of_tag(tag: str, match: Match[str]) -> str:
 
 
 def _instead_of_references(plain: str, match: Match[str]) -> str | None:
-    """What the references stand for; a blank at the edge of a paragraph is an indent or nothing."""
+    """The text of the references; a blank at the edge of a paragraph is an indent or nothing."""
     from unicodedata import category
 
     kinds = {category(character) for character in plain}
     if plain == match[0] or "\ufffd" in plain or kinds & {"Cc", "Cn", "Co"}:
         return None
-    written = "".join(one for one in plain.translate(_SPACES) if category(one) != "Cf")
-    if written.strip():
-        return written
+    text = "".join(char for char in plain.translate(_SPACES) if category(char) != "Cf")
+    if text.strip():
+        return text
     if _is_last(match):
         return ""
     if _is_first(match):
-        return _INDENT if len(written) > 1 else ""
-    return written[:1]
+        return _INDENT if len(text) > 1 else ""
+    return text[:1]
 
 
 def _is_first(match: Match[str]) -> bool:

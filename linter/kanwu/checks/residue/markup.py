@@ -1,8 +1,6 @@
-"""The `markup` check: Markdown, BBCode and LaTeX in a text whose format does not read it."""
+"""The `markup` check: Markdown, BBCode and LaTeX in a text whose format does not read them."""
 
 from __future__ import annotations
-
-from itertools import chain
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
@@ -11,19 +9,19 @@ from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from re import Match
 
 
 class _Syntax(NamedTuple):
-    """One kind of mark. It is looked for only where all of the literals are, in that order."""
+    """One kind of mark. A text without one of the literals, tried in order, has no match."""
 
     language: str
-    literals: tuple[str, ...]  # the first of one character, which is seen at a glance
+    literals: tuple[str, ...]  # the first one is a single character, which is searched fastest
     source: str
 
 
-# What may follow a blank that is written **: two of them, each before one, are no pair.
+# Nouns behind a blank that is written **: two blanks with such nouns are no pair of marks.
 _NOUN = r"""(?: [余多]? [万亿]? [元亩户吨件次个人名项处台家座条所号%％] | [万亿余年月日]
   | 公里 | 平方 | 立方 | [省市县区镇乡村局州] | 公司 | 单位 | 同志 | 街道 | 社区 | 有限 )"""
 _BOLD = rf"""(?x)
@@ -31,7 +29,7 @@ _BOLD = rf"""(?x)
 (?: (?! {_NOUN} ) [^*\n]{{1,80}} (?<! [\s，、（(] ) (?P=bold)
   | [^*\n]{{1,80}} (?<! [\s，、（(] ) (?P=bold) (?! {_NOUN} ) ) (?! \* )
 """
-# Begins with a literal, for which `re` searches ten times as fast as for ^.
+# `re` searches for the literal at the start ten times as fast as for ^.
 _HEADING = r"""(?x)
 (?P<mark> \# (?: (?<= ^\# ) | (?<= ^[ ]\# ) | (?<= ^[ \u3000]{2}\# ) | (?<= ^[ ]{4}\# ) ) \#{1,5}
   (?: [ \t]+ | (?= [一二三四五六七八九十（(第] | \d{1,2}[.．、] ) ) )
@@ -64,7 +62,7 @@ _MARKDOWN = (
     _Syntax("Markdown", ("~", "~~"), _STRUCK),
     _Syntax("Markdown", ("|", "|-", "-|"), _RULED),
 )
-# Only where other Markdown is: people type such lines in plain text themselves.
+# Counts only beside other Markdown: people type such lines in plain text too.
 _LINE_HEAD = _Syntax(
     "Markdown",
     (),
@@ -78,9 +76,9 @@ _ABOUT_MARKUP = r"(?i)(?<!`)markdown|bbcode|latex|标记语言|语法|星号|井
 
 
 class Markup(Check):
-    """Each mark of a markup language; nothing in Markdown, where it belongs.
+    """Each mark of a markup language; in Markdown it belongs, and there are no hits.
 
-    The two marks of bold text are mended together; of a link, what is shown stays.
+    One edit removes both marks of bold text; of a link, the shown text stays.
     """
 
     sign = r"[*#`|~\\\]]"
@@ -89,21 +87,24 @@ class Markup(Check):
         if document.format == "markdown":
             return
         prose = document.prose
-        matches = [(one.language, match) for one in _MARKDOWN for match in _found(one, prose)]
-        others = chain([_LINE_HEAD] if matches or _is_markdown(prose) else [], [_BBCODE, _LATEX])
-        matches += [(one.language, match) for one in others for match in _found(one, prose)]
+        matches = list(_matches(_MARKDOWN, prose))
+        line_heads = [_LINE_HEAD] if matches or _is_markdown(prose) else []
+        matches += _matches([*line_heads, _BBCODE, _LATEX], prose)
         for language, match in matches:
             if not document.once(_is_about_markup, *document.paragraph(match.start())):
                 yield from _hits(match, {"language": language})
 
 
-def _found(syntax: _Syntax, prose: str) -> Iterator[Match[str]]:
-    if all(literal in prose for literal in syntax.literals):
-        yield from compiled(syntax.source).finditer(prose)
+def _matches(syntaxes: Iterable[_Syntax], prose: str) -> Iterator[tuple[str, Match[str]]]:
+    """The matches, each with its language."""
+    for syntax in syntaxes:
+        if all(literal in prose for literal in syntax.literals):
+            for match in compiled(syntax.source).finditer(prose):
+                yield syntax.language, match
 
 
 def _is_markdown(prose: str) -> bool:
-    """Whether the text opens with a title of Markdown, or has a list with its stars."""
+    """Whether the text opens with a title of Markdown, or has a list with stars."""
     if compiled(_TITLE).match(prose):
         return True
     return "* " in prose and compiled(_STARS).search(prose) is not None

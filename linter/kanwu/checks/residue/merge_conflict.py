@@ -1,4 +1,4 @@
-"""The `merge-conflict` check: lines that version control leaves where two versions differ."""
+"""The `merge-conflict` check: the lines that version control puts between two versions."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Seven of a mark, as git writes them; between two versions there is no label.
+# Seven of a mark, as git writes them; the line between two versions has no label.
 _MARKER = r"(?:<{7}|>{7}|\|{7})(?: [^<>\r\n]{0,200})?(?=[\r\n]|\Z)|={7}(?=[\r\n]|\Z)"
 _OPENING = "<<<<<<<"
 _CLOSING = ">>>>>>>"
-# The name of a branch, or a commit and its subject in brackets: no sentence, and no call to click.
+# The name of a branch, or a commit with its subject in brackets; no sentence, no call to click.
 _LABEL = r">{7} [\w./-]{1,60}(?: \([^()\n]{1,100}\))?"
 
 
 class MergeConflict(Check):
-    """Each marker that stands as a line of its own, in any format but not in its code.
+    """Each marker on a line of its own, in any format, but not in code.
 
-    What separates the versions counts only behind an opening marker: else it underlines a title.
+    The line between two versions counts only behind an opening marker: it may underline a title.
     """
 
     sign = "<{7}|>{7}|[|]{7}"

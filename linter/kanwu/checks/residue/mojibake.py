@@ -1,4 +1,4 @@
-"""The `mojibake` check: text that was read in another encoding than it was written in."""
+"""The `mojibake` check: text that was read in another encoding than its own."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# Two characters of UTF-8 are six bytes, and three characters of GBK. These begin such threes: the
-# first two bytes of nearly all characters of a report. A row is a class small enough for anchors.
+# Two characters are six bytes in UTF-8, and three characters when read as GBK. These characters
+# begin such threes: the first two bytes of nearly all characters in reports. A row is a class
+# small enough for the scanner to look for.
 _HEADS = (
     "妗妫姘姝姣姹娆娉娌娑娓娣娲娴婧宸寤寮寰搴杈杞杩棰椋椤楂楠浜浠浣浼涓涔淇渚澧澶濂濮瀛瀵瀹灏灞琚琛瑕瑙璁璇璋璐璧璺瓒甯纭绀绁",
     "绂绉绋绌绔绗绛绠绫绮绯绱绾缁缂缃缇褰蹇鈥銆鍊鍋鍏鍐鍑鍒鍓鍔鍖鍗鍘鍙鍚鍛鍜鍝鍟鍠鍥鍦鍧鍨鍩鎬鎭鎯鎰鎴鎵鎶鎷鎸鎹鎺鎻鏀鏁鏂鏃",
@@ -23,11 +24,11 @@ _HEADS = (
 _OTHER = r"[^\x00-\x7f€]"  # € is the single byte 80
 _REST = rf"(?:{_OTHER}€{_OTHER}{{2}}|€|{_OTHER}{{2}})"
 _THREE = "(?:" + "|".join(f"[{row}]{_REST}" for row in _HEADS) + ")"
-# Bytes above 7F read as Latin-1, or as the Windows code page with its marks in 80–9F.
+# Bytes above 7F, read as Latin-1 or as the Windows code page with marks in 80–9F.
 _MARKS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BYTES = "|".join(rf"[{row}][\x80-\xff{_MARKS}]+" for row in ("¡£°-Ï", "Ð-ô"))
 
-# What garbage makes by chance is rare characters; of what was written, a third are these.
+# Garbage makes rare characters by chance; a third of the characters of real text are these.
 _FREQUENT = frozenset(
     "，。、；：！？“”‘’（）《》—…·％的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主"
     "发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进等部度家电力里如水化高自二理起小物现实加量都两体"
@@ -35,16 +36,16 @@ _FREQUENT = frozenset(
     "或质气第向道此变条只没结解问意建月公无系军情者最立代想已通并提直题党程展五果料员革位入常文总次品式活设及管特"
     "务求基资流级图山统接较将组见计别企监财税报告县市区镇村委局处安全农经济改善强教育服环保规划项目称附件"
 )
-# What else UTF-8 is written for: accented letters, signs and emoji.
+# Other characters that UTF-8 is used for: accented letters, signs and emoji.
 _SIGNS = r"[\xa1-\xff\u2010-\u2026\u2190-\u2bff\U0001f000-\U0001faff]+|\ufeff"
 _LETTER = "[À-ÖØ-öø-þ]"
-_PLAIN = "“”‘’«»…—–"  # may well follow a genuine letter, a quoted “Ã”
+_PLAIN = "“”‘’«»…—–"  # marks behind a genuine letter, as in “Ã”
 
 
 class Mojibake(Pattern):
-    """Rows that make sense in the encoding they were written in, and `pattern`, which never does.
+    """Rows of characters that make sense in another encoding, and `pattern`, which is lost text.
 
-    The row becomes what was written: characters in common use, a third of them frequent, or signs.
+    The edit restores the text: characters in common use, a third of them frequent, or signs.
     `replace` is not used.
     """
 
@@ -57,8 +58,8 @@ class Mojibake(Pattern):
         return (self.expression, *super().expressions)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        found = _restored(match) or self._lost(match)
-        return found if found and super().hit(document, match) else None
+        hit = _restored(match) or self._lost(match)
+        return hit if hit and super().hit(document, match) else None
 
     def _lost(self, match: Match[str]) -> Hit | None:
         lost = compiled(self.pattern).match(match.string, match.start())
@@ -67,22 +68,22 @@ class Mojibake(Pattern):
 
 def _restored(match: Match[str]) -> Hit | None:
     for width, text in _readings(match[0]):
-        written = text.removeprefix("\ufeff")  # the byte order mark
-        if _is_chinese(written) or _is_common(written) or _are_signs(text, match):
+        original = text.removeprefix("\ufeff")  # the byte order mark
+        if _is_chinese(original) or _is_common(original) or _are_signs(text, match):
             span = Span(match.start(), match.start() + width)
-            return Hit(span, edits=(Edit(span, written),))
+            return Hit(span, edits=(Edit(span, original),))
     return None
 
 
 def _readings(garbage: str) -> list[tuple[int, str]]:
-    """What may have been written, each with the length of its garbage; the longest first."""
+    """The possible texts, each with the length of its garbage in front; the longest first."""
     if compiled(_THREE).match(garbage):
         return [_from_gbk(garbage)]
     if not compiled(_BYTES).match(garbage):
         return []
     data = b"".join(map(_byte, garbage))
     readings = [_decoded(data, "utf-8")]
-    # Signs may stand in a row, °±×÷, and two capitals next to each other.
+    # Real text has signs in a row, °±×÷, and two capitals next to each other.
     if compiled(_LETTER).search(garbage):
         width, text = _decoded(data, "gb2312")
         if len(text) > 1 and _is_chinese(text):
@@ -93,7 +94,7 @@ def _readings(garbage: str) -> list[tuple[int, str]]:
 def _from_gbk(garbage: str) -> tuple[int, str]:
     width, text = 0, ""
     for three in compiled(_THREE).finditer(garbage):
-        data = b"".join(b"\x80" if one == "€" else one.encode("gb18030") for one in three[0])
+        data = b"".join(b"\x80" if char == "€" else char.encode("gb18030") for char in three[0])
         length, piece = _decoded(data, "utf-8")
         if length < len(data) or not _is_known(piece):
             break
@@ -108,7 +109,7 @@ def _byte(character: str) -> bytes:
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[int, str]:
-    """The text up to the first byte that makes none, and how many bytes that is."""
+    """The number of bytes up to the first one that is no text, and their text."""
     try:
         return len(data), data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -116,13 +117,13 @@ def _decoded(data: bytes, encoding: str) -> tuple[int, str]:
 
 
 def _is_chinese(text: str) -> bool:
-    frequent = sum(one in _FREQUENT for one in text)
+    frequent = sum(character in _FREQUENT for character in text)
     common = sum(map(_is_in_common_use, text))
     return 0 < len(text) <= frequent * 3 and common * 4 >= len(text) * 3
 
 
 def _is_common(text: str) -> bool:
-    # No chance: twelve bytes that make four characters, all of them in common use.
+    # Four characters in common use are twelve bytes, and no chance.
     return len(text) > 3 and all(map(_is_in_common_use, text))
 
 

@@ -1,10 +1,11 @@
-"""The `page-number` check: page numbers and running heads that stand in the text as lines."""
+"""The `page-number` check: page numbers and running heads as lines of the text."""
 
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.white_space import SPACES
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -26,33 +27,33 @@ _PAGE = rf"""(?x)
       | (?i: page ) [ ] \d{{1,4}} [ ] of [ ] \d{{1,4}} )
   | \d{{1,3}} ) [ \t\u3000\u00a0]*+ (?= [\r\n] | \Z )
 """
-# Begins with a literal, for which `re` searches ten times as fast as for ^.
+# `re` searches for the literal at the start ten times as fast as for ^.
 _IN_NEXT_LINE = _PAGE.replace("(?x)", "(?x) \\n", 1)
-_INDENT = " \t\u3000\u00a0"
-_SPACE = _INDENT + "\r\n"
-_FEWEST = 3  # bare numbers that count up, or the same words next to page numbers
-_NEAREST, _FARTHEST = 150, 6_000  # code points between two pages' numbers
-_SHORTEST = 15  # code points of a line of running text in front of a page's end
+_WHITE = SPACES + "\r\n"
+_FEWEST_PAGES = 3  # with bare numbers that count up, or with one running head
+_SHORTEST_PAGE, _LONGEST_PAGE = 150, 6_000  # code points between two numbers
+_SHORTEST_LINE = 15  # code points of the last line of running text on a page
 _LONGEST_HEAD = 40  # code points of a running head
-_LONGEST = 2_000  # code points of a line that are looked at
+_LONGEST_LINE = 2_000  # code points
 _STOPS = "。！？；：…”）.!?;:)"
 _GOES_ON = r"[\u3400-\u9fff“《（，、\d](?![、.．）)])[^\n]{8}"
 
 
 class _Line(NamedTuple):
-    """A line that may be a page number, and the lines with text in front of it and behind it."""
+    """A line that may be a page number."""
 
     span: Span  # without white space
-    certain: bool  # by its form alone
+    certain: bool  # the form alone shows a page number
     number: int
-    before: Span
-    behind: Span
+    before: Span  # the next line with text in front
+    behind: Span  # and behind
 
 
 class PageNumber(Check):
-    """Lines that are page numbers, and the heads or feet of pages next to them.
+    """Lines that are page numbers, and running heads or feet next to them.
 
-    A bare number is one if it counts on from page to page, and most of these break a sentence.
+    Bare numbers are page numbers if they count up from page to page and most of them break a
+    sentence.
     """
 
     def __call__(self, document: Document) -> Iterator[Hit]:
@@ -84,11 +85,11 @@ def _line(match: Match[str], text: str) -> _Line:
 
 def _line_before(text: str, span: Span) -> Span:
     end = span.start
-    while end and text[end - 1] in _SPACE:
+    while end and text[end - 1] in _WHITE:
         end -= 1
-    far = max(0, end - _LONGEST)
+    far = max(0, end - _LONGEST_LINE)
     start = max(far, text.rfind("\n", far, end) + 1, text.rfind("\r", far, end) + 1)
-    while start < end and text[start] in _SPACE:
+    while start < end and text[start] in _WHITE:
         start += 1
     return Span(start, end)
 
@@ -97,13 +98,13 @@ def _line_behind(text: str, span: Span) -> Span:
     match = compiled(r"[ \t\u3000\u00a0\r\n]*+(?P<line>[^\r\n]*+)").match(text, span.end)
     assert match is not None  # it may be empty
     start, end = match.span("line")
-    return Span(start, start + len(text[start:end].rstrip(_SPACE)))
+    return Span(start, start + len(text[start:end].rstrip(_WHITE)))
 
 
 def _bare(lines: list[_Line], text: str) -> Iterator[_Line]:
-    """Of bare numbers, those that count up by one from page to page."""
+    """The bare numbers that count up by one from page to page."""
     counts: list[list[_Line]] = []
-    open_counts: dict[int, list[_Line]] = {}  # by the number that would go on
+    open_counts: dict[int, list[_Line]] = {}  # by the next number
     for line in lines:
         count = open_counts.pop(line.number, [])
         if not count or not _is_pages_apart(line, count[-1]):
@@ -113,18 +114,18 @@ def _bare(lines: list[_Line], text: str) -> Iterator[_Line]:
         open_counts[line.number + 1] = count
     for count in counts:
         broken = sum(_breaks_sentence(line, text) for line in count)
-        if len(count) >= _FEWEST and broken * 2 > len(count):
+        if len(count) >= _FEWEST_PAGES and broken * 2 > len(count):
             yield from count
 
 
 def _is_pages_apart(line: _Line, last: _Line) -> bool:
-    return _NEAREST <= line.span.start - last.span.end <= _FARTHEST
+    return _SHORTEST_PAGE <= line.span.start - last.span.end <= _LONGEST_PAGE
 
 
 def _breaks_sentence(line: _Line, text: str) -> bool:
     before, behind = line.before, line.behind
     return (
-        before.end - before.start >= _SHORTEST
+        before.end - before.start >= _SHORTEST_LINE
         and text[before.end - 1] not in _STOPS
         and compiled(_GOES_ON).match(text, behind.start, behind.end) is not None
     )
@@ -132,21 +133,21 @@ def _breaks_sentence(line: _Line, text: str) -> bool:
 
 def _heads(pages: Iterable[_Line], text: str) -> Iterator[Span]:
     """Short lines next to page numbers that are the same on several pages."""
-    found: dict[str, list[Span]] = {}
+    lines: dict[str, list[Span]] = {}
     for page in pages:
         for span in (page.before, page.behind):
             if 1 < span.end - span.start <= _LONGEST_HEAD:
-                found.setdefault(text[span.start : span.end], []).append(span)
-    for words, spans in found.items():
-        if len(set(spans)) >= _FEWEST and compiled(r"[\u3400-\u9fff]{2}").search(words):
+                lines.setdefault(text[span.start : span.end], []).append(span)
+    for words, spans in lines.items():
+        if len(set(spans)) >= _FEWEST_PAGES and compiled(r"[\u3400-\u9fff]{2}").search(words):
             yield from sorted(set(spans))
 
 
 def _hit(text: str, span: Span, kind: str) -> Hit:
     start, end = span
-    while start and text[start - 1] in _INDENT:
+    while start and text[start - 1] in SPACES:
         start -= 1
-    while end < len(text) and text[end] in _INDENT:
+    while end < len(text) and text[end] in SPACES:
         end += 1
     end += 2 if text.startswith("\r\n", end) else 1
     return Hit(span, {"kind": kind}, (Edit(Span(start, min(end, len(text))), ""),))
