@@ -1,4 +1,4 @@
-"""The `homoglyph` check: characters in the place of others that look the same."""
+"""The `homoglyph` check: characters in place of others that look the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ZEROS = "OoОоΟο"
 _AS_DIGITS = str.maketrans({"l": "1", "I": "1"} | dict.fromkeys(_ZEROS, "0"))
 _AS_HAN = dict(zip("ロニハエカター丶曰囗", "口二八工力夕一、日口", strict=True))
 
-# What is counted or numbered. Litres are not, nor what has a grade in Roman numerals.
+# Characters behind a number. Litres, and things with a grade in Roman numerals, are left out.
 _COUNTED = "年月日号时点世纪元人名户个项家处所座条章件亩栋张辆台套份期届次层楼室公里万亿千百%％〕"
 _NUMBER = rf"""(?x)
 (?<! [A-Za-z0-9_.\#/\\:@{_ZEROS}-] ) (?= [lI]* [0-9] )
@@ -28,7 +28,7 @@ _NUMBER = rf"""(?x)
 (?= [{_COUNTED}] ) (?! 日 [均用常产耗] )
 """
 _WORD = rf"(?<![\u0370-\u04ff])[A-Za-z{_FOREIGN}]{{1,40}}+(?![\u0370-\u04ff])"
-_LONGEST = 12
+_LONGEST_FRONT = 12  # code points of a word or number in front of the character
 _EXPRESSION = rf"""(?x)
   (?<= [0-9] ) [{_ZEROS}] (?= [0-9{_ZEROS}lI{_COUNTED}] )
 | (?<! [A-Za-z0-9] ) [lI] (?= [0-9{_ZEROS}] )
@@ -48,7 +48,8 @@ _EXPRESSION = rf"""(?x)
 class Homoglyph(LocalCheck):
     """Letters within numbers, foreign letters within Latin words, kana among Chinese characters.
 
-    {expected} is what the word or number should be. Of kana and strokes it is not sure.
+    The message may name the right word or number as {expected}. Edits of kana and strokes are
+    doubtful.
     """
 
     @property
@@ -59,22 +60,22 @@ class Homoglyph(LocalCheck):
         offset = match.start()
         if char := _AS_HAN.get(match[0]):
             return _hit(Span(offset, offset + 1), char, doubtful=match[0] != "曰")
-        if found := _around(match, "[0-9]", _NUMBER):
-            return _hit(Span(*found.span()), found[0].translate(_AS_DIGITS))
-        if match[0] in _FOREIGN and (found := _around(match, f"[A-Za-z{_FOREIGN}]", _WORD)):
-            return _hit(Span(*found.span()), found[0].translate(_AS_LATIN))
+        if number := _around(match, "[0-9]", _NUMBER):
+            return _hit(Span(*number.span()), number[0].translate(_AS_DIGITS))
+        if match[0] in _FOREIGN and (word := _around(match, f"[A-Za-z{_FOREIGN}]", _WORD)):
+            return _hit(Span(*word.span()), word[0].translate(_AS_LATIN))
         return None
 
 
 def _around(match: Match[str], before: str, whole: str) -> Match[str] | None:
-    """What the look-alike is part of, if no other is in front of it there."""
+    """The word or number around the first look-alike in it."""
     prose, offset = match.string, match.start()
-    part = compiled(rf"{before}*\Z").search(prose, max(0, offset - _LONGEST), offset)
-    found = compiled(whole).match(prose, part.start() if part else offset)
-    if found is None or found.end() <= offset:
+    front = compiled(rf"{before}*\Z").search(prose, max(0, offset - _LONGEST_FRONT), offset)
+    around = compiled(whole).match(prose, front.start() if front else offset)
+    if around is None or around.end() <= offset:
         return None
-    first = compiled(_EXPRESSION).search(prose, found.start())
-    return found if first and first.start() == offset else None
+    first = compiled(_EXPRESSION).search(prose, around.start())
+    return around if first and first.start() == offset else None
 
 
 def _hit(span: Span, expected: str, *, doubtful: bool = False) -> Hit:

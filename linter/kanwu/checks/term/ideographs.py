@@ -1,4 +1,4 @@
-"""The `ideographs` check: Chinese characters of a list, each with the one to write instead."""
+"""The `ideographs` check: Chinese characters of a list, each with its replacement."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_MOST = 4  # characters in a row of which a phrase is looked for
-_NEAR = 60  # code points of a title or quotation on either side
+_MOST_CHARACTERS = 4  # in a row, at which a phrase is looked for
+_LONGEST_SIDE = 60  # code points of a title or quotation on either side
 _OPENED = r"[《〈“「『][^《》〈〉“”「」『』\n]*\Z"
 _REST = r"[^《》〈〉“”「」『』\n]*(?=[》〉”」』])"
-_FEWEST = 5  # telling characters of a document or paragraph
-_FEWEST_QUOTED = 2
+_FEWEST_TRADITIONAL = 5  # telling characters in a document or paragraph
+_FEWEST_QUOTED = 2  # listed characters in a title or quotation
 
 
-class _Found(NamedTuple):
+class _Replacement(NamedTuple):
     span: Span
     instead: str
     doubtful: bool
 
 
 class Ideographs(LocalCheck):
-    """Characters and phrases of `words`; of characters, all that stand in a row as one.
+    """Characters and phrases of `words`; characters in a row are one hit.
 
-    A phrase is found by the first character that is to be another one. Nothing is said of what is
-    written in traditional characters, be it the document, a paragraph, or a title or quotation
-    with two of the listed ones; nor of what the text only speaks of. Edits of words whose mode is
-    `doubtful` might change the meaning. The other options are those of `pattern`.
+    A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
+    in traditional characters has no hits, and neither has a character that the text only speaks
+    of. Edits of words with the mode `doubtful` may change the meaning. The other options are
+    those of `pattern`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -52,35 +52,35 @@ class Ideographs(LocalCheck):
         return self._pattern.expressions
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        found = self._characters(match) or self._phrase(match)
-        if found is None or _is_traditional(document, 0, len(document.prose)):
+        replacement = self._characters(match) or self._phrase(match)
+        if replacement is None or _is_traditional(document, 0, len(document.prose)):
             return None
-        if self._pattern.hit(document, match) is None or self._is_fine(document, found.span):
+        span, instead, doubtful = replacement
+        if self._pattern.hit(document, match) is None or self._is_right(document, span):
             return None
-        edits = (Edit(found.span, found.instead),)
-        return Hit(found.span, {"instead": found.instead}, edits, found.doubtful)
+        return Hit(span, {"instead": instead}, (Edit(span, instead),), doubtful)
 
-    def _characters(self, match: Match[str]) -> _Found | None:
-        """The first of the characters, with those right behind it."""
+    def _characters(self, match: Match[str]) -> _Replacement | None:
+        """The first listed character, with the listed characters right behind."""
         listed = compiled(f"{self._class}+").search(match.string, *match.span())
         if listed is None:
             return None
-        rows = [self.words[one] for one in listed[0]]
+        rows = [self.words[character] for character in listed[0]]
         doubtful = any(row.get("mode") == "doubtful" for row in rows)
-        return _Found(Span(*listed.span()), "".join(row["right"] for row in rows), doubtful)
+        return _Replacement(Span(*listed.span()), "".join(row["right"] for row in rows), doubtful)
 
-    def _phrase(self, match: Match[str]) -> _Found | None:
-        for offset in range(match.start(), min(match.end(), match.start() + _MOST)):
+    def _phrase(self, match: Match[str]) -> _Replacement | None:
+        for offset in range(match.start(), min(match.end(), match.start() + _MOST_CHARACTERS)):
             for phrase, distance in self._phrases.get(match.string[offset], ()):
                 start = offset - distance
                 if match.string.startswith(phrase, max(0, start)):
                     row = self.words[phrase]
                     span = Span(start, start + len(phrase))
-                    return _Found(span, row["right"], row.get("mode") == "doubtful")
+                    return _Replacement(span, row["right"], row.get("mode") == "doubtful")
         return None
 
-    def _is_fine(self, document: Document, span: Span) -> bool:
-        """Whether the text only speaks of the span, or is in traditional characters there."""
+    def _is_right(self, document: Document, span: Span) -> bool:
+        """Whether the text only speaks of the span, or has traditional characters there."""
         if is_mentioned(document.prose, span):
             return True
         if _is_traditional(document, *document.paragraph(span.start)):
@@ -105,7 +105,7 @@ class Ideographs(LocalCheck):
     def _expression(self) -> str:
         either = f"{self._class[:-1]}{''.join(self._phrases)}]"
         first = [self._class] if len(self._class) > 2 else []
-        # 著 and 覆 stand in every other report: only within their phrases is there more to ask.
+        # 著 and 覆 stand in every other report; outside their phrases they cost nothing more.
         first += (
             f"{char}(?:{'|'.join(_around(phrase, at) for phrase, at in phrases)})"
             for char, phrases in self._phrases.items()
@@ -114,17 +114,17 @@ class Ideographs(LocalCheck):
 
     @cached_property
     def _phrases(self) -> dict[str, list[tuple[str, int]]]:
-        """The phrases by the character that is to be another, with how far behind it stands."""
-        found: dict[str, list[tuple[str, int]]] = {}
+        """The phrases by their first wrong character, each with its position."""
+        phrases: dict[str, list[tuple[str, int]]] = {}
         for phrase, row in self.words.items():
             if len(phrase) > 1:
-                at = next(at for at, one in enumerate(phrase) if one != row["right"][at])
-                found.setdefault(phrase[at], []).append((phrase, at))
-        return found
+                at = next(at for at, char in enumerate(phrase) if char != row["right"][at])
+                phrases.setdefault(phrase[at], []).append((phrase, at))
+        return phrases
 
 
 def _around(phrase: str, at: int) -> str:
-    """What makes the character that the phrase has there, just read, a part of it."""
+    """The expression for the rest of the phrase around the character at the position."""
     before = f"(?<={phrase[: at + 1]})" if at else ""
     behind = f"(?={phrase[at + 1 :]})" if phrase[at + 1 :] else ""
     return before + behind
@@ -132,11 +132,11 @@ def _around(phrase: str, at: int) -> str:
 
 def _is_traditional(document: Document, start: int, end: int) -> bool:
     count = document.once(telling, start, end)
-    return count.traditional >= max(_FEWEST, count.simplified + 1)
+    return count.traditional >= max(_FEWEST_TRADITIONAL, count.simplified + 1)
 
 
 def _passage(prose: str, span: Span) -> Span | None:
-    """What the marks of a title or quotation around the span enclose, if they are near."""
-    before = compiled(_OPENED).search(prose, max(0, span.start - _NEAR), span.start)
-    behind = compiled(_REST).match(prose, span.end, span.end + _NEAR)
+    """The content of the title or quotation around the span."""
+    before = compiled(_OPENED).search(prose, max(0, span.start - _LONGEST_SIDE), span.start)
+    behind = compiled(_REST).match(prose, span.end, span.end + _LONGEST_SIDE)
     return Span(before.start() + 1, behind.end()) if before and behind else None

@@ -1,4 +1,4 @@
-"""The `name-consistency` check: one thing that goes by several names in one article."""
+"""The `name-consistency` check: several names of one thing in one article."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _LEVEL = "(?:全国|国家级|全省|省级|全区|自治区级|全市|市级)"
 _KIND = r"示范(?:[县市区镇乡村点户]|基地|园区|项目|工程|社区|单位|学校|企业)"
-# 全国…示范县, and 全国示范县, whose name stands in front.
+# 全国…示范县; or 全国示范县, with its name in front.
 _AHEAD = rf"(?P<level>{_LEVEL})(?P<name>(?:(?!{_LEVEL})[{HAN}“”+]){{0,20}})\Z"
-_LONGEST = 26  # code points of a name before its last part
-_SHORTEST = 4
+_LONGEST_NAME = 26  # code points of a name before its last part
+_SHORTEST_NAME = 4
 
-# With eight characters in common, another company would have another name.
+# Two companies do not have eight characters of their names in common.
 _COMPANY = r"有限(?:责任)?公司"
 _COMPANY_NAME = rf"[{HAN}]{{8}}\Z"
 
@@ -34,11 +34,11 @@ _TITLE = r"《([^《》\n]{8,60})》"
 _QUOTED = r"“([^“”\n，。；：！？]{4,20})”"
 _LOOSE_IN_TITLE = "[的和与及、，“”‘’·]"
 _LOOSE_IN_QUOTED = "[、·]"
-_SPACES_AND_WIDTHS = r"[\s\u3000\ufffc（）()—－～~-]"  # other rules' business
+_SPACES_AND_WIDTHS = r"[\s\u3000\ufffc（）()—－～~-]"  # differences for other rules
 
 
 class _Mention(NamedTuple):
-    """A name where it stands; what must be one thing has one key."""
+    """A name at its place; mentions of one thing have one key."""
 
     key: tuple[str, ...]
     name: str
@@ -46,11 +46,11 @@ class _Mention(NamedTuple):
 
 
 class NameConsistency(Check):
-    """The rarer of several names of one thing, once for each in an article.
+    """The rarer names of one thing, each once in an article.
 
-    They are: a name, its level and 示范县 in another order; companies of another kind; titles and
-    quoted terms that differ in small words and marks alone; and offices by an old name of
-    `renamed` and by the new one.
+    Names of one thing are: a name, its level and 示范县 in another order; companies of another
+    kind; titles and quoted terms that differ only in small words and marks; an old and a new name
+    of an office in `renamed`.
     """
 
     sign = "示范|有限|局|[《“]"
@@ -90,20 +90,21 @@ def _models(prose: str) -> Iterator[_Mention]:
     known: dict[tuple[str, str], set[str]] = {}
     nameless: list[tuple[str, Span]] = []
     for match in compiled(_KIND).finditer(prose):
-        near = max(0, match.start() - _LONGEST)
+        near = max(0, match.start() - _LONGEST_NAME)
         ahead = compiled(_AHEAD).search(prose, near, match.start())
         if ahead is None:
             continue
         span, name = Span(ahead.start(), match.end()), _bare(ahead["name"])
         if not name:
             nameless.append((ahead["level"], span))
-        elif len(name) >= _SHORTEST:
+        elif len(name) >= _SHORTEST_NAME:
             known.setdefault((ahead["level"], match[0]), set()).add(name)
             yield _Mention((ahead["level"], name, match[0]), prose[slice(*span)], span)
     for level, span in nameless:
         kind = prose[span.start + len(level) : span.end]
         if names := known.get((level, kind)):
-            for start in range(max(0, span.start - _LONGEST), span.start - _SHORTEST + 1):
+            first = max(0, span.start - _LONGEST_NAME)
+            for start in range(first, span.start - _SHORTEST_NAME + 1):
                 if (name := _bare(prose[start : span.start])) in names:
                     whole = Span(start, span.end)
                     yield _Mention((level, name, kind), prose[slice(*whole)], whole)
@@ -123,25 +124,25 @@ def _companies(prose: str) -> Iterator[_Mention]:
 
 
 def _marked(prose: str, source: str, loose: str) -> Iterator[_Mention]:
-    """Titles or quoted terms that differ from others only in what is loose."""
-    ways: dict[str, set[str]] = {}
+    """Titles or quoted terms that differ from others only in matches of `loose`."""
+    spellings: dict[str, set[str]] = {}
     names: dict[str, tuple[str, str]] = {}
     find = compiled(source).findall
     for text in {text for span in pieces(prose) for text in find(prose, *span)}:
         name = compiled(_SPACES_AND_WIDTHS).sub("", text)
         key = compiled(loose).sub("", name)
-        ways.setdefault(key, set()).add(name)
+        spellings.setdefault(key, set()).add(name)
         names[text] = key, name
-    if all(len(several) == 1 for several in ways.values()):
+    if all(len(several) == 1 for several in spellings.values()):
         return
     for match in compiled(source).finditer(prose):
         key, name = names[match[1]]
-        if len(ways[key]) > 1:
+        if len(spellings[key]) > 1:
             yield _Mention((source, key), name, Span(*match.span(1)))
 
 
 def _rarer(document: Document, group: Iterable[_Mention]) -> Iterator[Hit]:
-    """The first mention by each of the rarer names in every article."""
+    """The first mention of each rarer name in every article."""
     articles: dict[int, dict[str, list[Span]]] = {}
     for _, name, span in group:
         article = article_at(document, span.start)

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 _BASIC = 0xFFFF
 _HAN = (0x20000, 0x3FFFF)  # beyond the basic plane
-# What is not Han there, compatibility ideographs included, which are another rule's business.
+# Other characters of the basic plane; compatibility ideographs belong to another rule.
 _OTHER = r"\x00-\u33ff\u4dc0-\u4dff\ua000-\uffff"
 
 
 class OutsideList(LocalCheck):
-    """Every ideograph but those of `standard`, in which white space does not count.
+    """Every ideograph that is not in `standard`, where white space does not count.
 
-    Nothing is said of a document or a paragraph in traditional characters.
+    Documents and paragraphs in traditional characters have no hits.
     """
 
     standard: str
@@ -43,8 +43,8 @@ class OutsideList(LocalCheck):
 
     @cached_property
     def _class(self) -> str:
-        # A class with characters beyond the basic plane would be a hundred times as slow.
-        basic = sorted(one for one in self._standard if one >= "\u3400" and ord(one) <= _BASIC)
+        # A class with characters beyond the basic plane is a hundred times as slow.
+        basic = sorted(char for char in self._standard if char >= "\u3400" and ord(char) <= _BASIC)
         return f"[^{_OTHER}{''.join(basic)}]"
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The `quote-consistency` check: a term without its quotation marks, which has them further on."""
+"""The `quote-consistency` check: terms without the quotation marks that they have further on."""
 
 from __future__ import annotations
 
@@ -14,52 +14,52 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 _QUOTED = r"“(?P<term>[^“”‘’《》（）\n，。；：！？…]{2,12})”"
-_MOST = 8  # mentions of a term that are looked at
-_BACK = 600  # code points of the paragraph that are looked at before a quotation
+_MOST_MENTIONS = 8  # of a term
+_REACH = 600  # code points of the paragraph in front of a quotation
 _WITHIN = r"[“‘《][^“”‘’《》\n]*\Z"
 _NUMERALS = frozenset("0123456789〇零一二三四五六七八九十百千万亿.第")
-# What a term may stand behind without being part of a longer one.
+# A character in front of a term that is not part of a longer one.
 _AFTER = f"[^{HAN}A-Za-z0-9]|[的和与及以对在是为将把展进强实施行用推成抓按由从向绕]"
 
 
 class QuoteConsistency(Check):
-    """The first bare mention in front of a quoted one, in one paragraph and the same words around.
+    """The first bare mention in front of a quoted one, in one paragraph, between the same words.
 
-    A term that is quoted at its first mention may well be bare from then on.
+    A term with quotation marks at its first mention needs none later.
     """
 
     sign = "“"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
-        told: set[str] = set()
+        reported: set[str] = set()
         for quoted in compiled(_QUOTED).finditer(prose):
             term = quoted["term"]
-            near = max(0, quoted.start() - _BACK)
+            near = max(0, quoted.start() - _REACH)
             start = prose.rfind("\n", near, quoted.start()) + 1 or near
-            if term not in told and (span := _bare(prose, start, quoted.span())):
-                told.add(term)
+            if term not in reported and (span := _bare(prose, start, quoted.span())):
+                reported.add(term)
                 yield Hit(span, edits=(Edit(span, f"“{term}”"),))
 
 
 def _bare(prose: str, start: int, quoted: tuple[int, int]) -> Span | None:
-    """The first bare mention from the start on that is the same term as the quoted one."""
+    """The first bare mention of the quoted term from the start on."""
     term = prose[quoted[0] + 1 : quoted[1] - 1]
     end = start
-    for _ in range(_MOST):
+    for _ in range(_MOST_MENTIONS):
         at = prose.find(term, end, quoted[0])
         if at < 0:
             return None
         end = at + len(term)
         if prose[at - 1] == "“" and prose[end] == "”":
-            return None  # quoted before: bare from then on
+            return None  # quoted before
         if _is_same(prose, (at, end), quoted) and not compiled(_WITHIN).search(prose, start, at):
             return Span(at, end)
     return None
 
 
 def _is_same(prose: str, bare: tuple[int, int], quoted: tuple[int, int]) -> bool:
-    """Whether the words around the two are alike, and the bare one is no part of a longer term."""
+    """Whether both have the same words around, and the bare one is not part of a longer term."""
     behind, other_behind = prose[bare[1] : bare[1] + 2], prose[quoted[1] : quoted[1] + 2]
     before, other_before = prose[bare[0] - 2 : bare[0]], prose[quoted[0] - 2 : quoted[0]]
     if behind == other_behind:

@@ -1,4 +1,4 @@
-"""The `terms` check: a user's words, patterns and names, each with how it is to be written."""
+"""The `terms` check: a user's words, patterns and names, each with its right spelling."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-    # What is said of a term: `right`, how to write it instead; `note`; `fix`, if not the rule's own.
+    # The columns of a term: `right`, the text to write instead; `note`; `fix`, unless the rule's.
     Term = Mapping[str, str]
 
 _NEVER = "(?!)"
-# What people put into a name, or leave out, without meaning another: “4+2”产业, 4+2产业.
+# Characters that people put into a name or leave out: “4+2”产业, 4+2产业.
 _LOOSE = "“”‘’\"'＂＇《》〈〉「」『』·•・‧∙ 　、-－—–"
 _BETWEEN = f"[{_LOOSE}]{{0,2}}"
 
 
 class Terms(LocalCheck):
-    """Each of `words` and each match of `patterns`, and each of `names` written otherwise.
+    """Each of `words`, each match of `patterns`, and each other spelling of `names`.
 
-    What is written otherwise than a name differs from it in marks or spaces alone. In `right`,
-    {group} is what a named group of a pattern matched; a term without `right` is not to be used.
+    Another spelling of a name differs only in marks or spaces. In `right`, {group} is the text of
+    a named group of the pattern; a term without `right` should not be used.
     """
 
     words: Mapping[str, Mapping[str, str]] = {}
@@ -46,15 +46,15 @@ class Terms(LocalCheck):
             yield f"(?P<name_{number}>{_loosely(name)})"
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        found = match[0]
-        which, _, number = (match.lastgroup or "").rpartition("_")
-        if which == "name":
+        text = match[0]
+        kind, _, number = (match.lastgroup or "").rpartition("_")
+        if kind == "name":
             right = self.names[int(number)]
-            return None if found == right else _hit(match, {"right": right}, right)
-        if which == "pattern":
+            return None if text == right else _hit(match, {"right": right}, right)
+        if kind == "pattern":
             term = self._in_order[int(number)]
             return _hit(match, term, term.get("right", "").format_map(match.groupdict("")))
-        return _hit(match, self.words[found], self.words[found].get("right", ""))
+        return _hit(match, self.words[text], self.words[text].get("right", ""))
 
     @cached_property
     def _in_order(self) -> list[Mapping[str, str]]:
@@ -71,7 +71,7 @@ def _hit(match: Match[str], term: Term, right: str) -> Hit:
 
 
 def _loosely(name: str) -> str:
-    """The name with any marks and spaces between its characters, and quotes around it."""
+    """An expression for the name with any marks and spaces between, and quotes around."""
     from re import escape
 
     letters = [char for char in name if char not in _LOOSE]
