@@ -1,4 +1,4 @@
-"""The paper that the sections of an official document are set on."""
+"""The sheets of an official document: size and margins of the paper of each section."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def sheets(document: Document) -> tuple[Sheet, ...]:
 
 
 def first_line(document: Document, sheet: Sheet) -> Span | None:
-    """The first line of the section that holds text."""
+    """The first line of the section with text."""
     line = next(text_lines(document, sheet.span.start), None)
     return line if line and line.start < sheet.span.end else None
 

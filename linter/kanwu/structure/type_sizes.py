@@ -1,4 +1,4 @@
-"""The sizes of type: what printers call them, and which are one."""
+"""The sizes of type and their Chinese names: 16 points are 3号."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TOLERANCE = 0.25  # points
+_TOLERANCE = 0.25  # points of rounding
 _SIZES: Mapping[float, str] = {
     42: "初号",
     36: "小初号",
@@ -25,12 +25,12 @@ _SIZES: Mapping[float, str] = {
 
 
 def size_name(points: float) -> str:
-    """What printers call a size: 16 points are 3号; empty if it is not known."""
+    """The printers' name of a size; empty if the size is not known."""
     if not points:
         return ""
     return _SIZES.get(points) or f"{points:g}磅"
 
 
 def is_size(points: float, wanted: float) -> bool:
-    """Whether a size is the wanted one, as far as it is known and rounding goes."""
+    """Whether a size is the wanted one, or is not known."""
     return not points or abs(points - wanted) <= _TOLERANCE

@@ -1,4 +1,4 @@
-"""The `line-pitch` check: text of an official document with more or fewer lines to the page."""
+"""The `line-pitch` check: official documents in Word with more or fewer lines a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROUNDING = 0.05  # lines: 22 lines 29 points apart are 0.2 points higher than t
 
 
 class LinePitch(Check):
-    """Running text that makes other than so many lines a page; of a row of such, the first."""
+    """Running text with another number of lines a page; the first paragraph of several in a row."""
 
     sign = SIGN
 
@@ -29,21 +29,21 @@ class LinePitch(Check):
     tolerance: int
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = typesetting(document)
-        if found is None:
+        setting = typesetting(document)
+        if setting is None:
             return
         before = 0
         for paragraph in paragraphs(document, "text"):
-            lines = _lines(found, paragraph)
-            odd = lines if lines and abs(lines - self.lines) > self.tolerance else 0
-            if odd and odd != before:
-                yield Hit(paragraph, {"found": str(odd)})
-            before = odd
+            lines = _lines(setting, paragraph)
+            wrong = lines if lines and abs(lines - self.lines) > self.tolerance else 0
+            if wrong and wrong != before:
+                yield Hit(paragraph, {"found": str(wrong)})
+            before = wrong
 
 
 def _lines(typesetting: Typesetting, paragraph: Span) -> int:
-    """How many lines go on a page at the pitch of the paragraph; 0 if it is not known."""
-    at = bisect_right(typesetting.pitched, paragraph.start, key=lambda one: one.span.start) - 1
+    """The number of lines a page at the pitch of the paragraph; 0 if it is not known."""
+    at = bisect_right(typesetting.pitched, paragraph.start, key=lambda line: line.span.start) - 1
     pitched = typesetting.pitched[at] if at >= 0 else None
     if pitched is None or pitched.span.end < paragraph.end:
         return 0

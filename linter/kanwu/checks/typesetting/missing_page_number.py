@@ -1,4 +1,4 @@
-"""The `missing-page-number` check: official documents in Word whose pages have no numbers."""
+"""The `missing-page-number` check: official documents in Word without page numbers."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class MissingPageNumber(Check):
-    """No number of a page anywhere in a document of more characters than `longest`."""
+    """The title of a document of more than `longest` characters without a page number."""
 
     sign = SIGN
 
     longest: int
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found, about = typesetting(document), document.once(official)
-        if found is None or about is None or found.page_numbers or not found.sheets:
+        setting, parts = typesetting(document), document.once(official)
+        if setting is None or parts is None or setting.page_numbers or not setting.sheets:
             return
-        if len("".join(document.prose[: found.sheets[-1].span.end].split())) > self.longest:
-            yield Hit(about.title.span)
+        if len("".join(document.prose[: setting.sheets[-1].span.end].split())) > self.longest:
+            yield Hit(parts.title.span)

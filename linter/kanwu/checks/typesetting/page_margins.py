@@ -17,7 +17,7 @@ _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
 
 
 class PageMargins(Check):
-    """Upright sections whose margins are others; each set of margins once."""
+    """Upright sections with other margins; each set of margins once."""
 
     sign = SIGN
 
@@ -25,18 +25,18 @@ class PageMargins(Check):
     tolerance: float  # all in millimetres
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        told = set[str]()
+        reported = set[str]()
         for sheet in sheets(document):
             fault = "、".join(self._faults(sheet))
-            if fault and fault not in told:
-                told.add(fault)
+            if fault and fault not in reported:
+                reported.add(fault)
                 if line := first_line(document, sheet):
                     yield Hit(line, {"fault": fault})
 
     def _faults(self, sheet: Sheet) -> Iterator[str]:
-        if sheet.width > sheet.height:  # a table that was turned has margins of its own
+        if sheet.width > sheet.height:  # a page across, for a wide table, has its own margins
             return
-        for side, wanted in self.margins.items():
+        for side, right in self.margins.items():
             margin: float | None = getattr(sheet, side)
-            if margin is not None and abs(margin - wanted) > self.tolerance + ROUNDING:
-                yield f"{_SIDES[side]}边距是{millimetres(margin)}毫米，应为{millimetres(wanted)}毫米"
+            if margin is not None and abs(margin - right) > self.tolerance + ROUNDING:
+                yield f"{_SIDES[side]}边距是{millimetres(margin)}毫米，应为{millimetres(right)}毫米"

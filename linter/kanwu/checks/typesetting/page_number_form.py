@@ -1,4 +1,4 @@
-"""The `page-number-form` check: how the page numbers that Word prints are set."""
+"""The `page-number-form` check: the type and the dashes of page numbers in Word."""
 
 from __future__ import annotations
 
@@ -18,38 +18,39 @@ if TYPE_CHECKING:
 
     from kanwu.document import Stretch
 
-_DASH = r"\s*[—―－]\s*"  # —, or what is printed like it
+_DASH = r"\s*[—―－]\s*"  # —, or a mark that is printed like it
 
 
 class PageNumberForm(Check):
-    """Numbers of pages that are set otherwise, or without a dash on either side; each fault once.
+    """Page numbers in other type, or without a dash on either side; each fault once.
 
-    Left and right pages, and each section, may have a number of their own.
+    Left and right pages, and each section, may have page numbers of their own.
     """
 
     sign = SIGN
 
-    face: str  # an expression for the names of faces that will do
+    face: str  # an expression for the names of right faces
     size: float  # points
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        found = typesetting(document)
-        if found is None:
+        setting = typesetting(document)
+        if setting is None:
             return
-        told = set[str]()
-        for span in found.page_numbers:
-            at = bisect_right(found.stretches, span.start, key=lambda one: one.span.start) - 1
-            fault = "，".join(self._faults(document, span, found.stretches[at]))
-            if fault and fault not in told:
-                told.add(fault)
+        reported = set[str]()
+        stretches = setting.stretches
+        for span in setting.page_numbers:
+            at = bisect_right(stretches, span.start, key=lambda stretch: stretch.span.start) - 1
+            fault = "，".join(self._faults(document, span, stretches[at]))
+            if fault and fault not in reported:
+                reported.add(fault)
                 yield Hit(span, {"fault": fault})
 
-    def _faults(self, document: Document, span: Span, set_in: Stretch) -> Iterator[str]:
+    def _faults(self, document: Document, span: Span, stretch: Stretch) -> Iterator[str]:
         start, end = document.paragraph(span.start)
         before, behind = document.text[start : span.start], document.text[span.end : end]
         if not all(compiled(_DASH).fullmatch(side) for side in (before, behind)):
             yield "左右应各有一条一字线"
-        if set_in.latin and not compiled(self.face).search(set_in.latin):
-            yield f"字体是{set_in.latin}"
-        if not is_size(set_in.size, self.size):
-            yield f"字号是{size_name(set_in.size)}"
+        if stretch.latin and not compiled(self.face).search(stretch.latin):
+            yield f"字体是{stretch.latin}"
+        if not is_size(stretch.size, self.size):
+            yield f"字号是{size_name(stretch.size)}"

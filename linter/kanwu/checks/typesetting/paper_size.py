@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PaperSize(Check):
-    """Sections on other paper, upright or across; each size once."""
+    """Sections on paper of another size, upright or across; each size once."""
 
     sign = SIGN
 
@@ -22,14 +22,13 @@ class PaperSize(Check):
     tolerance: float  # all in millimetres
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        told = set[tuple[float, float]]()
+        reported = set[tuple[float, float]]()
         for sheet in sheets(document):
             size = sheet.width, sheet.height
-            if size not in told and not self._fits(*size) and not self._fits(*reversed(size)):
-                told.add(size)
-                found = f"{millimetres(sheet.width)}×{millimetres(sheet.height)}"
+            if size not in reported and not self._fits(*size) and not self._fits(*reversed(size)):
+                reported.add(size)
                 if line := first_line(document, sheet):
-                    yield Hit(line, {"found": found})
+                    yield Hit(line, {"found": "×".join(map(millimetres, size))})
 
     def _fits(self, width: float, height: float) -> bool:
         most = self.tolerance + ROUNDING

@@ -1,4 +1,4 @@
-"""The `typeface` check: a part of an official document set in another face or size."""
+"""The `typeface` check: parts of an official document in another face or size."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Typeface(Check):
-    """Paragraphs of the part that are chiefly set otherwise; of a row of them, the first.
+    """Paragraphs of the part mostly in other type; the first of several in a row.
 
-    `face` is an expression for the names of faces that will do; what is not known, will.
+    `face` is an expression for the names of right faces. Unknown faces and sizes are right.
     """
 
     sign = SIGN
@@ -35,13 +35,13 @@ class Typeface(Check):
         before = ""
         for paragraph in paragraphs(document, self.part):
             stretch = chiefly(document, paragraph)
-            found = self._found(stretch) if stretch else ""
-            if stretch and found and found != before:
-                yield Hit(stretch.span, {"found": found})
-            before = found
+            wrong = self._wrong(stretch) if stretch else ""
+            if stretch and wrong and wrong != before:
+                yield Hit(stretch.span, {"found": wrong})
+            before = wrong
 
-    def _found(self, stretch: Stretch) -> str:
-        """What is otherwise about the stretch, in words; empty if nothing is."""
+    def _wrong(self, stretch: Stretch) -> str:
+        """The size and face of the stretch in words; empty if they are right."""
         is_face = not stretch.face or compiled(self.face).search(stretch.face)
         if is_face and is_size(stretch.size, self.size):
             return ""
