@@ -1,1 +1,1 @@
-"""What several checks need to know of a document: each is worked out once, by `document.once`."""
+"""Parts and properties of a document that several checks share, made once by `document.once`."""

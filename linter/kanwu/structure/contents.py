@@ -1,4 +1,4 @@
-"""The table of contents of a document: its entries, their pages, and the lines they speak of."""
+"""The table of contents of a document: its entries, their pages and their paragraphs."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _MARK = (
 )
 _PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4})[）)]?$"
 _LEADER = ".…·．•_-—（( \t\u3000"
-_LONGEST = 80  # code points of an entry
-_MOST = 400  # entries
+_LONGEST_ENTRY = 80  # code points
+_MOST_ENTRIES = 400
 
 
 class Entry(NamedTuple):
     """A line of a table of contents."""
 
     span: Span  # the line without its indent
-    title: Span  # without its number, the page number and the leader before that
+    title: Span  # without its number, the leader and the page number
     page: Span | None  # the page number
-    glued: bool  # nothing stands between the title and the page number
-    body: Span | None  # the paragraph that has this title, if there is one
+    glued: bool  # the page number stands right behind the title
+    body: Span | None  # the paragraph with this title
 
 
 class Contents(NamedTuple):
-    """A table of contents; its span goes from the word 目录 to the end of the last entry."""
+    """A table of contents, from the word 目录 to the end of the last entry."""
 
     span: Span
     entries: tuple[Entry, ...]
@@ -45,29 +45,29 @@ def contents(document: Document) -> Contents | None:
         return None
     lines = list(_entry_lines(document, head.end() + 1))
     end = lines[-1].end if lines else head.end()
-    known = _titles(document, end + 1)
-    entries = tuple(_entry(document, line, known) for line in lines)
+    bodies = _titles(document, end + 1)
+    entries = tuple(_entry(document, line, bodies) for line in lines)
     return Contents(Span(head.start(), end), entries)
 
 
 def titles(document: Document) -> dict[str, Span]:
-    """The short paragraphs behind the table of contents by their comparable text."""
+    """The short paragraphs behind the table of contents, by their comparable text."""
     listed = document.once(contents)
     return _titles(document, listed.span.end + 1 if listed else 0)
 
 
 def comparable(text: str) -> str:
-    """The text as titles are compared: without its number, white space and differences of width."""
+    """The text of a title without its number, white space and differences of width."""
     from unicodedata import is_normalized, normalize
 
-    if not is_normalized("NFKC", text):  # which most are, and it is seen at a glance
+    if not is_normalized("NFKC", text):  # a quick question, and most texts are
         text = normalize("NFKC", text)
     bare = "".join(text.replace(BLANK, "").split())
     return compiled(_MARK).sub("", bare)
 
 
 def _entry_lines(document: Document, start: int) -> Iterator[Span]:
-    """The lines behind the head until the first title comes again, or a line is no entry."""
+    """The lines behind the head, up to the second place of the first title or a longer line."""
     first = ""
     count = 0
     for line in document.paragraphs(start):
@@ -75,9 +75,9 @@ def _entry_lines(document: Document, start: int) -> Iterator[Span]:
         if not text.strip(" \t\u3000\u00a0" + BLANK):
             continue
         bare = comparable(text)
-        if len(text) > _LONGEST or text.rstrip().endswith(("。", "；", "，", "：")):
+        if len(text) > _LONGEST_ENTRY or text.rstrip().endswith(("。", "；", "，", "：")):
             return
-        if (count and (bare == first or _without_page(first) == bare)) or count == _MOST:
+        if (count and (bare == first or _without_page(first) == bare)) or count == _MOST_ENTRIES:
             return
         first = first or bare
         count += 1
@@ -90,28 +90,28 @@ def _without_page(text: str) -> str:
 
 
 def _titles(document: Document, start: int) -> dict[str, Span]:
-    """The short paragraphs of the body by their comparable text, the first of each."""
-    found: dict[str, Span] = {}
+    """The short paragraphs from an offset on, by their comparable text; the first of each."""
+    first: dict[str, Span] = {}
     for paragraph in document.paragraphs(start):
         ended = document.prose[paragraph.end - 1] in "。；"
-        if not ended and paragraph.end - paragraph.start <= _LONGEST:
+        if not ended and paragraph.end - paragraph.start <= _LONGEST_ENTRY:
             text = document.prose[paragraph.start : paragraph.end]
-            found.setdefault(comparable(text), paragraph)
-    return found
+            first.setdefault(comparable(text), paragraph)
+    return first
 
 
-def _entry(document: Document, line: Span, known: dict[str, Span]) -> Entry:
-    """The line with the page number split off where that leaves the title of a paragraph."""
+def _entry(document: Document, line: Span, bodies: dict[str, Span]) -> Entry:
+    """The entry in the line; digits at the end are a page if the rest is the title of a body."""
     text = document.prose[line.start : line.end]
     mark = compiled(_MARK).match(text)
     start = line.start + (mark.end() if mark else 0)
-    if (body := known.get(comparable(text))) is not None:
+    if (body := bodies.get(comparable(text))) is not None:
         return Entry(line, Span(start, line.end), None, False, body)
     digits = len(text) - len(text.rstrip("0123456789０１２３４５６７８９"))
     for length in range(1, min(digits, 4) + 1):
         title = text[: len(text) - length]
         bare = title.rstrip(_LEADER)
-        if (body := known.get(comparable(bare))) is not None:
+        if (body := bodies.get(comparable(bare))) is not None:
             page = Span(line.end - length, line.end)
             return Entry(line, Span(start, line.start + len(bare)), page, bare == title, body)
     if (match := compiled(_PAGE).search(text)) and match["leader"]:

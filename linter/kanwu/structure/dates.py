@@ -37,7 +37,7 @@ WEEKDAYS = "一二三四五六日"
 
 
 class Date(NamedTuple):
-    """A date as written; what it does not write is None, and a number may be impossible."""
+    """A date as written: missing parts are None, and numbers may be impossible."""
 
     span: Span
     year: int | None
@@ -47,7 +47,7 @@ class Date(NamedTuple):
 
 
 def dates_in(text: str, start: int, end: int) -> Iterator[Date]:
-    """The dates of a stretch of the text, in order: whole ones, months, years."""
+    """The dates in a stretch of the text, in order: whole dates, months, years."""
     for match in compiled(_DATE).finditer(text, start, end):
         yield _date(match)
 
@@ -59,7 +59,7 @@ def date_at(text: str, offset: int) -> Date | None:
 
 
 def days_in(month: int, year: int | None = None) -> int:
-    """How many days the month has; of a February in no known year, 29."""
+    """The number of days in the month; 29 for February without a year."""
     if month == 2 and year is not None and not is_leap(year):
         return 28
     return _DAYS[month - 1]
@@ -70,7 +70,7 @@ def is_leap(year: int) -> bool:
 
 
 def is_possible(date: Date) -> bool:
-    """Whether the calendar has such a month and, in it, such a day."""
+    """Whether the calendar has the month and, in it, the day."""
     if date.month is None:
         return True
     if not 1 <= date.month <= 12:
@@ -85,7 +85,7 @@ def is_of_other_calendar(text: str, date: Date) -> bool:
 
 
 def weekday(year: int, month: int, day: int) -> str:
-    """The weekday's character: 一 of 星期一, 日 of 星期日."""
+    """The last character of the weekday: 一 for 星期一, 日 for 星期日."""
     year -= month < 3
     number = (year + year // 4 - year // 100 + year // 400 + _MONTHS_BEFORE[month - 1] + day) % 7
     return WEEKDAYS[number - 1]

@@ -1,4 +1,4 @@
-"""Divisions of a quantity: 25件，其中主办16件、会办9件; what stands before the word and behind it."""
+"""Divisions of a quantity, the whole in front of a word and the parts behind: 25件，其中主办16件、会办9件."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _WORD = "其中|分别|合计|共计|总计"
 _BRACKETED = r"[（(][^（）()\n]{0,80}[）)]"
 _END = r"[。；;！？\n）)]"
 _JOINT = r"[、，,：:]|以及|[和及与]"
-_BEFORE, _BEHIND = 120, 240  # code points of a sentence
+_LONGEST_BEFORE, _LONGEST_BEHIND = 120, 240  # code points of a sentence around the word
 _MARKS = " ，,：:（(\u3000"
 
-# Not amounts of a thing that has parts.
+# Units of quantities that have no parts.
 _NO_AMOUNTS = frozenset(
     [
         "%",
@@ -44,26 +44,26 @@ _NO_AMOUNTS = frozenset(
         "种",
     ]
 )
-# A change, an average, a rank or a bound is no amount either.
+# Words of changes, averages, ranks and bounds, which have no parts either.
 _NO_WHOLE = r"""(?x) [均每最率减降超差比余剩缺第] | 单价 | 各(?![类种级项界]) | (?<!新)增 | 提高 | 以上 | 标准 | 限额
 | [上下]限 | 门槛 | 净 | 利润 | 盈 | 亏 | [顺逆]差"""
-_CLOSE = 12  # code points in front of a quantity, in which that is said
+_LONGEST_LABEL = 12  # code points in front of a quantity, with such words
 _CLAUSE = "[，、；。：\n]"
 
 
 class Part(NamedTuple):
     """One of the items behind the word: 主办16件."""
 
-    joint: str  # what joins it to the one in front: 、
+    joint: str  # the mark or word between it and the part in front: 、
     label: str  # 主办
-    quantities: tuple[Quantity, ...]  # 16件, and those of other units right behind it
+    quantities: tuple[Quantity, ...]  # 16件, and quantities of other units right behind
     tail: str  # the text up to the next joint
 
 
 class Division(NamedTuple):
-    """A sentence around 其中, 分别为 or 合计; brackets closed before and behind are left out.
+    """A sentence around 其中, 分别为 or 合计, with blanks for the text in brackets.
 
-    The quantities' offsets are those of `text`, which begins at `base` in the document.
+    The offsets of quantities count within `text`, which begins at `base` in the document.
     """
 
     before: tuple[Quantity, ...]
@@ -73,7 +73,7 @@ class Division(NamedTuple):
     base: int
 
     def span(self, quantity: Quantity) -> Span:
-        """Where the quantity's number and unit stand in the document."""
+        """The quantity's number and unit in the document."""
         start, end = quantity.number.start, max(quantity.unit.end, quantity.number.end)
         return Span(start + self.base, end + self.base)
 
@@ -82,26 +82,26 @@ class Division(NamedTuple):
         return self.text[quantity.number.start : max(quantity.unit.end, quantity.number.end)]
 
     def is_amount(self, quantity: Quantity) -> bool:
-        """Whether the quantity is that of a thing which may have parts."""
+        """Whether the quantity may have parts."""
         start, end = quantity.span
         if quantity.approximate or quantity.measure in _NO_AMOUNTS:
             return False
-        before = compiled(_CLAUSE).split(self.text[max(0, start - _CLOSE) : start])[-1]
+        before = compiled(_CLAUSE).split(self.text[max(0, start - _LONGEST_LABEL) : start])[-1]
         behind = compiled(_CLAUSE).split(self.text[end : end + 2])[0]
         return not compiled(_NO_WHOLE).search(before + behind)
 
 
 def division(document: Document, start: int, end: int) -> Division:
-    """The division that the word between the offsets makes; `document.once(division, …)`."""
+    """The division of the word between the offsets; `document.once(division, start, end)`."""
     prose = document.prose
     base = _sentence_start(prose, start)
     before = compiled(_BRACKETED).sub(_blanks, prose[base:start])
-    # A division within another is left: it is not plain what its parts are of.
+    # A division within another is left out: its parts may belong to either whole.
     nested = compiled(_WORD).search(before)
     wholes = () if nested else tuple(_measured(before, 0, len(before)))
     if not wholes:
         return Division((), before, (), before, base)
-    behind = compiled(_BRACKETED).sub(_blanks, prose[end : end + _BEHIND])
+    behind = compiled(_BRACKETED).sub(_blanks, prose[end : end + _LONGEST_BEHIND])
     stop = compiled(f"{_END}|{_WORD}").search(behind)
     behind = behind[: stop.start()] if stop else behind
     text = before + prose[start:end] + behind
@@ -116,18 +116,18 @@ def division(document: Document, start: int, end: int) -> Division:
 
 
 def is_in_row(part: Part) -> bool:
-    """Whether the part goes on with the row of those in front of it: 、 and not ，."""
+    """Whether the part continues the row in front: with 、, not with ，."""
     return part.joint not in "，,：:"
 
 
 def alike(quantity: Quantity, others: Iterable[Quantity]) -> list[Quantity]:
-    """Those of the others that are counted in the same base unit."""
+    """The other quantities with the same base unit."""
     unit = base_unit(quantity)
     return [other for other in others if base_unit(other) == unit]
 
 
 def added(quantities: Iterable[Quantity]) -> int | None:
-    """Their sum in base units, in 10⁻¹²; None if one of them is unknown, or there are none."""
+    """The sum in base units, in 10⁻¹²; None without quantities, or with an unknown one."""
     total: int | None = None
     for quantity in quantities:
         value = in_base_unit(quantity)
@@ -138,8 +138,8 @@ def added(quantities: Iterable[Quantity]) -> int | None:
 
 
 def _sentence_start(prose: str, offset: int) -> int:
-    """The start of the sentence; of the one in front, if it is all that precedes the word."""
-    limit = max(0, offset - _BEFORE)
+    """The start of the sentence; of the sentence in front, if the word opens its own."""
+    limit = max(0, offset - _LONGEST_BEFORE)
     stops = [stop.end() for stop in compiled(_STOP).finditer(prose, limit, offset)]
     if stops and not prose[stops[-1] : offset].strip(_MARKS) and prose[stops[-1] - 1] != "\n":
         stops.pop()
@@ -155,7 +155,7 @@ def _measured(text: str, start: int, end: int) -> Iterable[Quantity]:
 
 
 def _parts(text: str, start: int) -> tuple[Part, ...]:
-    """The items behind the offset, each from the joint in front of its first quantity on."""
+    """The items behind the offset; each begins with the joint in front of its first quantity."""
     parts: list[Part] = []
     for quantity in _measured(text, start, len(text)):
         joint = compiled(_JOINT).search(text, start, quantity.span.start) if parts else None

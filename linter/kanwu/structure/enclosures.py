@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 60  # code points
 _LONGEST_QUOTATION = 40
-_AROUND = 60  # code points of a match on either side of a span
+_LONGEST_SIDE = 60  # code points of a match on either side of a span
 
 
 def in_title(prose: str, offset: int) -> bool:
@@ -25,7 +25,7 @@ def in_quotation(prose: str, offset: int) -> bool:
 
 def in_match(source: str, prose: str, span: Span) -> bool:
     """Whether a match of the expression stands around the span."""
-    around = max(0, span.start - _AROUND), span.end + _AROUND
+    around = max(0, span.start - _LONGEST_SIDE), span.end + _LONGEST_SIDE
     return any(
         match.start() <= span.start and span.end <= match.end()
         for match in compiled(source).finditer(prose, *around)

@@ -1,4 +1,4 @@
-"""The kind of an official document (公文), as its title names it: 通知, 请示, 批复, …"""
+"""The title of an official document (公文) and the kind in it: 通知, 请示, 批复, …"""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ KINDS = (
     *("通报", "报告", "请示", "批复", "议案", "函", "纪要"),
 )
 
-_HEAD = 45  # lines with text, at most, down to the end of the title: web pages put a table there
-_LINES = 5  # of a title
-_WIDEST = 50  # code points of one of its lines, where it has several
-_LONGEST = 130  # code points of a title
+_LONGEST_HEAD = 45  # lines with text down to the end of the title; web pages put a table there
+_MOST_LINES = 5  # of a title
+_LONGEST_LINE = 50  # code points of a line in a title of several
+_LONGEST_TITLE = 130  # code points
 
 _END = r"(?:[（(](?:试行|暂行|代拟稿|(?:征求|送审|讨论|修改)?[意见]{0,2}稿|草案|草稿|初稿)[）)])?[。；：，、.;,]?"
 # 关于…的通知, 关于…的若干意见; 关于…工作通知; 县人民政府公告; 会议纪要
@@ -33,11 +33,11 @@ _TITLE = rf"""(?x) ^(?:
   | [^。；：，？！]{{0,60}}? (?:关于|印发|转发|批转) [^。；？！：]{{4,100}} (?P<bare> 通知|请示|批复|通报|公告|通告|决定 )
   | (?! .{{0,30}} [。；：，、？！] ) [\u4e00-\u9fff\d（）]{{2,30}} (?P<short> 公告|通告|公报|命令|会议纪要 )
   ) {_END} $"""
-# 关于加强道路管护: the matter alone. A title that ends in another genre has a 的 before it.
+# 关于加强道路管护: the matter alone. A title of another genre ends with 的 and its name.
 _KINDLESS = rf"""(?x) ^ [^。；：，？！的《》“”]{{0,30}} 关于
   (?: 印发 | 加强 | 做好 | 开展 | 召开 | 进一步 | 切实 | 推进 | 规范 | 解决 | 申请 | 调整 | 举办 | 组织 | 建立 | 完善 | 落实 )
   [^。；：，？！的《》]{{2,40}} (?<! [稿法定则案点划结话明料度书单要报示本表例诺信程告知函复见令醒警事排署答读施录引南况绍总议同实验] ) {_END} $"""
-# What a 报告 is called that reports on a study, a person or a meeting: no kind of official document.
+# Words of a 报告 on a study, a person or a meeting, which is no official document.
 _OTHER_REPORT = r"调研|调查|述职|述廉|研究|评估|分析|检测|监测|鉴定|检查|考察|心得|学习|可行性|总结|述学|审计|财务|体检|新闻"
 
 # 国发〔2018〕3号, 第5号, （2018年5月3日……通过）
@@ -54,7 +54,7 @@ _BODIES = (
 )
 _ADDRESSEE = r"^[^，、。；：“”]{1,36}(?:[，、][^，、。；：“”]{1,30}){0,14}$"
 _NO_ADDRESSEE = r"如下|以下|现将|为了|根据|按照|通知|事项|^(?:主送|发文|报送|印发)"
-_BODY = 30  # code points; a longer line with a comma, or any line with a full stop, is running text
+_SHORTEST_SENTENCE = 30  # code points of a line with a comma that is running text
 
 
 class Title(NamedTuple):
@@ -66,24 +66,24 @@ class Title(NamedTuple):
 
 
 def title(document: Document) -> Title | None:
-    """The document's title if it is an official one; ask for it by `document.once(title)`.
+    """The title of an official document; ask for it by `document.once(title)`.
 
-    None for reports, laws, compilations and whatever else it is not sure about.
+    None for reports, laws, compilations and all doubtful documents.
     """
-    lines = list(islice(text_lines(document, 0), _HEAD))
+    lines = list(islice(text_lines(document, 0), _LONGEST_HEAD))
     listed = document.once(contents)
     for at in range(len(lines)):
         if listed and lines[at].start >= listed.span.start:
             return None
         if _is_running_text(_text(document, lines[at])):
             return None
-        if found := _title(document, lines[at:]):
-            return None if not found.kind and document.once(is_law) else found
+        if first := _title(document, lines[at:]):
+            return None if not first.kind and document.once(is_law) else first
     return None
 
 
 def text_lines(document: Document, start: int) -> Iterator[Span]:
-    """The paragraphs that hold text, without the white space on either side."""
+    """The paragraphs with text, without white space at the ends."""
     prose = document.prose
     for line in document.paragraphs(start):
         text = prose[line.start : line.end]
@@ -97,13 +97,15 @@ def _text(document: Document, line: Span) -> str:
 
 
 def _title(document: Document, lines: Sequence[Span]) -> Title | None:
-    """The title that starts in the first of the lines and has a body behind it."""
-    texts = [_text(document, line) for line in lines[: _LINES + 4]]
+    """The title that starts in the first of the lines, with a body behind."""
+    texts = [_text(document, line) for line in lines[: _MOST_LINES + 4]]
     if compiled(_LABEL).match(texts[0]) or compiled(_UNDER_TITLE).match(texts[0]):
         return None
-    for count in range(1, min(_LINES, len(texts)) + 1):
+    for count in range(1, min(_MOST_LINES, len(texts)) + 1):
         joined = "".join(texts[:count])
-        if len(joined) > _LONGEST or (count > 1 and max(map(len, texts[:count])) > _WIDEST):
+        if len(joined) > _LONGEST_TITLE or (
+            count > 1 and max(map(len, texts[:count])) > _LONGEST_LINE
+        ):
             return None
         match = compiled(_TITLE).match(joined)
         kind = _kind(match.groupdict("")) if match else ""
@@ -123,16 +125,16 @@ def _kind(groups: dict[str, str]) -> str:
         return kind.removeprefix("会议")
     if groups["kind"] == "报告" and compiled(_OTHER_REPORT).search(groups["manner"]):
         return ""
-    # 关于…的来函 and the like are what a title speaks of
+    # 关于…的来函 and the like are the matter of a title.
     return "" if groups["manner"].endswith(("来", "公", "信", "密")) else groups["kind"]
 
 
 def _is_apart(text: str, rest: str) -> bool:
-    """Whether the rest is the title, and the line in front of it no name of who issues it."""
+    """Whether the rest alone is the title, and the line in front no name of a body."""
     if compiled(_BODIES).search(text):
         return False
-    matched = compiled(_TITLE).match(rest)
-    return matched is not None and _kind(matched.groupdict("")) != ""
+    match = compiled(_TITLE).match(rest)
+    return match is not None and _kind(match.groupdict("")) != ""
 
 
 def _is_continued(texts: Sequence[str]) -> bool:
@@ -141,7 +143,7 @@ def _is_continued(texts: Sequence[str]) -> bool:
 
 
 def _has_body(texts: Iterable[str]) -> bool:
-    """Whether an addressee, a heading or running text comes next, under the document's number."""
+    """Whether an addressee, a heading or running text comes next, below the document's number."""
     for text in texts:
         if compiled(_UNDER_TITLE).match(text):
             continue
@@ -164,11 +166,13 @@ def _is_addressed(texts: Iterable[str]) -> bool:
 
 
 def _is_running_text(text: str) -> bool:
-    return "。" in text[:-1] or (len(text) > _BODY and "，" in text) or len(text) > _LONGEST
+    if len(text) > _LONGEST_TITLE or "。" in text[:-1]:
+        return True
+    return len(text) > _SHORTEST_SENTENCE and "，" in text
 
 
 def is_addressee(text: str) -> bool:
-    """Whether the text lists bodies and nothing else, with or without a mark behind it."""
+    """Whether the text is a list of bodies, with or without a mark at the end."""
     bare = text.rstrip("：:，。；;,")
     if compiled(_NO_ADDRESSEE).search(bare) or not compiled(_ADDRESSEE).match(bare):
         return False

@@ -1,4 +1,4 @@
-"""Labels with numbers, 图3, 表2-1, 附件1: the captions that give them, and who speaks of them."""
+"""Labels with numbers, 图3, 表2-1, 附件1: their captions and their mentions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _NUMBER = r"""(?x)
     | (?P<chinese> [一二三四五六七八九十]{1,2}+ ) )
   (?! [-－–—.．]?+ \d | [ ]?[份张幅册个套种页] )
 """
-_LONGEST = 80  # code points of a caption
+_LONGEST_CAPTION = 80  # code points
 _STOPS = "。；，"
-# What may stand between a label and its title.
+# Characters between a label and its title.
 _DIVIDING = " \t\u3000\u00a0\ufffc：:.．、"
-# Behind these a label is spoken of, if it is one of this document's own.
+# Characters in front of a mention.
 _SPEAKING = "见如由据按照填（("
 
 
 class Label(NamedTuple):
-    """A label, as 图2-1: kind 图, chapter 2-, number 1."""
+    """A label: 图2-1 has the kind 图, the chapter 2- and the number 1."""
 
     span: Span
     kind: str
@@ -36,12 +36,12 @@ class Label(NamedTuple):
 
     @property
     def key(self) -> tuple[str, int]:
-        """The chapter and the number: what no two captions of a kind have in common."""
+        """The chapter and the number, which no two captions of a kind have in common."""
         return self.chapter, self.number
 
 
 class Caption(NamedTuple):
-    """A label that opens its paragraph, and the title behind it, if there is one."""
+    """A label at the start of its paragraph, with the title behind; the title may be empty."""
 
     label: Label
     title: str
@@ -51,8 +51,8 @@ class Labels(NamedTuple):
     """All labels of one kind, in order."""
 
     captions: tuple[Caption, ...]
-    mentions: tuple[Label, ...]  # 见图3; not those of another document
-    # Keys of whatever stands where a caption might, though it does not look like one.
+    mentions: tuple[Label, ...]  # 见图3, but not of another document
+    # The keys of all labels at the places of captions, even those without the form of one.
     perhaps: frozenset[tuple[str, int]]
 
 
@@ -87,11 +87,13 @@ def _label(match: Match[str], kind: str, start: int) -> Label:
 
 
 def _caption(document: Document, label: Label) -> Caption | None:
-    """The label as a caption, if it opens its paragraph or a column, and no sentence follows."""
+    """The caption at the start of a paragraph or a column; None in front of a sentence."""
     prose = document.prose
     line = document.paragraph(label.span.start)
-    text = prose[label.span.end : min(line.end, label.span.end + _LONGEST + 1)].rstrip(INDENT)
-    if label.span.start - line.start > _LONGEST or len(text) > _LONGEST:
+    text = prose[label.span.end : min(line.end, label.span.end + _LONGEST_CAPTION + 1)].rstrip(
+        INDENT
+    )
+    if label.span.start - line.start > _LONGEST_CAPTION or len(text) > _LONGEST_CAPTION:
         return None
     if text and (text[0] not in _DIVIDING or text[-1] in _STOPS):
         return None

@@ -1,4 +1,4 @@
-"""The marks that come in pairs, as they stand in a text, and what looks like one but is none."""
+"""Marks that come in pairs, at their places, and characters that only look like them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Opener and closer of each form of a kind; the first form names the kind by its opener.
+# The opener and the closer of each form of a kind; the opener of the first form names the kind.
 _FORMS = ("（） ()", "［］ []", "｛｝ {}", "〔〕", "【】", "《》", "〈〉", "“”", "‘’")
 _HALVES = [(form[0], form[1]) for forms in _FORMS for form in forms.split()]
 _OPENERS = frozenset(opener for opener, _ in _HALVES)
@@ -31,7 +31,7 @@ _CLASS = r"""（）()［］\[\]｛｝{}〔〕【】《》〈〉“”‘’"＂'
 MARK = f"[{_CLASS}]"
 QUOTE = r"""[“”‘’"＂'＇]"""
 _INSIDE = rf"[^{_CLASS}\n]*+"
-# A row of plain pairs, in full width and with no other mark within them, and what is between them.
+# A row of plain pairs, full-width ones without other marks inside, and the text between them.
 _PLAIN_PAIRS = rf"""(?x) (?: [^{_CLASS}]*+
   (?: （ {_INSIDE} ） | “ {_INSIDE} ” | 《 [^{_CLASS}<>＜＞\n]*+ 》 | 〔 {_INSIDE} 〕 | 【 {_INSIDE} 】 )
 )++"""
@@ -41,14 +41,15 @@ _SIDE = r"[ ]?[-+−]?[\d.∞a-z百千万亿元人米吨]{1,12}[%％]?[ ]?"
 _INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]］]"  # [0,1)
 
 _NUMERALS = "一二三四五六七八九十甲乙丙丁"
-# The number of an item at the start of a clause or in a row; others stand right before a word.
+# The number of an item at the start of a clause or in a row, and a number right before a word.
 _LIST_MARKER = rf"""(?x)
 (?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第和及与至到～~—-] )
 (?: \d{{1,3}} | [A-Za-z] | [ivxIVX]{{1,4}} | [{_NUMERALS}]{{1,3}} ) [ ]? [)）] \Z
 """
 _INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"
-_NEAR = 200  # code points around the number of an item, in which to look for another
-_SHORT = 6  # of an indent and a number
+_NEAR = 200  # code points around the number of an item, in which another is looked for
+_LONGEST_ADDRESS = 200  # code points in front of a mark in an address of the web
+_LONGEST_MARKER = 6  # code points of an indent and a number
 _SMILEY = r"[:;=^：][-o]?[)）]\Z"
 _INCH = r"(?<![\d.·—-])\d{1,3}(?:\.\d)?”\Z"
 
@@ -58,7 +59,7 @@ class Mark(NamedTuple):
 
     offset: int
     text: str
-    kind: str  # what it is a form or the partner of, in full width and opening: （ of (
+    kind: str  # the full-width opener of its kind: （ for ( and )
     opens: bool
     paragraph: int  # from 0, without empty ones
 
@@ -68,7 +69,7 @@ class Mark(NamedTuple):
 
 
 def marks_by_paragraph(prose: str) -> Iterator[list[Mark]]:
-    """The marks of every paragraph that has other marks than those of plain pairs."""
+    """The marks of each paragraph that does not have plain pairs only."""
     next_mark, plain_pairs = compiled(MARK).search, compiled(_PLAIN_PAIRS).match
     number = counted = at = 0
     while mark := next_mark(prose, at):
@@ -129,12 +130,12 @@ def stands_alone(mark: Mark, prose: str) -> bool:
 
 
 def _has_bracketed_sibling(offset: int, prose: str) -> bool:
-    """Whether the number behind which the mark stands lost its bracket: （一）… 二）…"""
+    """Whether the number in front of the mark lost its opening bracket: （一）… 二）…"""
     start, end = max(0, offset - _NEAR), offset + _NEAR
     line_start = prose.rfind("\n", start, offset) + 1 or start
     line_end = prose.find("\n", offset, end)
-    if offset - line_start < _SHORT:
-        return False  # a heading: the numbering rules' business
+    if offset - line_start < _LONGEST_MARKER:
+        return False  # a heading, for the checks of numbering
     for numerals in (r"\d", "[一二三四五六七八九十]"):
         if compiled(numerals).match(prose, offset - 1):
             sibling = compiled(rf"[（(]{numerals}{{1,2}}[)）]")
@@ -143,10 +144,11 @@ def _has_bracketed_sibling(offset: int, prose: str) -> bool:
 
 
 def _ends(source: str, prose: str, offset: int) -> bool:
-    """Whether what the expression matches ends with the mark at the offset."""
-    return compiled(source).search(prose, max(0, offset - 6), offset + 1) is not None
+    """Whether a match of the expression ends with the mark at the offset."""
+    start = max(0, offset - _LONGEST_MARKER)
+    return compiled(source).search(prose, start, offset + 1) is not None
 
 
 def _is_in_address(offset: int, prose: str) -> bool:
-    start = prose.rfind("://", max(0, offset - 200), offset)
+    start = prose.rfind("://", max(0, offset - _LONGEST_ADDRESS), offset)
     return start >= 0 and compiled("[!-~]*").fullmatch(prose, start, offset) is not None

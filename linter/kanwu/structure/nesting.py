@@ -1,4 +1,4 @@
-"""The marks of one paragraph, matched with a stack."""
+"""The pairs of marks in one paragraph, matched with a stack."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from kanwu.expressions import compiled
 from kanwu.structure.marks import QUOTES, STRAIGHT, Mark, is_list_marker
 
 _NEAR = 60  # code points between two closers that may have changed places
-# What stands between two quotations and is none itself: “甲“、”乙” is “甲”、“乙”.
+# The text between two quotations, not a quotation itself: “甲“、”乙” is “甲”、“乙”.
 _BETWEEN_TWO = r"[，、；和与及或\ufffc]{0,3}"
 
 
 class Nesting:
-    """What became of the marks of a paragraph."""
+    """The marks of a paragraph: pairs, and faults of marks without one."""
 
     def __init__(self, prose: str) -> None:
         self.pairs: dict[int, tuple[Mark, Mark]] = {}  # by the closer's offset
-        # A closer, and the one that should stand before it.
+        # Each closer with the one that should stand in front.
         self.misnested: list[tuple[Mark, Mark]] = []
         self.turned: list[Mark] = []  # quotation marks that point the wrong way
         self.straight: list[Mark] = []
         self._prose = prose
         self._open: list[Mark] = []
-        self._count: dict[str, int] = {}  # of the open marks, by their kind
-        self._closers: list[Mark] = []  # that close nothing
-        # Openers with the closer of a pair that they stand in, and out of which theirs may stand.
+        self._count: dict[str, int] = {}  # the number of open marks of each kind
+        self._closers: list[Mark] = []  # closers without an opener
+        # Openers, each with the closer of the pair around; their own closer may stand outside.
         self._cut: dict[str, list[tuple[Mark, Mark]]] = {}
         self._perhaps_marker: dict[str, list[tuple[Mark, Mark]]] = {}
 
     def left(self) -> list[Mark]:
         """The marks without a partner."""
         cut = [opener for openers in self._cut.values() for opener, _ in openers]
-        # One that does not open is turned: it is known already what is wrong with it.
+        # A closer among the open marks is turned, which is its fault.
         openers = [mark for mark in self._open + cut if mark.opens]
         return sorted(openers + self._closers)
 
@@ -64,7 +64,7 @@ class Nesting:
             self._pair(opener, mark)
 
     def _close_late(self, mark: Mark) -> None:
-        """Match a closer whose opener, if there is one, is no longer open."""
+        """Match a closer whose opener is missing, or no longer open."""
         if is_list_marker(mark, self._prose):
             self._closers.append(mark)
         elif marked := self._perhaps_marker.get(mark.kind):

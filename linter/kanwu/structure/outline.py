@@ -1,7 +1,7 @@
-"""The outline of a document: its numbered headings and items, and which of them are siblings.
+"""The outline of a document: its numbered headings and items, each with its sibling in front.
 
-Every numbering check works on this one structure. A marker opens a paragraph (一、 （一） 1. （1）
-① 第一章); the same markers within a paragraph count too, but nothing is held against them.
+Every check of numbering works on this one structure. A marker opens a paragraph (一、 （一） 1.
+（1） ① 第一章). Markers within a paragraph count too, but have no faults.
 """
 
 from __future__ import annotations
@@ -33,30 +33,30 @@ _MARKER = (
 ))
 """
 )
-# What every text with a heading has.
+# Every text with a heading matches this.
 SIGN = r"[\d一二三四五六七八九十][ ]?[、.．）)，：。]|[①-⑳]|第[^\n]{1,9}[编章节条分]"
 _BEGINS = r"[第（(一二三四五六七八九十\d①-⑳]"
-# Each begins with a literal, for which `re` searches fifteen times as fast as for a class or ^.
+# `re` searches for the literal at the start fifteen times as fast as for a class or ^.
 # 一是 is an item of a series.
 _AT_START = rf"\n(?={_INDENT}{_BEGINS})"
 _WITHIN = tuple(f"{stop}(?={_BEGINS}(?!是))" for stop in "。；：")
 
 
 class Heading(NamedTuple):
-    """A numbered heading or item. `style` is what siblings share, whatever marks they are given."""
+    """A numbered heading or item. Siblings share the `style`, with any marks."""
 
     span: Span  # the marker: 一、 or （二）
     style: str
     number: int
     shape: str  # the marker without its number: 、 or （） or ()、
-    indent: int  # code points in front of it
+    indent: int  # code points in front
     inline: bool  # within a paragraph, not at its start
-    sure: bool  # not perhaps a quantity: 3、4月份
-    article: int  # which article of a compilation it stands in, from 0
-    before: int | None  # the position in the outline of the sibling in front, if there is one
+    sure: bool  # the marker cannot be a quantity, as in 3、4月份
+    article: int  # the number of its article in a compilation, from 0
+    before: int | None  # the position in the outline of the sibling in front
 
     def title(self, document: Document) -> str:
-        """What follows on the line, up to the first full stop."""
+        """The text behind the marker, up to the first full stop or the line end."""
         end = document.paragraph(self.span.start).end
         return document.prose[self.span.end : end].partition("。")[0].strip()
 
@@ -71,7 +71,7 @@ class Heading(NamedTuple):
 
 
 class _Marker(NamedTuple):
-    """What a marker says by itself: the fields of a heading that do not depend on its place."""
+    """The fields of a heading that do not depend on its place."""
 
     style: str
     number: int
@@ -81,12 +81,12 @@ class _Marker(NamedTuple):
 
 def outline(document: Document) -> tuple[Heading, ...]:
     """All headings of the document in order; ask for it by `document.once(outline)`."""
-    found: list[Heading] = []
-    open_levels: dict[str, int] = {}  # styles, the outermost first, with positions in `found`
+    headings: list[Heading] = []
+    open_levels: dict[str, int] = {}  # the last heading of each open style, the outermost first
     boundaries = sorted(_article_starts(document))
     article = 0
     listed = document.once(contents)
-    read: dict[tuple[str | None, ...], _Marker] = {}  # there are few markers, and many of each
+    read: dict[tuple[str | None, ...], _Marker] = {}  # a document has few markers, each many times
     for match, inline in _markers(document.prose):
         span = Span(*match.span("marker"))
         if listed and listed.span.start <= span.start < listed.span.end:
@@ -98,18 +98,18 @@ def outline(document: Document) -> tuple[Heading, ...]:
         style, number, shape, sure = marker
         before = open_levels.get(style)
         is_plain = sure and not inline
-        if not is_plain and not _counts(marker, None if before is None else found[before]):
+        if not is_plain and not _counts(marker, None if before is None else headings[before]):
             continue
         while before is not None and open_levels.popitem()[0] != style:
-            pass  # a level further down ends
-        open_levels[style] = len(found)
+            pass  # a level below ends
+        open_levels[style] = len(headings)
         indent = span.start - match.start()
-        found.append(Heading(span, style, number, shape, indent, inline, sure, article, before))
-    return tuple(found)
+        headings.append(Heading(span, style, number, shape, indent, inline, sure, article, before))
+    return tuple(headings)
 
 
 def article_at(document: Document, offset: int) -> int:
-    """The article of a compilation that the offset lies in, from 0."""
+    """The number of the article around the offset in a compilation, from 0."""
     headings = document.once(outline)
     at = bisect_right(headings, offset, key=lambda heading: heading.span.start) - 1
     return headings[at].article if at >= 0 else 0
@@ -122,7 +122,7 @@ def marker_of(shape: str, numeral: str) -> str:
 
 
 def _article_starts(document: Document) -> Iterator[int]:
-    # Entries of a table of contents that are no numbered headings in the body are titles.
+    # An entry of the table of contents without a number in the body is the title of an article.
     if listed := document.once(contents):
         for entry in listed.entries:
             if entry.body is not None and not _is_marked(document, entry.body):
@@ -134,13 +134,13 @@ def _is_marked(document: Document, paragraph: Span) -> bool:
 
 
 def _markers(prose: str) -> Iterator[tuple[Match[str], bool]]:
-    """Every marker in order, and whether it stands within a paragraph."""
+    """Every marker in order, with the answer whether it stands within a paragraph."""
     places = [(0, False), *((match.end(), False) for match in compiled(_AT_START).finditer(prose))]
     for source in _WITHIN:
         places += ((match.end(), True) for match in compiled(source).finditer(prose))
     places.sort()
     marker_at = compiled(_MARKER).match
-    end = 0  # of the last marker within a paragraph, whose own stop has none behind it
+    end = 0  # of the last marker within a paragraph: its stop has no marker behind
     for at, inline in places:
         if (inline and at <= end) or not (match := marker_at(prose, at)):
             continue
@@ -160,7 +160,7 @@ def _read(
     digit: str | None,
     circled: str,
 ) -> _Marker:
-    """The marker, given with what the groups in it matched."""
+    """The marker from the texts of its groups."""
     numeral = bracketed or chinese or arabic or ordinal or circled
     kind = "1" if numeral.isdecimal() else "一"
     if unit:
@@ -174,7 +174,7 @@ def _read(
 
 
 def _counts(marker: _Marker, sibling: Heading | None) -> bool:
-    """Whether what may be a quantity, or stands within a paragraph, is a heading after all."""
+    """Whether a marker that may be a quantity, or stands within a paragraph, is a heading."""
     if marker.number == 1:
         return marker.sure and sibling is None
     return sibling is not None and marker.number == sibling.number + 1

@@ -1,8 +1,7 @@
 """The paired marks of a document: brackets, quotation marks and title marks, each with its partner.
 
-Every check of pairs works on this one structure. It decides what is wrong with a mark, so that
-none is held against the text twice: of two pairs that overlap, of a quotation whose marks point
-the wrong way and of a pair that spans paragraphs, no mark is unmatched.
+Every check of pairs works on this one structure. It gives each mark one fault at most: the marks
+of overlapping pairs, of turned quotations and of pairs over several paragraphs are not unmatched.
 """
 
 from __future__ import annotations
@@ -25,34 +24,34 @@ from kanwu.structure.quotations import is_phrase, match_straight, turned_quotati
 from kanwu.text import Span
 from kanwu.values import NamedTuple
 
-_NEAR = 60  # code points of a pair's content that are looked at
-_FARTHEST = 60  # code points between an opener and a closer of another kind that is meant for it
-# How many paragraphs further on a partner is looked for; quotations: GB/T 15834—2011, 4.8.3.5.
+_LONGEST_CONTENT = 60  # code points in a pair, in which Chinese text is looked for
+_WIDEST_MIX = 60  # code points between an opener and a closer of the wrong kind
+# Paragraphs up to the partner. Quotations: GB/T 15834—2011, 4.8.3.5.
 _REACH = {"“": 30, "‘": 30}
-_SHORT_REACH = 3
-_CONTINUES = r"[\s\ufffc]*“"  # the next paragraph opens the quotation anew
+_REACH_OF_OTHERS = 3
+_CONTINUES = r"[\s\ufffc]*“"  # the next paragraph opens the quotation again
 
 
 class Pair(NamedTuple):
     """Two marks that belong together, by their offsets."""
 
-    kind: str  # the opener in full width; of straight quotation marks and mixed ones, the straight
+    kind: str  # the full-width opener; the straight mark, if one of the two is straight
     opener: int
     closer: int
-    sound: bool  # nothing in the paragraph makes it doubtful that the two belong together
-    depth: int  # how many pairs are around it
-    within: int | None  # the position in `Pairs.matched` of the innermost of them
+    sound: bool  # no other mark of the paragraph makes the pair doubtful
+    depth: int  # the number of pairs around it
+    within: int | None  # the position in `Pairs.matched` of the innermost pair around it
 
     @property
     def spans(self) -> tuple[Span, Span]:
-        """Its two marks."""
+        """The two marks."""
         return Span(self.opener, self.opener + 1), Span(self.closer, self.closer + 1)
 
     def stands_in_chinese(self, prose: str) -> bool:
         return self.holds_chinese(prose) or self.is_next_to_chinese(prose)
 
     def holds_chinese(self, prose: str) -> bool:
-        end = min(self.closer, self.opener + _NEAR)
+        end = min(self.closer, self.opener + _LONGEST_CONTENT)
         return compiled(f"[{HAN}]").search(prose, self.opener + 1, end) is not None
 
     def is_next_to_chinese(self, prose: str) -> bool:
@@ -63,8 +62,8 @@ class Pair(NamedTuple):
 class Turned(NamedTuple):
     """A quotation mark that points the wrong way.
 
-    It is `sure` if the paragraph has only two, of which the other points the right way, around a
-    phrase without a pause: else they might be the halves of two quotations.
+    It is `sure` if the paragraph has one other, which points the right way, and no pause between
+    the two. Otherwise the two may be halves of two quotations.
     """
 
     mark: Mark
@@ -74,13 +73,13 @@ class Turned(NamedTuple):
 class Pairs(NamedTuple):
     """The paired marks of a document; `matched` in the order of the openers.
 
-    Of a paragraph that has nothing but plain pairs, full-width ones with no mark within them,
-    there are none: nothing can be wrong with it.
+    Paragraphs with plain pairs only, full-width ones without marks inside, are left out: they
+    have no faults.
     """
 
     matched: tuple[Pair, ...]
     unmatched: tuple[Mark, ...]
-    misnested: tuple[tuple[Mark, Mark], ...]  # a closer, and the one that should stand before it
+    misnested: tuple[tuple[Mark, Mark], ...]  # each closer with the one that should stand in front
     turned: tuple[Turned, ...]
     crossing: tuple[tuple[Mark, Mark], ...]  # opened in one paragraph, closed in a later one
 
@@ -92,7 +91,7 @@ def pairs(document: Document) -> Pairs:
         reading.add(marks)
     return Pairs(
         _nested(reading.matched),
-        tuple(_one_of_two(reading.all_unmatched())),
+        tuple(_without_wrong_kinds(reading.all_unmatched())),
         tuple(reading.misnested),
         tuple(reading.turned),
         tuple(reading.crossing),
@@ -100,28 +99,28 @@ def pairs(document: Document) -> Pairs:
 
 
 def _nested(matched: list[tuple[Mark, Mark, bool]]) -> tuple[Pair, ...]:
-    found: list[Pair] = []
+    in_order: list[Pair] = []
     around: list[int] = []
     for opener, closer, sound in sorted(matched):
-        while around and found[around[-1]].closer < opener.offset:
+        while around and in_order[around[-1]].closer < opener.offset:
             around.pop()
         kind = closer.kind if closer.kind in STRAIGHT else opener.kind
         within = around[-1] if around else None
-        found.append(Pair(kind, opener.offset, closer.offset, sound, len(around), within))
-        around.append(len(found) - 1)
-    return tuple(found)
+        in_order.append(Pair(kind, opener.offset, closer.offset, sound, len(around), within))
+        around.append(len(in_order) - 1)
+    return tuple(in_order)
 
 
-def _one_of_two(unmatched: list[Mark]) -> list[Mark]:
-    """The marks; of an opener and a closer of another kind, （ and then 】, only the closer."""
+def _without_wrong_kinds(unmatched: list[Mark]) -> list[Mark]:
+    """The marks without openers whose closer is of the wrong kind: of （ and 】 only 】."""
     unmatched.sort()
-    met = {
+    closed = {
         mark.offset
         for mark, after in pairwise(unmatched)
         if mark.opens and not after.opens and after.paragraph == mark.paragraph
-        if after.offset - mark.offset <= _FARTHEST and _family(mark) == _family(after)
+        if after.offset - mark.offset <= _WIDEST_MIX and _family(mark) == _family(after)
     }
-    return [mark for mark in unmatched if mark.offset not in met]
+    return [mark for mark in unmatched if mark.offset not in closed]
 
 
 def _family(mark: Mark) -> str:
@@ -129,7 +128,7 @@ def _family(mark: Mark) -> str:
 
 
 class _Reading:
-    """What is known of the marks of the paragraphs read so far."""
+    """The marks of the paragraphs read so far."""
 
     def __init__(self, prose: str) -> None:
         self.matched: list[tuple[Mark, Mark, bool]] = []
@@ -138,11 +137,11 @@ class _Reading:
         self.crossing: list[tuple[Mark, Mark]] = []
         self._prose = prose
         self._unmatched: list[Mark] = []
-        self._waiting: dict[str, list[Mark]] = {}  # openers by their kind
-        self._continued: set[Mark] = set()  # of these, those that the next paragraph repeats
+        self._waiting: dict[str, list[Mark]] = {}  # openers without a closer, by their kind
+        self._continued: set[Mark] = set()  # waiting openers that the next paragraph repeats
 
     def all_unmatched(self) -> list[Mark]:
-        """The marks without a partner, once all paragraphs are read."""
+        """The marks without a partner, after the last paragraph."""
         waiting = [mark for marks in self._waiting.values() for mark in marks]
         return self._unmatched + [mark for mark in waiting if mark not in self._continued]
 
@@ -166,16 +165,15 @@ class _Reading:
         self._keep_for_later(left, marks[-1].offset)
 
     def _without_turned(self, left: list[Mark], marks: list[Mark]) -> list[Mark]:
-        """The marks but those that make a quotation if one or both are turned around."""
+        """The marks without those that make a quotation if one or both are turned around."""
         quotes = sum(mark.kind in QUOTES or mark.kind in STRAIGHT for mark in marks)
         used = set[Mark]()
-        for one, other in turned_quotations(left, self._prose):
-            if one.opens or not self._opener_of(one):
-                used |= {one, other}
-                sure = (
-                    quotes == 2 and one.opens == other.opens and is_phrase(one, other, self._prose)
-                )
-                wrong = [mark for mark in (one, other) if mark.opens == (mark is other)]
+        for first, second in turned_quotations(left, self._prose):
+            if first.opens or not self._opener_of(first):
+                used |= {first, second}
+                alike = first.opens == second.opens
+                sure = quotes == 2 and alike and is_phrase(first, second, self._prose)
+                wrong = [mark for mark in (first, second) if mark.opens == (mark is second)]
                 self.turned += (Turned(mark, sure) for mark in wrong)
         return [mark for mark in left if mark not in used]
 
@@ -199,9 +197,9 @@ class _Reading:
                 self._continued.update(mark for mark in openers if mark.kind == "“")
 
     def _opener_of(self, closer: Mark) -> Mark | None:
-        """The last mark of an earlier paragraph that the mark may close."""
+        """The last opener of an earlier paragraph that the mark may close."""
         waiting = self._waiting.get(closer.kind)
-        reach = _REACH.get(closer.kind, _SHORT_REACH)
+        reach = _REACH.get(closer.kind, _REACH_OF_OTHERS)
         if waiting and closer.paragraph - waiting[-1].paragraph <= reach:
             return waiting[-1]
         return None

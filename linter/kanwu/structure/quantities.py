@@ -1,6 +1,6 @@
-"""Quantities as they are written: 约3.5万元, 200余户, 百分之五, XX公里; with exact values.
+"""Quantities as written, with exact values: 约3.5万元, 200余户, 百分之五, XX公里.
 
-A year, a month, a day of the month and an ordinal (第3批) are no quantities.
+Years, months, days of the month and ordinals (第3批) are no quantities.
 """
 
 from __future__ import annotations
@@ -47,29 +47,29 @@ _BEFORE = r"""(?x)
 """
 _BEFORE_ENDS = "约概近过超逾少于足多达破"
 _LONGEST_BEFORE = 4
-# Values are whole numbers of this power of ten, so they are exact: a number has up to eight decimals,
-# and the smallest unit is a thousandth of its base unit. (`decimal` takes 3 ms to load.)
+# Values are exact: whole numbers of this power of ten. A number has up to eight decimals, and the
+# smallest unit is a thousandth of its base unit. (`decimal` takes 3 ms to load.)
 _FINEST = -12
 _STOP = "[。；;！？\n]"
 
 
 class Quantity(NamedTuple):
-    """A number and what belongs to it. The span of a part that is not there is empty."""
+    """A number with its unit and the words around. The span of a missing part is empty."""
 
-    span: Span  # of it all
+    span: Span  # of all parts
     before: Span  # 约, 不少于
     number: Span  # 3.5; in Chinese with its magnitudes, 三万五千
     more: Span  # 余 or 多, in front of the magnitude or behind it
     magnitude: Span  # 万, 千万
-    unit: Span  # 元; the 百分之 in front of a number
+    unit: Span  # 元; or 百分之 in front of the number
     after: Span  # 左右, 以上
-    figure: str  # the number's text
-    scale: str  # the magnitude's
-    measure: str  # the unit's
+    figure: str  # the text of the number
+    scale: str  # the text of the magnitude
+    measure: str  # the text of the unit
 
     @property
     def value(self) -> int | None:
-        """The number times its magnitude, in 10⁻¹²; None with a placeholder, and of 数十."""
+        """The number times its magnitude, in 10⁻¹²; None with a placeholder, and for 数十."""
         whole, _, decimals = in_digits(self.figure).partition(".")
         if not whole:
             return None
@@ -77,26 +77,26 @@ class Quantity(NamedTuple):
 
     @property
     def step(self) -> int:
-        """What one more in the last digit would add to it, in 10⁻¹²: 3.5万 counts in 1000."""
+        """The value of 1 in the last digit, in 10⁻¹²: 1000 for 3.5万."""
         return _ten_to(last_power(self.figure) + power(self.scale) - _FINEST)
 
     @property
     def approximate(self) -> bool:
-        """Whether it is said to be more, less or about so much."""
+        """Whether the text says more, less or about."""
         return any(part.end > part.start for part in (self.before, self.more, self.after))
 
 
 def quantities(document: Document) -> tuple[Quantity, ...]:
-    """All quantities of the prose, in order; ask for it by `document.once(quantities)`.
+    """All quantities of the prose, in order; ask for them by `document.once(quantities)`.
 
-    It takes 0.1 s for 1 MB: a check that needs those of some sentences has `quantities_in`.
+    1 MB takes 0.1 s; `quantities_in` is for checks of some sentences.
     """
     return tuple(quantities_in(document.prose, 0, len(document.prose)))
 
 
 def quantities_in(text: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities of a stretch of the text, in order."""
-    # To look for what one begins with, and to try it there, is five times as fast as to search.
+    # To search for the first characters, and to match there, is five times as fast as to search.
     place, limit = compiled(_BEGINS).search(text, start, end), start
     while place:
         match = compiled(_QUANTITY).match(text, place.start(), end)
@@ -107,45 +107,45 @@ def quantities_in(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def quantities_before(text: str, offset: int, most: int) -> list[Quantity]:
-    """Those with a unit in front of the offset, in the same sentence and so many code points."""
+    """The quantities with a unit in the same sentence, up to `most` code points in front."""
     start = max(0, offset - most)
     for stop in compiled(_STOP).finditer(text, start, offset):
         start = stop.end()
-    return [one for one in quantities_in(text, start, offset) if one.measure]
+    return [quantity for quantity in quantities_in(text, start, offset) if quantity.measure]
 
 
 def quantity_at(text: str, offset: int) -> Quantity | None:
-    """The quantity whose number begins at the offset."""
+    """The quantity with its number at the offset."""
     match = compiled(_QUANTITY).match(text, offset)
     return _quantity(match, 0) if match else None
 
 
 def base_unit(quantity: Quantity) -> str:
-    """The unit that all of its kind are counted in: of 公里 it is 米."""
+    """The base unit of its unit: 米 for 公里."""
     return base_of(quantity.measure)
 
 
 def in_base_unit(quantity: Quantity) -> int | None:
-    """The value counted in the base unit, in 10⁻¹²: 3公里 is 3000."""
+    """The value in the base unit, in 10⁻¹²: 3000 for 3公里."""
     value = quantity.value
     return None if value is None else _converted(value, quantity)
 
 
 def step_in_base_unit(quantity: Quantity) -> int:
-    """The step counted in the base unit, in 10⁻¹²."""
+    """The step in the base unit, in 10⁻¹²."""
     return _converted(quantity.step, quantity)
 
 
 def slack(quantities: Sequence[Quantity]) -> int:
-    """What rounding may add up to, in base units: nothing for plain whole numbers."""
+    """The largest sum of rounding errors, in base units; 0 for plain whole numbers."""
     steps = [step_in_base_unit(quantity) for quantity in quantities]
-    written = "".join(quantity.figure + quantity.scale for quantity in quantities)
-    is_rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(written)
+    figures = "".join(quantity.figure + quantity.scale for quantity in quantities)
+    is_rounded = len(set(steps)) > 1 or compiled(r"[.点万亿]").search(figures)
     return sum(steps) // 2 if is_rounded else 0
 
 
 def written_like(value: int, quantity: Quantity) -> str:
-    """A value in base units, written with the quantity's magnitude and unit: 11万元."""
+    """A value in base units, with the magnitude and the unit of the quantity: 11万元."""
     places = power_of(quantity.measure) + power(quantity.scale) - _FINEST
     whole, rest = divmod(value, _ten_to(places))
     number = f"{whole}.{rest:0{places}}".rstrip("0").rstrip(".")
@@ -163,7 +163,7 @@ def _ten_to(power: int) -> int:
 
 def _quantity(match: Match[str], limit: int) -> Quantity:
     text, (start, end) = match.string, match.span()
-    # In the order of the groups. Of the numbers one is there; what is not, is at (-1, -1).
+    # In the order of the groups; one of the numbers matched. A group without a match is (-1, -1).
     _, arabic, blank, percent, share, vague, chinese, more, magnitude, then, unit, after = (
         match.regs
     )

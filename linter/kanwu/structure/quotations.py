@@ -1,4 +1,4 @@
-"""Quotations of a paragraph whose marks are straight, or point the wrong way."""
+"""Quotations of a paragraph with straight marks, or with marks that point the wrong way."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST = 60  # code points of a quotation whose marks point the wrong way; of one with both so:
-_LONGEST_OF_BOTH = 20
+# Code points of a quotation with one mark that points the wrong way, and with two.
+_LONGEST_WITH_ONE = 60
+_LONGEST_WITH_BOTH = 20
 _NO_END = "，、：；,:;（([《〈“‘"  # no quotation ends with these
 _GAP = r"[，、；：。,;:]|\A[和与及或]?\Z"
 _NOT_WITHIN = r"[。！？；](?!\Z)|\A[和与及或的]\Z"
 
 
 class Straight(NamedTuple):
-    """Quotations of which one mark at least is straight, and the marks that are left."""
+    """Quotations with a straight mark, and the other marks."""
 
     matched: list[tuple[Mark, Mark]]
     left: list[Mark]
-    sure: bool  # none of the quotations could as well be the text between two others
+    sure: bool  # no quotation may be the text between two others
 
 
 def match_straight(straight: list[Mark], left: list[Mark], prose: str) -> Straight:
-    """The straight marks by twos; the odd one goes with the only other mark that is left over."""
+    """The straight marks by twos; an odd one matches the only curly mark without a partner."""
     matched: list[tuple[Mark, Mark]] = []
     left = list(left)
     for kind in STRAIGHT if straight else "":
@@ -43,7 +44,9 @@ def match_straight(straight: list[Mark], left: list[Mark], prose: str) -> Straig
         else:
             matched += twos
     matched.sort()
-    gaps = (prose[one.offset + 1 : other.offset] for (_, one), (other, _) in pairwise(matched))
+    gaps = (
+        prose[closer.offset + 1 : opener.offset] for (_, closer), (opener, _) in pairwise(matched)
+    )
     return Straight(matched, sorted(left), all(map(compiled(_GAP).search, gaps)))
 
 
@@ -52,20 +55,20 @@ def turned_quotations(left: list[Mark], prose: str) -> Iterator[tuple[Mark, Mark
     for kind in QUOTES:
         quotes = [mark for mark in left if mark.kind == kind]
         if len(quotes) % 2 == 0:
-            for one, other in zip(quotes[::2], quotes[1::2], strict=True):
-                if _is_turned(one, other, prose):
-                    yield one, other
+            for first, second in zip(quotes[::2], quotes[1::2], strict=True):
+                if _is_turned(first, second, prose):
+                    yield first, second
 
 
-def is_phrase(one: Mark, other: Mark, prose: str) -> bool:
-    """Whether there is no pause between the two marks."""
-    return not compiled("[，、：；,:;]").search(prose, one.offset, other.offset)
+def is_phrase(first: Mark, second: Mark, prose: str) -> bool:
+    """Whether no pause stands between the two marks."""
+    return not compiled("[，、：；,:;]").search(prose, first.offset, second.offset)
 
 
 def _quotation_marks(
     straight: list[Mark], kind: str, prose: str, any_opener: bool
 ) -> Iterator[Mark]:
-    """The marks of the kind but apostrophes and signs for inches, feet and minutes."""
+    """The marks of the kind without apostrophes and signs for inches, feet and minutes."""
     within = False
     for mark in straight:
         if mark.kind == kind:
@@ -76,21 +79,21 @@ def _quotation_marks(
 
 
 def _facing(curly: Mark, marks: list[Mark]) -> Mark | None:
-    """The mark next to the curly one, on the side that it looks to."""
+    """The mark next to the curly one, on the side of its text."""
     if curly.opens:
         return next((mark for mark in marks if mark.offset > curly.offset), None)
     return next((mark for mark in reversed(marks) if mark.offset < curly.offset), None)
 
 
-def _can_be_quotation(one: Mark, other: Mark, prose: str) -> bool:
-    first, last = prose[one.offset + 1], prose[other.offset - 1]
-    return first not in STOPS + " " and last not in _NO_END + " "
+def _can_be_quotation(first: Mark, second: Mark, prose: str) -> bool:
+    start, end = prose[first.offset + 1], prose[second.offset - 1]
+    return start not in STOPS + " " and end not in _NO_END + " "
 
 
-def _is_turned(one: Mark, other: Mark, prose: str) -> bool:
-    both = other.opens and not one.opens
-    length = other.offset - one.offset - 1
-    if not 0 < length <= (_LONGEST_OF_BOTH if both else _LONGEST):
+def _is_turned(first: Mark, second: Mark, prose: str) -> bool:
+    both = second.opens and not first.opens
+    length = second.offset - first.offset - 1
+    if not 0 < length <= (_LONGEST_WITH_BOTH if both else _LONGEST_WITH_ONE):
         return False
-    inside = prose[one.offset + 1 : other.offset]
-    return _can_be_quotation(one, other, prose) and not compiled(_NOT_WITHIN).search(inside)
+    inside = prose[first.offset + 1 : second.offset]
+    return _can_be_quotation(first, second, prose) and not compiled(_NOT_WITHIN).search(inside)

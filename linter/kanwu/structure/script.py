@@ -1,4 +1,4 @@
-"""Which script a text is written in: traditional characters are no flaw in traditional text."""
+"""The script of a text: traditional characters are no flaw in a traditional text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.values import NamedTuple
 
-# Frequent characters that only the one script has, and their counterparts in the other.
+# Frequent characters of one script only, and their counterparts in the other.
 _TRADITIONAL = (
     "們這來個國說説時為爲會學發經過還對開關東車馬長門問間見現實與業產産電話題義務員動機樣種點線綫總統組織結給級"
     "約紅網維續縣區鄉鎮農設計劃語論議讀調請諸該記許訊證評詞試誌負責財貨質費貿資賽軍運進達遠選適邊鐵銀錢録錄"
@@ -20,14 +20,14 @@ _SIMPLIFIED = (
 
 
 class Telling(NamedTuple):
-    """How many characters of a text tell that it is written in one script or the other."""
+    """The numbers of characters that tell one script or the other."""
 
     traditional: int
     simplified: int
 
 
 def telling(document: Document, start: int, end: int) -> Telling:
-    """Those of a part of the prose; ask for them by `document.once(telling, start, end)`."""
+    """The numbers in a part of the prose; ask for them by `document.once(telling, start, end)`."""
     classes = (f"[{_TRADITIONAL}]", f"[{_SIMPLIFIED}]")
-    counts = (len(compiled(one).findall(document.prose, start, end)) for one in classes)
+    counts = (len(compiled(source).findall(document.prose, start, end)) for source in classes)
     return Telling(*counts)

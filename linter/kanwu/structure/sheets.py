@@ -15,8 +15,8 @@ ROUNDING = 0.06  # millimetres: a file counts in 20ths of a point, a dialogue in
 
 
 def sheets(document: Document) -> tuple[Sheet, ...]:
-    found = typesetting(document)
-    return found.sheets if found else ()
+    setting = typesetting(document)
+    return setting.sheets if setting else ()
 
 
 def first_line(document: Document, sheet: Sheet) -> Span | None:

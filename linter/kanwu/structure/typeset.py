@@ -1,4 +1,4 @@
-"""The parts of an official document (公文) of which it is prescribed how they are set."""
+"""The parts of an official document (公文) with a prescribed typeface and size."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ if TYPE_CHECKING:
 _CHINESE = "[\u4e00-\u9fff]"
 _SENTENCE = "[。；！？：]"
 _LONGEST_HEADING = 40  # code points
-_FULL_LINE = 28  # characters
+_FULL_LINE = 28  # code points
 _LEVELS = {"一": "first", "（一）": "second"}  # GB/T 9704—2012, 7.3.3
 
 
 def typesetting(document: Document) -> Typesetting | None:
-    """How the document is set, if that is known and it is an official one."""
+    """The typesetting of an official document, if it is known."""
     return document.typesetting if document.once(official) else None
 
 
 def paragraphs(document: Document, part: Part) -> Iterator[Span]:
     """The paragraphs of a part: lines of the title, running text, or headings of a level."""
-    found = document.once(official)
-    if found is None:
+    parts = document.once(official)
+    if parts is None:
         return
     if part == "title":
-        yield from _within(document, found.title.span)
+        yield from _within(document, parts.title.span)
         return
     levels = {
-        document.paragraph(one.span.start): _LEVELS.get(one.style, "other")
-        for one in document.once(outline)
-        if not one.inline
+        document.paragraph(heading.span.start): _LEVELS.get(heading.style, "other")
+        for heading in document.once(outline)
+        if not heading.inline
     }
-    for paragraph in _within(document, found.body):
+    for paragraph in _within(document, parts.body):
         block = document.block(paragraph.start)
         if block and block.kind == "cell":
             continue
         text = document.prose[paragraph.start : paragraph.end]
         level = levels.get(document.paragraph(paragraph.start))
         if compiled(_SENTENCE).search(text):
-            # What stands behind a heading in its paragraph may be the shorter part of it.
+            # The text behind a heading may be the shorter part of its paragraph.
             if part == "text" and len(text) >= _FULL_LINE and level not in _LEVELS.values():
                 yield paragraph
         elif part == level and len(text) <= _LONGEST_HEADING:
@@ -59,20 +59,20 @@ def paragraphs(document: Document, part: Part) -> Iterator[Span]:
 
 
 def chiefly(document: Document, paragraph: Span) -> Stretch | None:
-    """The first of the stretches set as most of the Chinese text in the paragraph is."""
+    """The first stretch in the face and size of most Chinese text in the paragraph."""
     counts = Counter[tuple[str, float]]()
     first: dict[tuple[str, float], Stretch] = {}
     for stretch in _stretches(document, paragraph):
-        how = stretch.face, stretch.size
+        setting = stretch.face, stretch.size
         text = document.prose[stretch.span.start : stretch.span.end]
         if characters := len(compiled(_CHINESE).findall(text)):
-            counts[how] += characters
-            first.setdefault(how, stretch)
+            counts[setting] += characters
+            first.setdefault(setting, stretch)
     return first[counts.most_common(1)[0][0]] if counts else None
 
 
 def _within(document: Document, part: Span) -> Iterator[Span]:
-    """The lines of text that start in the part, without the white space on either side."""
+    """The lines of text that start in the part, without white space at the ends."""
     for line in text_lines(document, document.paragraph(part.start).start):
         if line.start >= part.end:
             return
@@ -81,9 +81,9 @@ def _within(document: Document, part: Span) -> Iterator[Span]:
 
 
 def _stretches(document: Document, paragraph: Span) -> Iterator[Stretch]:
-    """What of each stretch lies in the paragraph."""
+    """The part of each stretch within the paragraph."""
     every = document.typesetting.stretches if document.typesetting else ()
-    first = bisect_left(every, paragraph.start, key=lambda one: one.span.end)
+    first = bisect_left(every, paragraph.start, key=lambda stretch: stretch.span.end)
     for at in range(first, len(every)):
         start, end = every[at].span
         if start >= paragraph.end:

@@ -1,4 +1,4 @@
-"""The units and measure words of quantities, and what each is worth in its base unit."""
+"""The units and measure words of quantities, and their values in base units."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Each unit by the one that it is counted in, and which power of ten of those it is.
+# The base unit of each unit, and the power of ten of its value.
 _CONVERTED: Mapping[str, tuple[str, int]] = {
     **dict.fromkeys(("公里", "千米", "km", "㎞"), ("米", 3)),
     **dict.fromkeys(("厘米", "cm", "㎝"), ("米", -2)),
@@ -33,7 +33,7 @@ _PLAIN = """
 村 镇 乡 县 市 省 区 国 年 天 周岁 岁 周 小时 分钟 秒 元 美元 欧元 港元 倍 % ‰ ℃
 亩 米 千克 斤 升 毫升 平方米 立方米 千瓦时 千瓦 瓦
 """
-# None of them is a unit where it is the beginning of another word.
+# Words that begin with a unit, but have another meaning.
 _WORDS = r"""(?!
     个[体别性] | 人[民大均员才口] | 户[籍均] | 家[庭长具] | 年[级代] | 项目 | 件数 | 次[序要]
   | 场[所地] | 条[例件] | 批[准复] | 起[来到草] | 处[理于置罚] | 所[有在属以] | 座谈 | 组[织成长]
@@ -41,15 +41,15 @@ _WORDS = r"""(?!
   | 周[边围] | 方[面案法式向便] | 国[家道内] | 县道 | 省[道级] | 段落 | 期间
 )"""
 _UNITS = sorted(sorted({*_CONVERTED, *_PLAIN.split()} - {"百分之"}), key=len, reverse=True)
-# What matches a unit in an expression with (?x).
+# Matches a unit, in an expression with (?x).
 UNIT = rf"{_WORDS} (?: {'|'.join(_UNITS)} ) (?: (?<![A-Za-z]) | (?![A-Za-z²³\d]) )"
 
 
 def base_of(unit: str) -> str:
-    """The unit that all of its kind are counted in: of 公里 it is 米."""
+    """The base unit: 米 for 公里."""
     return _CONVERTED.get(unit, (unit, 0))[0]
 
 
 def power_of(unit: str) -> int:
-    """Which power of ten it is of the base unit: 3 of 公里, of which one is 1000 metres."""
+    """The power of ten of its value in the base unit: 3 for 公里, which is 1000 metres."""
     return _CONVERTED.get(unit, ("", 0))[1]
