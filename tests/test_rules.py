@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.proof import prove
 from kanwu.rule import Rule
 from kanwu.session import files
+from tests import commands
 
 RULES = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
 
@@ -15,6 +19,15 @@ RULES = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_examples_hold(rule: Rule) -> None:
     assert list(prove(rule, RULES)) == []
+
+
+def test_examples_hold_in_a_folder_of_a_user(tmp_path: Path) -> None:
+    """There every expression runs under a time limit, in a process that has no other use of it."""
+    shutil.copytree(files.builtin_rules(), tmp_path / "house")
+
+    ran = commands.run(["kanwu", "prove", "house"], tmp_path)
+
+    assert (ran.stderr, ran.returncode) == ("", 0)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -76,15 +76,27 @@ class _Limited:
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         self._pattern = pattern
 
-    def match(self, text: str, start: int = 0) -> regex.Match[str] | None:
-        return self._pattern.match(text, start, timeout=_SECONDS)
+    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self._pattern.match(text, start, end, timeout=_SECONDS)
+
+    def fullmatch(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> regex.Match[str] | None:
+        return self._pattern.fullmatch(text, start, end, timeout=_SECONDS)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        end = len(text) if end is None else end
         return self._pattern.search(text, start, end, timeout=_SECONDS)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[regex.Match[str]]:
-        end = len(text) if end is None else end
         return self._pattern.finditer(text, start, end, timeout=_SECONDS)
+
+    def findall(self, text: str, start: int = 0, end: int | None = None) -> list[Any]:
+        return self._pattern.findall(text, start, end, timeout=_SECONDS)
+
+    def split(self, text: str) -> list[str | Any]:
+        return self._pattern.split(text, timeout=_SECONDS)
+
+    def sub(self, replace: str | Callable[[regex.Match[str]], str], text: str) -> str:
+        return self._pattern.sub(replace, text, timeout=_SECONDS)
