@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from kanwu import expressions
 from kanwu.catalogue.load import load, with_options
 from kanwu.catalogue.proof import prove
+from kanwu.check import Check, Hit
 from kanwu.checks.fact.sum_mismatch import SumMismatch
 from kanwu.checks.general.pattern import Pattern
 from kanwu.checks.general.words import Words
@@ -107,6 +110,19 @@ def test_example_that_does_not_hold_is_told() -> None:
         "第 1 个例子：bad 标出 0“甲”，查出 0“甲 乙”",
         "第 1 个例子：good 也查出“甲 乙”",
     ]
+
+
+def test_rule_that_gives_up_on_an_example_does_not_hold() -> None:
+    flaws = prove(loaded(RULE.replace("⟦甲 乙⟧", "甲乙")).but(check=_Failing()))
+
+    assert [flaw.partition("（")[0] for flaw in flaws] == ["第 1 个例子：规则 HX001 出错"]
+
+
+class _Failing(Check):
+    """A check with a bug."""
+
+    def __call__(self, document: Document) -> Iterable[Hit]:
+        raise ValueError
 
 
 def test_fixed_example_must_be_what_the_edits_give() -> None:

@@ -62,12 +62,14 @@ def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
         rule = with_options(rule, example.options, rule.code)
     rules = Ruleset([rule, *beside])
     text, marked = unmark(example.bad)
-    document, found = _found(rule, rules, text, example)
+    document, found, failures = _found(rule, rules, text, example)
+    _, found_in_good, failures_in_good = _found(rule, rules, example.good, example)
+    yield from dict.fromkeys(failures + failures_in_good)
     yield from _unsaid(found)
     spans = [finding.hit.span for finding in found]
     if spans != marked:
         yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
-    for finding in _found(rule, rules, example.good, example)[1]:
+    for finding in found_in_good:
         yield f"good 也查出“{finding.text}”"
     if example.fixed:
         fixed = _mended(document.text, found)
@@ -89,10 +91,13 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
 
 def _found(
     rule: Rule, rules: Ruleset, text: str, example: Example
-) -> tuple[Document, list[Finding]]:
+) -> tuple[Document, list[Finding], list[str]]:
+    """The text as a document, what the rule finds in it, and which rules gave up on it."""
     document = specimen(text, example)
-    findings = rules.lint(document).findings
-    return document, [finding for finding in findings if finding.code == rule.code]
+    linted = rules.lint(document)
+    findings = [finding for finding in linted.findings if finding.code == rule.code]
+    failures = [str(failure).removeprefix(f"{document.name}: ") for failure in linted.failures]
+    return document, findings, failures
 
 
 def _mended(text: str, findings: list[Finding]) -> str:
