@@ -88,6 +88,35 @@ def test_file_name_must_be_a_code_and_a_name() -> None:
         loaded(name="spaces.toml")
 
 
+def test_family_gives_its_title_to_the_rules_beside_it() -> None:
+    family = 'prefix = "HX"\ntitle = "本单位"\n'
+
+    assert loaded(**{"own/family.toml": family}).family_title == "本单位"
+    assert loaded(**{"other/family.toml": family}).family_title == ""
+    assert loaded().family_title == ""
+
+
+@pytest.mark.parametrize(
+    ("family", "says"),
+    [
+        (
+            'prefix = "HY"\ntitle = "本单位"\n',
+            "HX001-some-flaw.toml: 代码 HX001 应以 HY 开头，见同一文件夹里的 family.toml",
+        ),
+        ('prefix = "H"\ntitle = "本单位"\n', "family.toml:1: prefix 应为两个大写字母，不是 'H'"),
+        ('prefix = "HX"\ntitle = ""\n', "family.toml:2: title 是空的"),
+        ('prefix = "HX"\n', "family.toml: 缺少 title"),
+        ('prefix = "HX"\ntitel = "本单位"\n', "没有 titel 这一项；是否要写 title？"),
+    ],
+)
+def test_family_that_does_not_hold_is_one_line(family: str, says: str) -> None:
+    with pytest.raises(RuleError) as error:
+        loaded(**{"own/family.toml": family})
+
+    assert str(error.value).startswith("house/own/")
+    assert says in str(error.value)
+
+
 def test_list_beside_the_rule_gives_its_words() -> None:
     text = RULE.replace("name = \"pattern\"\npattern = '甲 乙'", 'name = "words"')
     rule = loaded(text, **{"own/HX001-some-flaw.tsv": "wrong\tright\tsource\n甲 乙\t甲乙\t自拟\n"})

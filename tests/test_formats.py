@@ -41,23 +41,23 @@ SECRET = "13800001111"
 FULL_WIDTH = "中文里用全角。"
 COMMA = rule_of(
     "PT901", "halfwidth-comma", "半角逗号", "“{text}”应为“，”", FULL_WIDTH,
-    "GB/T 15834—2011 5.1", NO_CHECK, family="punctuation", severity="error", fix="safe",
+    "GB/T 15834—2011 5.1", NO_CHECK, family="punctuation", family_title="标点", severity="error", fix="safe",
 )  # fmt: skip
 BRACKET = rule_of(
     "PT902", "halfwidth-bracket", "半角,括号", "“{text}”应为“（”", FULL_WIDTH,
-    "编校惯例", NO_CHECK, family="punctuation", fix="unsafe",
+    "编校惯例", NO_CHECK, family="punctuation", family_title="标点", fix="unsafe",
 )  # fmt: skip
 PERIOD = rule_of(
     "PT903", "missing-period", "缺句号", "句末100%应有“。”", "", "", NO_CHECK,
-    family="punctuation", severity="error", fix="safe",
+    family="punctuation", family_title="标点", severity="error", fix="safe",
 )  # fmt: skip
 MARKER = rule_of(
     "RS901", "marker", "残留", "“{text}”应删去", "残留 <标记>。", "", NO_CHECK,
-    family="residue", fix="safe",
+    family="residue", family_title="残留", fix="safe",
 )  # fmt: skip
 NUMBER = rule_of(
     "PI901", "number", "号码", "“{text}”应遮盖", "", "", NO_CHECK,
-    family="personal", severity="info", masked=True,
+    family="personal", family_title="个人信息", severity="info", masked=True,
 )  # fmt: skip
 
 

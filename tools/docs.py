@@ -1,21 +1,22 @@
-"""Writes docs/rules and docs/standards.md from the rule files; --check says what is out of date."""
+"""Writes the pages about rules and standards from the rule files; --check says what is out of date."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 from kanwu.catalogue import load as catalogue
+from kanwu.catalogue.families import Family, read_families
 from kanwu.reporters.rules import set_so, severity
-from kanwu.reporters.wording import FAMILIES
 from kanwu.rule import Example, Rule
 from kanwu.session import files
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
 STANDARDS = DOCS.parent / "standards.md"
+ENGLISH = DOCS.parent / "en" / "rules.md"
 # Each document that a basis may name, as it is written there, with what it is.
 SOURCES = {
     "GB/T 15834—2011": "《标点符号用法》",
@@ -30,23 +31,50 @@ LONGEST = 2000  # characters of an option that a page still shows
 FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "不提供"}
 
 
-def pages(rules: list[Rule]) -> dict[Path, str]:
-    """Every page by its path: one for each rule, and the list of them."""
-    pages = {DOCS / f"{rule.code}.md": page(rule) for rule in rules}
-    return {DOCS / "README.md": index(rules), STANDARDS: standards(rules)} | pages
+def pages(rules: list[Rule], families: Mapping[str, Family]) -> dict[Path, str]:
+    """Every page by its path: one for each rule, and the lists of them."""
+    return {
+        DOCS / "README.md": index(rules, families),
+        ENGLISH: english(families),
+        STANDARDS: standards(rules),
+        **{DOCS / f"{rule.code}.md": page(rule) for rule in rules},
+    }
 
 
-def index(rules: list[Rule]) -> str:
+def index(rules: list[Rule], families: Mapping[str, Family]) -> str:
     """The list of all rules, a table for each family."""
     parts = ["# 规则", f"共 {len(rules)} 条。由规则文件生成，改规则文件即可，不必改这里。"]
-    for family, members in groupby(rules, key=lambda rule: rule.family):
+    for name, members in groupby(rules, key=lambda rule: rule.family):
+        family = families[name]
         rows = [
             f"| [{rule.code}]({rule.code}.md) | {rule.card.title} | `{rule.name}` | {severity(rule)} | {FIXES[rule.fix]} |"
             for rule in members
         ]
         head = ["| 代码 | 说明 | 名称 | 严重度 | 修改 |", "|---|---|---|---|---|"]
-        parts += [f"## {FAMILIES[family]}（{family}）", "\n".join([*head, *rows])]
+        parts += [f"## {family.title}（{name}）", f"{family.about}。", "\n".join([*head, *rows])]
     return "\n\n".join(parts) + "\n"
+
+
+def english(families: Mapping[str, Family]) -> str:
+    """The families in English."""
+    rows = [
+        f"| {family.prefix} | {family.en.title} | `{name}` | {family.en.about} |"
+        for name, family in families.items()
+        if family.en
+    ]
+    table = "\n".join(
+        ["| prefix | family | in configurations | finds |", "|---|---|---|---|", *rows]
+    )
+    return f"""\
+# Rules
+
+The [rules](../rules/README.md) fall into families. Their pages are in Chinese, as are the texts that they are
+for; `kanwu rules` lists them, `kanwu rule CODE` shows one.
+
+{table}
+
+What they rest on is listed under [standards](standards.md).
+"""
 
 
 def standards(rules: list[Rule]) -> str:
@@ -148,8 +176,8 @@ def _printable(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    rules = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
-    wanted = pages(sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.family), rule.code)))
+    texts = files.read_rules(files.builtin_rules())
+    wanted = pages(catalogue.load([("rules", texts)]), read_families("rules", texts))
     stale = [path for path, text in wanted.items() if _text(path) != text]
     stale += [path for path in DOCS.glob("*.md") if path not in wanted]
     if "--check" in arguments:

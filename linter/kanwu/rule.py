@@ -68,7 +68,8 @@ class Rule(Value):
     code: str
     name: str
     parts: Parts
-    family: str = ""
+    family: str = ""  # the folder of its file
+    family_title: str = ""
     severity: Severity = "warning"
     fix: Applicability | None = None
     on: bool = True

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, get_type_hints
 import msgspec
 
 from kanwu import checks, expressions
+from kanwu.catalogue.families import is_family, read_families, require_prefix
 from kanwu.catalogue.toml import fit, line_of, parse, spelled
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
@@ -18,6 +19,8 @@ from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from kanwu.catalogue.families import Family
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 # A place for a value with more than its name: {text:>9999999999} asks for gigabytes of blanks.
@@ -73,11 +76,12 @@ def load(folders: Iterable[tuple[str, Mapping[str, str]]], *, own: bool = False)
     """The rules of some folders, each given by its path and the texts of its files by theirs."""
     rules: dict[str, tuple[str, Rule]] = {}
     for folder, texts in folders:
+        families = read_families(folder, texts)
         for path, text in sorted(texts.items()):
-            if not path.endswith(".toml"):
+            if not path.endswith(".toml") or is_family(path):
                 continue
             place = f"{folder}/{path}"
-            rule = read_rule(place, path, text, texts, own=own)
+            rule = read_rule(place, path, text, texts, families, own=own)
             if rule.code in rules:
                 raise RuleError(f"{place}: 代码 {rule.code} 已用于 {rules[rule.code][0]}")
             rules[rule.code] = place, rule
@@ -85,12 +89,20 @@ def load(folders: Iterable[tuple[str, Mapping[str, str]]], *, own: bool = False)
 
 
 def read_rule(
-    place: str, path: str, text: str, texts: Mapping[str, str], *, own: bool = False
+    place: str,
+    path: str,
+    text: str,
+    texts: Mapping[str, str],
+    families: Mapping[str, Family],
+    *,
+    own: bool = False,
 ) -> Rule:
     """The rule that a file writes; `place` is how errors name the file."""
-    family, _, file_name = path.rpartition("/")
+    folder, _, file_name = path.rpartition("/")
     if not (named := _FILE_NAME.fullmatch(file_name.removesuffix(".toml"))):
         raise RuleError(f"{place}: 文件名应为“两个字母加三位数字-英文短名.toml”")
+    if family := families.get(folder):
+        require_prefix(named["code"], family, place)
     table = fit(parse(text, place, RuleError), _RuleTable, place, text, RuleError)
     if own:
         _see_formats(table.check, place)
@@ -101,7 +113,8 @@ def read_rule(
     return Rule(
         **named.groupdict(),
         parts=Whole(check=check, card=_card(table)),
-        family=family.rpartition("/")[2],
+        family=folder.rpartition("/")[2],
+        family_title=family.title if family else "",
         severity=table.severity,
         fix=None if table.fix == "none" else table.fix,
         on=table.default == "on",

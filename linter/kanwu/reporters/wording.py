@@ -9,26 +9,10 @@ if TYPE_CHECKING:
     from kanwu.finding import Change, Record
     from kanwu.rule import Rule
 
-FAMILIES = {
-    "placeholder": "占位",
-    "residue": "残留",
-    "numbering": "序号",
-    "pairing": "配对",
-    "punctuation": "标点",
-    "quantity": "数字与单位",
-    "fact": "事实",
-    "term": "用词",
-    "grammar": "语法",
-    "gongwen": "公文格式",
-    "layout": "版面",
-    "typesetting": "公文排版",
-    "personal": "个人信息",
-}
-
 
 def family(rule: Rule) -> str:
-    """The name of the rule's family; of a user's own, the name of its folder."""
-    return FAMILIES.get(rule.family) or rule.family or "其他"
+    """The title of the rule's family; without one, the name of its folder."""
+    return rule.family_title or rule.family or "其他"
 
 
 def title(rule: Rule, language: str) -> str:

@@ -1,0 +1,61 @@
+"""Families of rules: a folder each, whose `family.toml` gives the prefix of its codes and its title."""
+
+from __future__ import annotations
+
+from re import compile
+
+import msgspec
+
+from kanwu.catalogue.toml import fit, line_of, parse
+from kanwu.errors import RuleError
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "family.toml"
+_PREFIX = compile("[A-Z]{2}")
+
+
+class _English(msgspec.Struct, forbid_unknown_fields=True):
+    title: str
+    about: str = ""
+
+
+class Family(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A family file as it is written."""
+
+    prefix: str  # of the code of every rule in the folder
+    title: str
+    about: str = ""  # what its rules look at, in a phrase without a full stop
+    en: _English | None = None
+
+
+def read_families(folder: str, texts: Mapping[str, str]) -> dict[str, Family]:
+    """The families of a rule folder, by their paths within it; a folder of rules may have none."""
+    return {
+        path.removesuffix(FILE).rstrip("/"): _read(f"{folder}/{path}", text)
+        for path, text in texts.items()
+        if is_family(path)
+    }
+
+
+def is_family(path: str) -> bool:
+    """Whether the file describes a family, and is no rule."""
+    return path.rpartition("/")[2] == FILE
+
+
+def require_prefix(code: str, family: Family, place: str) -> None:
+    """RuleError for a rule whose code begins otherwise than those of its family."""
+    if not code.startswith(family.prefix):
+        raise RuleError(f"{place}: 代码 {code} 应以 {family.prefix} 开头，见同一文件夹里的 {FILE}")
+
+
+def _read(place: str, text: str) -> Family:
+    family = fit(parse(text, place, RuleError), Family, place, text, RuleError)
+    if not _PREFIX.fullmatch(family.prefix):
+        line = line_of(text, "prefix") or 1
+        raise RuleError(f"{place}:{line}: prefix 应为两个大写字母，不是 {family.prefix!r}")
+    if not family.title.strip():
+        raise RuleError(f"{place}:{line_of(text, 'title') or 1}: title 是空的")
+    return family
