@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal, get_type_hints
 import msgspec
 
 from kanwu import checks, expressions
-from kanwu.catalogue.families import is_family, read_families, require_prefix
+from kanwu.catalogue.families import Family, is_family, read_families, require_prefix
+from kanwu.catalogue.rule_file import ExampleTable, RuleTable
 from kanwu.catalogue.toml import fit, line_of, parse, spelled
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
@@ -20,56 +21,11 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kanwu.catalogue.families import Family
-
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 # A place for a value with more than its name: {text:>9999999999} asks for gigabytes of blanks.
 _FORMATTED = compile(r"(?<!\\)\{\w*[:!.\[]")
 # Such a place in a message.
 _NAMED = compile(r"\{\{|\}\}|\{[^\W\d]\w*\}")
-
-
-class _TypesettingTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    paper: tuple[float, float] | None = None
-    margins: tuple[float, float, float, float] | None = None
-    type: dict[str, str] = {}
-    pitch: float = 0
-
-
-class _ExampleTable(msgspec.Struct, forbid_unknown_fields=True):
-    bad: str = ""
-    good: str = ""
-    fixed: str = ""
-    note: str = ""
-    format: Literal["text", "markdown"] = "text"
-    typesetting: _TypesettingTable | None = None
-    options: dict[str, Any] | None = None
-    beside: list[str] = []
-
-
-class _English(msgspec.Struct, forbid_unknown_fields=True):
-    title: str
-    message: str
-
-
-class _RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """A rule file as it is written."""
-
-    title: str
-    message: str
-    why: str
-    basis: str
-    check: dict[str, Any]
-    example: list[_ExampleTable]
-    severity: Literal["error", "warning", "info"] = "warning"
-    fix: Literal["safe", "unsafe", "none"] = "none"
-    default: Literal["on", "off"] = "on"
-    scope: Literal["prose", "text"] = "prose"
-    masked: bool = False
-    since: int = 0
-    yields_to: list[str] = []
-    profile: dict[str, dict[str, Any]] = {}
-    en: _English | None = None
 
 
 def load(folders: Iterable[tuple[str, Mapping[str, str]]], *, own: bool = False) -> list[Rule]:
@@ -103,7 +59,7 @@ def read_rule(
         raise RuleError(f"{place}: 文件名应为“两个字母加三位数字-英文短名.toml”")
     if family := families.get(folder):
         require_prefix(named["code"], family, place)
-    table = fit(parse(text, place, RuleError), _RuleTable, place, text, RuleError)
+    table = fit(parse(text, place, RuleError), RuleTable, place, text, RuleError)
     if own:
         _see_formats(table.check, place)
     words = texts.get(path.removesuffix(".toml") + ".tsv")
@@ -156,7 +112,7 @@ def _see_formats(options: Mapping[str, Any], place: str) -> None:
             raise RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
 
 
-def _card(table: _RuleTable) -> Card:
+def _card(table: RuleTable) -> Card:
     return Card(
         title=table.title,
         message=table.message,
@@ -167,12 +123,12 @@ def _card(table: _RuleTable) -> Card:
     )
 
 
-def _examples(tables: Iterable[_ExampleTable]) -> Iterator[Example]:
+def _examples(tables: Iterable[ExampleTable]) -> Iterator[Example]:
     for table in tables:
         yield Example(**{**msgspec.to_builtins(table), "beside": tuple(table.beside)})
 
 
-def _require(table: _RuleTable, place: str) -> None:
+def _require(table: RuleTable, place: str) -> None:
     for message in (table.message, table.en.message if table.en else ""):
         if {"{", "}"} & set(_NAMED.sub("", message)):
             raise RuleError(f"{place}: message 的花括号里只能写名称，如 {{text}}")
