@@ -64,6 +64,11 @@ def test_what_is_not_written_is_as_usual() -> None:
         ('basis = "本单位规定"', "basis = 9704", ":3: basis 的类型应为 str，不是 int"),
         ('basis = "本单位规定"', 'sevrity = "error"', "没有 sevrity 这一项；是否要写 severity？"),
         ('basis = "本单位规定"', 'basis = "a"\nseverity = "bad"', ":4: severity 不能是 'bad'"),
+        (
+            'basis = "本单位规定"',
+            'basis = "a"\nseverity = "eror"',
+            ":4: severity 不能是 'eror'；是否要写 error？",
+        ),
         ('title = "多余的空格"', "title = 多余", ":1:9: 不是有效的 TOML"),
     ],
 )

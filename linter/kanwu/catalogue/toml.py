@@ -19,6 +19,7 @@ _UNKNOWN = compile(r"Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$
 _MISSING = compile(r"Object missing required field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
 _WRONG = compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`(?: - at `\$\.?(?P<at>.*)`)?$")
 _CHOICE = compile(r"Invalid enum value (?P<got>.*?)(?: - at `\$\.?(?P<at>.*)`)?$")
+_INDEX = compile(r"\[\d+\]$")  # of the wrong word in a list
 
 
 def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
@@ -81,12 +82,23 @@ def _explained(error: str, type: type[Any]) -> tuple[str, str]:
         key = found["at"] or ""
         return key, f"{key} 的类型应为 {found['wanted']}，不是 {found['got']}"
     if found := _CHOICE.match(error):
-        return found["at"] or "", f"{found['at']} 不能是 {found['got']}"
+        key = _INDEX.sub("", found["at"] or "")
+        hint = suggestion(found["got"].strip("'"), _choices(type, key))
+        return key, f"{key} 不能是 {found['got']}{hint}"
     return "", error
 
 
 def _keys(type: type[Any]) -> Iterable[str]:
     return getattr(type, "__struct_encode_fields__", ())
+
+
+def _choices(type: type[Any], key: str) -> list[str]:
+    """The words that the key of the table may have for its value, or for one of a list."""
+    from typing import get_args, get_type_hints
+
+    hint = get_type_hints(type).get(key.replace("-", "_"))
+    words = (word for part in (hint, *get_args(hint)) for word in get_args(part))
+    return [word for word in words if isinstance(word, str)]
 
 
 def spelled(options: Mapping[str, Any]) -> dict[str, Any]:
