@@ -47,6 +47,11 @@ def test_what_is_not_written_is_as_usual() -> None:
     rule = loaded()
 
     assert (rule.severity, rule.fix, rule.on, rule.scope) == ("warning", None, True, "prose")
+    assert rule.not_for == ()
+
+
+def test_rule_says_where_it_is_off() -> None:
+    assert loaded(RULE.replace("basis", 'not-for = ["pdf"]\nbasis')).not_for == ("pdf",)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,11 @@ def test_what_is_not_written_is_as_usual() -> None:
             'basis = "本单位规定"',
             'basis = "a"\nseverity = "eror"',
             ":4: severity 不能是 'eror'；是否要写 error？",
+        ),
+        (
+            'basis = "本单位规定"',
+            'basis = "a"\nnot-for = ["html", "pfd"]',
+            ":4: not-for 不能是 'pfd'；是否要写 pdf？",
         ),
         ('title = "多余的空格"', "title = 多余", ":1:9: 不是有效的 TOML"),
     ],

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+Format = Literal["text", "markdown", "html", "docx", "odt", "pdf"]  # of a document
+
 
 class _TypesettingTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     paper: tuple[float, float] | None = None
@@ -40,6 +42,7 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     check: dict[str, Any]
     example: list[ExampleTable]
     severity: Literal["error", "warning", "info"] = "warning"
+    not_for: list[Format] = []
     fix: Literal["safe", "unsafe", "none"] = "none"
     default: Literal["on", "off"] = "on"
     scope: Literal["prose", "text"] = "prose"

@@ -13,13 +13,12 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
     from kanwu.finding import Finding
-    from kanwu.rule import Rule
     from kanwu.text import Span
 
 
 def in_force(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings but those of rules that are younger than the document or not for its format."""
-    findings = [finding for finding in findings if _is_for(finding.rule, document.format)]
+    findings = [finding for finding in findings if document.format not in finding.rule.not_for]
     if not any(finding.rule.since for finding in findings):
         return findings
     from kanwu.structure.age import year_written
@@ -28,14 +27,6 @@ def in_force(findings: list[Finding], document: Document) -> list[Finding]:
     if year is None:
         return findings
     return [finding for finding in findings if finding.rule.since <= year]
-
-
-# What a format says nothing of: marks and lines of a page that was set, lines of a page's source.
-_UNFIT = {"pdf": ("PT", "LY"), "html": ("LY001", "LY002", "LY003", "LY004", "LY008")}
-
-
-def _is_for(rule: Rule, format: str) -> bool:
-    return not rule.code.startswith(_UNFIT.get(format, ("-",)))
 
 
 def without_yielding(findings: list[Finding]) -> list[Finding]:
