@@ -47,11 +47,14 @@ def test_what_is_not_written_is_as_usual() -> None:
     rule = loaded()
 
     assert (rule.severity, rule.fix, rule.on, rule.scope) == ("warning", None, True, "prose")
-    assert rule.not_for == ()
+    assert (rule.counts_as, rule.not_for) == ("", ())
 
 
-def test_rule_says_where_it_is_off() -> None:
-    assert loaded(RULE.replace("basis", 'not-for = ["pdf"]\nbasis')).not_for == ("pdf",)
+def test_rule_says_what_it_counts_as_and_where_it_is_off() -> None:
+    text = RULE.replace("basis", 'counts-as = "错别字"\nnot-for = ["pdf"]\nbasis')
+    rule = loaded(text)
+
+    assert (rule.counts_as, rule.not_for) == ("错别字", ("pdf",))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +76,11 @@ def test_rule_says_where_it_is_off() -> None:
             'basis = "本单位规定"',
             'basis = "a"\nseverity = "eror"',
             ":4: severity 不能是 'eror'；是否要写 error？",
+        ),
+        (
+            'basis = "本单位规定"',
+            'basis = "a"\ncounts-as = "错字"',
+            ":4: counts-as 不能是 '错字'；是否要写 错别字？",
         ),
         (
             'basis = "本单位规定"',

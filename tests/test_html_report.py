@@ -47,7 +47,8 @@ def flaw(
 ) -> Finding:
     rule = rule_of(
         code, "flaw", "毛病", "“{text}”有误", f"理由{EVIL}", "编校惯例", Pattern(pattern="x"),
-        family="punctuation", family_title="标点", severity=severity, fix="safe", masked=code == "PI901",
+        family="punctuation", family_title="标点", severity=severity, fix="safe",
+        counts_as="标点差错" if code == "PT001" else "", masked=code == "PI901",
     )  # fmt: skip
     return Finding(rule, document, Hit(Span(start, end), edits=(Edit(Span(start, end), "改"),)))
 

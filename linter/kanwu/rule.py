@@ -71,6 +71,7 @@ class Rule(Value):
     family: str = ""  # the folder of its file
     family_title: str = ""
     severity: Severity = "warning"
+    counts_as: str = ""  # the class of the 差错率 that its findings count in; "" for none
     not_for: tuple[str, ...] = ()  # formats that say nothing of its matter, as a PDF of line ends
     fix: Applicability | None = None
     on: bool = True

@@ -72,6 +72,7 @@ def read_rule(
         family=folder.rpartition("/")[2],
         family_title=family.title if family else "",
         severity=table.severity,
+        counts_as=table.counts_as,
         not_for=tuple(table.not_for),
         fix=None if table.fix == "none" else table.fix,
         on=table.default == "on",

@@ -7,6 +7,25 @@ from typing import Any, Literal
 import msgspec
 
 Format = Literal["text", "markdown", "html", "docx", "odt", "pdf"]  # of a document
+# What a finding counts as in the 差错率; `kanwu.measures.error_rate` has the weights.
+CountsAs = Literal[
+    "",
+    "占位",
+    "错别字",
+    "多字漏字",
+    "多字漏字（每处计1）",
+    "数字差错",
+    "书眉差错",
+    "封面文字差错",
+    "知识、逻辑、语法差错",
+    "字母与符号混用",
+    "繁体异体混用",
+    "单位名称不规范",
+    "单位符号差错",
+    "标点差错",
+    "图表序号差错",
+    "格式差错",
+]
 
 
 class _TypesettingTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
@@ -42,6 +61,7 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     check: dict[str, Any]
     example: list[ExampleTable]
     severity: Literal["error", "warning", "info"] = "warning"
+    counts_as: CountsAs = ""
     not_for: list[Format] = []
     fix: Literal["safe", "unsafe", "none"] = "none"
     default: Literal["on", "off"] = "on"

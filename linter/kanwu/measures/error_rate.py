@@ -12,7 +12,7 @@ from kanwu.document import BLANK
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
     from kanwu.document import Document
@@ -30,30 +30,30 @@ LINE, PAGE = 28, 22 * 28  # characters, as GB/T 9704—2012 lays out a page
 
 
 class _Class(NamedTuple):
-    name: str
-    codes: str
+    name: str  # as reports show it
     weight: float
     counting: Counting = "each"
 
 
-_CLASSES = (
-    _Class("错别字", "TM001-002 TM007-009 TM014 RS004-005", 1, "once a page"),
-    _Class("多字漏字", "RS012 RS017 LY007", 1, "length"),
-    _Class("多字漏字", "RS001", 1),
-    _Class("数字差错", "QT007 FC002", 1),
-    _Class("书眉差错", "RS011", 1),
-    _Class("封面文字差错", "GW004", 2),
-    _Class("知识、逻辑、语法差错", "FC001 FC004-010 GR001-003 QT005-006 NB016 NB018", 2),
-    _Class("字母与符号混用", "TM015-016", 0.5, "thrice"),
-    _Class("繁体异体混用", "TM004-005", 0.5, "thrice"),
-    _Class("单位名称不规范", "QT010-011", 1),
-    _Class("单位符号差错", "QT009 QT017", 0.5, "thrice"),
-    _Class("标点差错", "PT001-013 PT016-017 PT021-025 PT027 PR001-014 QT001 QT003-004", 0.1),
-    _Class("图表序号差错", "NB013", 0.1, "tenths"),
-    _Class("格式差错", "LY001-004 RS013", 0.1),
-)
-
-CLASS_NAMES = tuple(dict.fromkeys(each.name for each in _CLASSES))
+# The classes, by the word that `counts-as` of a rule file has.
+CLASSES: Mapping[str, _Class] = {
+    "错别字": _Class("错别字", 1, "once a page"),
+    "多字漏字": _Class("多字漏字", 1, "length"),
+    "多字漏字（每处计1）": _Class("多字漏字", 1),
+    "数字差错": _Class("数字差错", 1),
+    "书眉差错": _Class("书眉差错", 1),
+    "封面文字差错": _Class("封面文字差错", 2),
+    "知识、逻辑、语法差错": _Class("知识、逻辑、语法差错", 2),
+    "字母与符号混用": _Class("字母与符号混用", 0.5, "thrice"),
+    "繁体异体混用": _Class("繁体异体混用", 0.5, "thrice"),
+    "单位名称不规范": _Class("单位名称不规范", 1),
+    "单位符号差错": _Class("单位符号差错", 0.5, "thrice"),
+    "标点差错": _Class("标点差错", 0.1),
+    "图表序号差错": _Class("图表序号差错", 0.1, "tenths"),
+    "格式差错": _Class("格式差错", 0.1),
+}
+CLASS_NAMES = tuple(dict.fromkeys(each.name for each in CLASSES.values()))
+PLACEHOLDER = "占位"  # the word for a place not filled in, which is no error of editing
 
 
 class ErrorRate(NamedTuple):
@@ -62,7 +62,7 @@ class ErrorRate(NamedTuple):
     counts: Mapping[str, float]  # by class
     characters: int  # but spaces
     layout: int  # characters that full lines of 28 would hold
-    placeholders: int  # places not filled in, which are no errors of editing
+    placeholders: int  # places not filled in
     others: int  # errors and warnings that belong to no class
 
     @property
@@ -84,7 +84,7 @@ def error_rate(document: Document, records: Iterable[Record]) -> ErrorRate:
     by_class: dict[_Class, list[Record]] = {}
     placeholders = others = 0
     for finding in records:
-        if finding.code.startswith("PH"):
+        if finding.rule.counts_as == PLACEHOLDER:
             placeholders += 1
         elif found := _counted(finding):
             by_class.setdefault(found, []).append(finding)
@@ -119,7 +119,7 @@ def extent(document: Document) -> tuple[int, int]:
 
 
 def _counted(finding: Record) -> _Class | None:
-    return None if finding.severity == "info" else _BY_CODE.get(finding.code)
+    return None if finding.severity == "info" else CLASSES.get(finding.rule.counts_as)
 
 
 def _count(document: Document, found: _Class, findings: list[Record]) -> float:
@@ -159,14 +159,3 @@ def _layout(document: Document) -> tuple[list[int], list[int]]:
         starts.append(end + 1)
         before.append(before[-1] - (-length // LINE) * LINE)
     return starts, before
-
-
-def _codes(written: str) -> Iterator[str]:
-    """The codes of a list: `PT001-003` is three."""
-    for part in written.split():
-        first, _, last = part.partition("-")
-        for number in range(int(first[2:]), int(last or first[2:]) + 1):
-            yield f"{first[:2]}{number:03}"
-
-
-_BY_CODE = {code: each for each in _CLASSES for code in _codes(each.codes)}
