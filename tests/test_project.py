@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,32 @@ def test_families_are_told_in_both_languages() -> None:
         assert family.about
         assert family.en
         assert family.en.about
+
+
+@pytest.mark.parametrize("folder", ["linter", "tools"])
+def test_no_rule_code_stands_in_a_program(folder: str) -> None:
+    """What a program would ask of a certain rule is a key of its file; docstrings may give codes."""
+    prefixes = {rule.code[:2] for rule in RULES}
+    code = re.compile(rf"(?<![A-Z])(?:{'|'.join(prefixes)})[0-9]{{3}}(?![0-9])")
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {word}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for line, word in _words(ast.parse(path.read_text("utf-8")))
+        if word in prefixes or code.search(word)
+    ]
+
+    assert found == []
+
+
+def _words(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every name and every text of a module but its docstrings, with their lines."""
+    docstrings = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            match node.body:
+                case [ast.Expr(value=ast.Constant() as docstring), *_]:
+                    docstrings.add(docstring)
+        if node not in docstrings:
+            for _, value in ast.iter_fields(node):
+                if isinstance(value, str | bytes):
+                    yield getattr(node, "lineno", 0), str(value)

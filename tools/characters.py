@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 RULES = Path(__file__).parents[1] / "rules" / "term"
-TRADITIONAL = "TM004-traditional-char.tsv"
-VARIANTS = "TM005-variant-char.tsv"
-STANDARD = "TM006-non-standard-char.toml"
+# The names of the rules.
+TRADITIONAL = "traditional-char"
+VARIANTS = "variant-char"
+STANDARD = "non-standard-char"
 
 _HEAD = ("wrong", "right", "mode", "source")
 _BLOCK = re.compile(r"(?<=^standard = ''')[^']*(?=^''')", re.MULTILINE)
@@ -79,7 +80,7 @@ class Sources(NamedTuple):
 
 
 def tables(sources: Sources) -> dict[str, list[Row]]:
-    """The rows of both tables, by the name of the file.
+    """The rows of both tables, by the name of the rule.
 
     A character that means the same as its counterpart, which was not simplified, is a variant, 峯
     of 峰; all others that OpenCC simplifies are traditional. What has no standard counterpart is
@@ -169,14 +170,22 @@ def _opencc() -> Iterator[tuple[str, tuple[str, ...]]]:
 def wanted(sources: Sources) -> dict[Path, str]:
     """The text of every file by its path."""
     files = {
-        RULES / name: "\n".join(("\t".join(_HEAD), *(row.line() for row in rows))) + "\n"
+        _rule_file(name).with_suffix(".tsv"): "\n".join(
+            ("\t".join(_HEAD), *(row.line() for row in rows))
+        )
+        + "\n"
         for name, rows in tables(sources).items()
     }
     listed = "".join(sorted(sources.order, key=lambda one: sources.order[one]))
     lines = (listed[at : at + _WIDTH] for at in range(0, len(listed), _WIDTH))
     block = "\n" + "\n".join(lines) + "\n"
-    text = (RULES / STANDARD).read_text("utf-8")
-    return files | {RULES / STANDARD: _BLOCK.sub(lambda _: block, text)}
+    standard = _rule_file(STANDARD)
+    return files | {standard: _BLOCK.sub(lambda _: block, standard.read_text("utf-8"))}
+
+
+def _rule_file(name: str) -> Path:
+    (path,) = RULES.glob(f"*-{name}.toml")
+    return path
 
 
 def main() -> None:
