@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.families import Family, read_families
+from kanwu.measures.error_rate import CLASSES
 from kanwu.reporters.rules import set_so, severity
 from kanwu.rule import Example, Rule
 from kanwu.session import files
@@ -119,6 +120,10 @@ def page(rule: Rule) -> str:
         f"修改：{FIXES[rule.fix]}",
         f"依据：{rule.card.basis}",
     ]
+    if error_class := CLASSES.get(rule.counts_as):
+        facts.append(f"差错类别：{error_class.name}")
+    if rule.not_for:
+        facts.append(f"不用于：{'、'.join(rule.not_for)}")
     if rule.since:
         facts.append(f"适用：{rule.since}年起写成的文稿")
     if rule.yields_to:
