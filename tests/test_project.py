@@ -7,12 +7,14 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 from pathspec import GitIgnoreSpec
 
 from kanwu.catalogue.families import read_families
+from kanwu.catalogue.rule_file import CountsAs, Format
 from kanwu.cli.main import main
 from kanwu.session import files
 from tests.test_rules import RULES
@@ -98,6 +100,13 @@ def test_families_are_told_in_both_languages() -> None:
         assert family.about
         assert family.en
         assert family.en.about
+
+
+@pytest.mark.parametrize(
+    "word", [word for word in (*get_args(CountsAs), *get_args(Format)) if word]
+)
+def test_page_for_authors_tells_every_word_of_a_key(word: str) -> None:
+    assert f"`{word}`" in (ROOT / "docs" / "writing-rules.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("folder", ["linter", "tools"])
