@@ -1,4 +1,4 @@
-"""`check --add-allow`: what is found is written into the configurations as `[[allow]]`."""
+"""`check --add-allow`: `[[allow]]` entries for all findings, written into the configurations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def run(
     options: CheckOptions, workspace: Workspace, totals: Totals, results: Iterable[FileResult]
 ) -> int:
-    """Let the findings stand, each by the configuration for its file; return the exit status."""
+    """Add an entry for each finding to the configuration of its file; return the exit status."""
     if not (options.add_allow and options.reason):
         raise ConfigError("--add-allow 要同时用 --reason 写明理由")
     if options.isolated or options.is_standard_input:
@@ -46,14 +46,14 @@ def run(
 
 
 def _new_place(path: str) -> str:
-    """A configuration for a file that has none: here, or in its own folder if that is elsewhere."""
+    """The new configuration for a file that has none: in this folder if it holds the file."""
     here, folder = os.getcwd(), os.path.dirname(os.path.abspath(path))
     is_here = os.path.join(folder, "").startswith(os.path.join(here, ""))
     return os.path.join(here if is_here else folder, "kanwu.toml")
 
 
 def _write(place: str, findings: Iterable[tuple[Record, Document]], reason: str) -> int:
-    """Add entries to a configuration, all else in it as it was; how many there are."""
+    """Add entries to a configuration, which otherwise stays as it was; return their number."""
     if not os.path.exists(place):
         files.write_new(place, b"")
     before, text = files.read_bytes(place), files.read_text(place)

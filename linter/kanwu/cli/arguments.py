@@ -1,7 +1,6 @@
-"""The arguments of the command line, read: the command, and its options.
+"""From the arguments of the command line to a command and its options.
 
-Importing argparse takes longer than checking a short report. It is left to the arguments that the
-short way here does not understand.
+Importing argparse takes longer than checking a short report. A plain `check` is read without it.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ if TYPE_CHECKING:
     from kanwu.cli.commands import Command
     from kanwu.values import Value
 
-    Given = dict[str, list[str]]  # the texts given for an option, by field; for a flag none
+    Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
 
 
 def read(arguments: Sequence[str]) -> tuple[Command, Value]:
-    """The command and its options; argparse leaves with status 2 if it refuses the arguments."""
+    """The command and its options; argparse exits with status 2 if it refuses the arguments."""
     plain = read_plain(arguments)
     if plain is None:
         name, given = imported("kanwu.cli.parser:parse")(arguments)
@@ -31,7 +30,7 @@ def read(arguments: Sequence[str]) -> tuple[Command, Value]:
 
 
 def read_plain(arguments: Sequence[str]) -> Given | None:
-    """The texts that are given for each option of `check`; None where argparse is needed."""
+    """The texts of the options of `check`; None if argparse has to read them."""
     if not arguments or arguments[0] != "check":
         return None
     options = {option.name: option for option in COMMANDS["check"].arguments()}

@@ -1,4 +1,4 @@
-"""The commands: what each does, the module that runs it, and its options in groups."""
+"""The table of commands: the module, the class of options, the options and the help of each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Groups = Mapping[str, tuple[Option, ...]]  # by title
+    Groups = Mapping[str, tuple[Option, ...]]  # by title of the group
 
 
 class Command(NamedTuple):
@@ -37,7 +37,7 @@ class Command(NamedTuple):
     help: str
 
     def arguments(self) -> Iterator[Option]:
-        """Its options, of all groups."""
+        """The options of all groups."""
         return (option for group in self.groups.values() for option in group)
 
 

@@ -1,4 +1,4 @@
-"""The command `completion`: a script that has a shell complete what is typed after `kanwu`."""
+"""The command `completion`: a script with which a shell completes the arguments of `kanwu`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def run(options: CompletionOptions) -> int:
-    """Print the script for a shell."""
+    """Print the script for a shell; return the exit status."""
     try:
         import shtab
     except ImportError as missing:

@@ -1,4 +1,4 @@
-"""The command `init`: a configuration to begin with, and what pre-commit and CI are to be told."""
+"""The command `init`: a first configuration, and the settings for pre-commit and CI."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Snippet(NamedTuple):
-    """What another program is to be told, and the option that has it written."""
+    """The settings for another program, and the option that writes them."""
 
     name: str
     source: str
@@ -35,8 +35,8 @@ _SNIPPETS = (
 
 
 def run(options: InitOptions) -> int:
-    """Write what is asked for and not there yet; show the rest."""
-    folder, rest = options.folder, list(_SNIPPETS)
+    """Write the files that do not exist yet, print the other settings; return the exit status."""
+    folder, unwritten = options.folder, list(_SNIPPETS)
     if not os.path.isdir(folder):
         raise ConfigError(f"{folder}: 没有这个文件夹")
     if place := configuration_in(folder):
@@ -45,22 +45,22 @@ def run(options: InitOptions) -> int:
         _write(os.path.join(folder, "kanwu.toml"), _text("kanwu.toml"))
     for snippet in _wanted(options, folder):
         if _write(os.path.join(folder, snippet.path), _text(snippet.source)):
-            rest.remove(snippet)
-    for snippet in rest:
-        print(*_shown(snippet), sep="\n")
+            unwritten.remove(snippet)
+    for snippet in unwritten:
+        print(*_lines(snippet), sep="\n")
     return 0
 
 
 def _wanted(options: InitOptions, folder: str) -> list[_Snippet]:
-    """The snippets that are to be written; where none is named, the user is asked if there is one."""
+    """The snippets to write; where no option names one, a user at a terminal is asked."""
     wanted = (options.pre_commit, options.github, options.gitlab)
     named = [snippet for snippet, is_wanted in zip(_SNIPPETS, wanted, strict=True) if is_wanted]
     if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return named
-    return [snippet for snippet in _SNIPPETS if _agreed(os.path.join(folder, snippet.path))]
+    return [snippet for snippet in _SNIPPETS if _has_agreed(os.path.join(folder, snippet.path))]
 
 
-def _agreed(path: str) -> bool:
+def _has_agreed(path: str) -> bool:
     try:
         answer = input(f"写 {os.path.normpath(path)} 吗？[y/N] ")
     except EOFError:
@@ -78,7 +78,7 @@ def _write(path: str, text: str) -> bool:
     return False
 
 
-def _shown(snippet: _Snippet) -> Iterator[str]:
+def _lines(snippet: _Snippet) -> Iterator[str]:
     yield ""
     yield f"# {snippet.name}：写在 {snippet.path}（{snippet.option} 代写）"
     yield from _text(snippet.source).splitlines()

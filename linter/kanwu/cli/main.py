@@ -1,4 +1,4 @@
-"""The command line: arguments in, printing and an exit status out."""
+"""The command line: a command is dispatched, an error becomes a message and an exit status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INTERRUPTED = 130
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run a command; return 0, 1 for findings, 2 for the user's errors, 130 when interrupted."""
+    """Run a command; return 0, 1 for findings, 2 for the user's errors, 130 if interrupted."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     words = sys.argv[1:] if words is None else words
@@ -31,13 +31,13 @@ def main(words: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has gone: nothing is left to say
+    except BrokenPipeError:  # the reader of the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except OSError as error:
         import errno
 
-        # Whatever output goes to is full.
+        # The disk is full, or fails.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise
         complain(f"不能写入：{error.strerror}")
@@ -46,7 +46,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def run() -> None:
-    """Run the command line; leave at once, since only memory is left to tidy (4 ms)."""
+    """Run the command line and exit at once: tidying memory would take 4 ms."""
     status = main()
     sys.stderr.flush()
     os._exit(status)

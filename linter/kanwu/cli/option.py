@@ -1,4 +1,4 @@
-"""An option of a command, as the table of commands has it: from it all readings are made."""
+"""A row of the table of commands: an option, and the kinds of value that options have."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ if TYPE_CHECKING:
 
 
 def text(written: Sequence[str]) -> str:
-    """The text; of several the last."""
+    """The text; the last one of several."""
     return written[-1]
 
 
 def texts(written: Sequence[str]) -> tuple[str, ...]:
-    """Every text, from every time that the option was given."""
+    """All texts."""
     return tuple(written)
 
 
 def selectors(written: Sequence[str]) -> tuple[str, ...]:
-    """Every selector; commas separate them too."""
+    """All selectors; a text may hold several, with commas between."""
     return tuple(selector for part in written for selector in part.split(",") if selector)
 
 
 def samples(written: Sequence[str]) -> int:
-    """A number of samples."""
+    """The number of samples."""
     number = text(written)
     if not number.isdecimal():
         raise ConfigError(f"--samples 应为不小于零的整数，不是 {number}")
@@ -33,7 +33,7 @@ def samples(written: Sequence[str]) -> int:
 
 
 def jobs(written: Sequence[str]) -> int:
-    """A number of processes; 0 for as many as are worth it."""
+    """The number of processes; 0 for as many as pay."""
     number = text(written)
     if number == "auto":
         return 0
@@ -47,15 +47,15 @@ class Option(NamedTuple):
 
     name: str
     help: str
-    metavar: str = ""  # of its text; a flag, which takes none, has neither this nor `choices`
+    metavar: str = ""  # a flag has neither this nor `choices`
     choices: tuple[str, ...] = ()
     default: str | int | tuple[str, ...] | None = None
-    kind: Callable[[Sequence[str]], object] = text  # what the texts given for it come to
-    preset: Callable[[], str] | None = None  # the default, where the surroundings choose it
+    kind: Callable[[Sequence[str]], object] = text  # from its texts to its value
+    preset: Callable[[], str] | None = None  # the default, if the surroundings choose it
 
     @property
     def field(self) -> str:
-        """The name of its value in the class of the command's options."""
+        """The field for its value in the class of the command's options."""
         return self.name.lstrip("-").replace("-", "_")
 
     @property
@@ -72,13 +72,13 @@ class Option(NamedTuple):
 
     @property
     def usual(self) -> object:
-        """Its value where it is not given."""
+        """The value without any text, whatever the surroundings."""
         if self.is_flag:
             return False
         return () if self.default is None and self.is_repeatable else self.default
 
     def value(self, written: Sequence[str] | None) -> object:
-        """The value of the texts that were given for it; None where it was not given."""
+        """The value of the texts; they are None if the option was not given."""
         if written is None:
             return self.preset() if self.preset else self.usual
         return True if self.is_flag else self.kind(written)

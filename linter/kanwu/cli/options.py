@@ -1,7 +1,6 @@
-"""What a command is asked to do: for each command a frozen class.
+"""The options of each command, as values: a frozen class a command.
 
-A field is named like its option, and its default is what holds where the option is not given. The
-options themselves, with their help, are in `commands`; a test holds both together.
+Each field is named like its option in `commands`; a test compares fields and defaults with it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SelectionOptions(Value):
-    """The choice of rules, which most commands share."""
+    """The choice of rules: options of most commands."""
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -67,16 +66,16 @@ class CheckOptions(SelectionOptions):
     rate_base: str = "chars"
     watch: bool = False
     no_cache: bool = False
-    jobs: int = 0  # processes; 0 for as many as are worth it
+    jobs: int = 0  # processes; 0 for as many as pay
     timing: bool = False
 
     @property
     def is_standard_input(self) -> bool:
-        """Whether the text comes from standard input."""
+        """Whether the only path is `-`."""
         return self.paths == ("-",)
 
     def request(self) -> Request:
-        """The request to a workspace; a timed run takes nothing from the cache."""
+        """The request to a workspace; a timed run uses no cache."""
         return (
             super()
             .request()
@@ -148,4 +147,4 @@ class CompletionOptions(Value):
 
 
 class CleanOptions(Value):
-    """The options of `clean`: there are none."""
+    """The options of `clean`: none."""

@@ -1,4 +1,4 @@
-"""The parser of all commands' arguments, for those that are not plain, and for help."""
+"""The reading of arguments with argparse: every command, help, error messages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, Given]:
-    """The command's name and the texts given for its options; leaves with status 2 if wrong."""
+    """The name of the command and the texts of its options; exits with status 2 if they are wrong."""
     given: Given = {}
     namespace = parser().parse_args(arguments)
     for option in COMMANDS[namespace.command].arguments():
@@ -30,7 +30,7 @@ def parse(arguments: Sequence[str]) -> tuple[str, Given]:
 
 
 def parser(files: Completion = None, folders: Completion = None) -> ArgumentParser:
-    """The parser of all commands; arguments for paths are told how a shell completes them."""
+    """The parser of all commands; shells complete paths as `files` and `folders` say."""
     top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
     top.add_argument("-h", "--help", action="help", help="显示这份说明")
     top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
@@ -49,7 +49,7 @@ def parser(files: Completion = None, folders: Completion = None) -> ArgumentPars
 
 
 def _add(group: _ArgumentGroup, option: Option) -> Action:
-    """Add an option; where it is not given, the parser says nothing of it."""
+    """Add an option, which leaves no trace in the namespace if it is not given."""
     if option.is_flag:
         return group.add_argument(
             option.name, help=option.help, action="store_const", const=[], default=SUPPRESS

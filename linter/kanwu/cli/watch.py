@@ -1,4 +1,4 @@
-"""`check --watch`: reports are checked again as they change, and only what changed is told."""
+"""`check --watch`: files are checked again as they change; only changed findings are printed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from kanwu.finding import Record
     from kanwu.session.baseline import Entry
 
-    # Of paths: the paths that changed, whenever some did.
+    # From the roots to the changed paths, a set whenever some changed.
     Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
 
 def run(options: CheckOptions) -> int:
-    """Check what the options name, and again what changes of it, until interrupted."""
+    """Check the files, and again those that change, until interrupted; return the exit status."""
     for name, is_given in _unfit(options).items():
         if is_given:
             raise ConfigError(f"--watch 不能与 {name} 同用")
@@ -38,7 +38,7 @@ def run(options: CheckOptions) -> int:
 
 
 def _unfit(options: CheckOptions) -> Mapping[str, object]:
-    """The options that make no sense while watching, as they were given."""
+    """The values of the options that `--watch` refuses."""
     return {
         "--fix": options.fix,
         "--fix-only": options.fix_only,
@@ -53,44 +53,44 @@ def _unfit(options: CheckOptions) -> Mapping[str, object]:
 
 
 def watch(options: CheckOptions, workspace: Workspace, changes: Watch) -> None:
-    """Go on as long as changes come; where a configuration is among them, begin anew."""
+    """Check the files and their changes; begin anew when a configuration changes."""
     watched = _Watched(options, workspace)
     watched.check_all()
     while True:
         for paths in changes(watched.roots()):
-            if any(map(watched.is_of_the_rules, paths)):
+            if any(map(watched.is_configuration, paths)):
                 watched.renew()
-                break  # other paths may be to be watched
+                break  # the roots may have changed
             watched.check(paths)
         else:
             return
 
 
 class _Watched:
-    """Reports, and what was found in each when it was checked last."""
+    """The watched files, and the findings in each at its last check."""
 
     def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
-        self._sources: set[str] = set()  # files and folders that the rules were made from
+        self._sources: set[str] = set()  # configurations, word lists, folders of rules
         self._options = options
         self._workspace = workspace
         self._folder = os.getcwd()
         self._known: dict[str, tuple[Entry, ...]] = {}  # by real path
-        self._names: dict[str, str] = {}  # as they are shown, by real path
+        self._names: dict[str, str] = {}  # as the user wrote them, by real path
 
     def roots(self) -> set[str]:
-        """What is to be watched: of reports the folders, where one may take another's place."""
-        named = map(os.path.realpath, self._options.paths)
-        folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in named}
+        """The paths to watch; instead of a file its folder, since editors replace files."""
+        paths = map(os.path.realpath, self._options.paths)
+        folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in paths}
         return set(filter(os.path.exists, folders | self._sources))
 
-    def is_of_the_rules(self, path: str) -> bool:
-        """Whether the path may have a say in what is found."""
+    def is_configuration(self, path: str) -> bool:
+        """Whether the rules depend on the path."""
         if os.path.basename(path) in CONFIGURATIONS:
             return True
         return any(f"{path}{os.sep}".startswith(f"{source}{os.sep}") for source in self._sources)
 
     def check_all(self) -> None:
-        """Check everything, and tell of all that is found."""
+        """Check every file and print all findings."""
         self._find()
         totals = Totals()
         every: list[Record] = []
@@ -104,7 +104,7 @@ class _Watched:
         self._known = {path: baseline.made(of, self._folder) for path, of in by_path.items()}
 
     def renew(self) -> None:
-        """Check everything under the configurations as they are now, if they hold."""
+        """Check every file under the new configurations, if these are valid."""
         self._workspace = Workspace(self._workspace.request)
         try:
             self.check_all()
@@ -112,7 +112,7 @@ class _Watched:
             complain(error)
 
     def check(self, paths: Iterable[str]) -> None:
-        """Check those of the paths that are to be checked, and tell of what is other than before."""
+        """Check the files among the paths; print new findings and the number of gone ones."""
         before = self._names
         try:
             self._find()
@@ -120,48 +120,48 @@ class _Watched:
                 if path in self._names:
                     self._check_again(path)
                 elif path in before:
-                    self._tell(before[path], [], len(self._known.pop(path, ())), 0)
+                    self._print(before[path], [], len(self._known.pop(path, ())), 0)
         except KanwuError as error:
             complain(error)
 
     def _check_again(self, path: str) -> None:
         name, totals = self._names[path], Totals()
-        only = self._options.but(paths=(name,))
-        now = list(self._records(only, totals))
+        options = self._options.but(paths=(name,))
+        now = list(self._records(options, totals))
         if totals.errors:
             return
         rules = self._workspace.ruleset(name).by_code
-        fresh, _, gone = baseline.compared(now, self._known.get(path, ()), self._folder, rules)
+        new, _, gone = baseline.compared(now, self._known.get(path, ()), self._folder, rules)
         self._known[path] = baseline.made(now, self._folder)
-        self._tell(name, fresh, len(gone), len(now))
+        self._print(name, new, len(gone), len(now))
 
-    def _tell(self, name: str, fresh: list[Record], gone: int, left: int) -> None:
-        if fresh or gone:
-            lines = reporter(self._options.output_format)(fresh, style(self._options))
-            line = changed(name, len(fresh), gone, left, self._options.lang)
-            print(*lines, line, sep="\n", flush=True)
+    def _print(self, name: str, new: list[Record], gone: int, left: int) -> None:
+        if new or gone:
+            lines = reporter(self._options.output_format)(new, style(self._options))
+            summary_line = changed(name, len(new), gone, left, self._options.lang)
+            print(*lines, summary_line, sep="\n", flush=True)
 
     def _records(self, options: CheckOptions, totals: Totals) -> Iterator[Record]:
         return records(results(options, self._workspace, totals))
 
     def _find(self) -> None:
-        """Look for what there is to be checked, and by which configurations."""
-        every = find(self._options.paths, self._workspace, self._options.force_exclude)
-        self._names = {os.path.realpath(path): path for path in every if isinstance(path, str)}
+        """Find the files, and the sources of their configurations."""
+        paths = find(self._options.paths, self._workspace, self._options.force_exclude)
+        self._names = {os.path.realpath(path): path for path in paths if isinstance(path, str)}
         places = {self._workspace.origin(path)[0] for path in self._names.values()}
         configs = [self._workspace.config(place) for place in places if place]
-        self._sources = {os.path.realpath(path) for of in configs for path in of.sources}
+        self._sources = {os.path.realpath(path) for config in configs for path in config.sources}
 
 
 def _kept(records: Iterable[Record], every: list[Record]) -> Iterator[Record]:
-    """The records as they come; all of them are kept in `every` too."""
+    """The records as they come, each appended to `every`."""
     for record in records:
         every.append(record)
         yield record
 
 
 def _changes() -> Watch:
-    """Changes as watchfiles tells of them."""
+    """The changes, from watchfiles."""
     try:
         from watchfiles import watch
     except ImportError as missing:
