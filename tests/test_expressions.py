@@ -41,7 +41,7 @@ def test_time_limit_changes_no_text() -> None:
 
 def _free_and_limited() -> tuple[Pattern[str], Pattern[str]]:
     limited = "甲丁(?P<number>[0-9]{1,8})"
-    expressions.guard([limited])
+    expressions.limit([limited])
     return expressions.compiled(limited.replace("8", "9")), expressions.compiled(limited)
 
 

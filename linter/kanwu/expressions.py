@@ -5,8 +5,9 @@ from __future__ import annotations
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from re import Pattern
+    from typing import Any
 
     import regex
 
