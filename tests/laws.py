@@ -14,7 +14,7 @@ from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.readers import open_report
 from kanwu.readers.decode import encode
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.reporters import FORMATS, Style, reporter
 from tests.rules import records_of
 from tests.test_rules import RULES

@@ -15,7 +15,7 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.readers.docx.opened import OpenedWord
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.text import Span
 from tests.rules import rule_of
 from tests.test_docx import field, opened, paragraph, run, text_box, word, zipped

@@ -12,7 +12,7 @@ from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.readers import open_report
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

@@ -18,7 +18,7 @@ from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.finding import touches_markup
 from kanwu.readers import Opened, open_report
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.rules import rule_of

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 # By extension, each where it is found: it is imported when it is first used.
 READERS: Mapping[str, str] = {
-    ".txt": "kanwu.readers.text:plain",
-    ".md": "kanwu.readers.text:markdown",
-    ".markdown": "kanwu.readers.text:markdown",
+    ".txt": "kanwu.readers.plain:plain",
+    ".md": "kanwu.readers.plain:markdown",
+    ".markdown": "kanwu.readers.plain:markdown",
     ".html": "kanwu.readers.html:read",
     ".htm": "kanwu.readers.html:read",
     ".odt": "kanwu.readers.odt:read",
@@ -56,9 +56,9 @@ READERS: Mapping[str, str] = {
 }
 # The same for texts, as far as their form is one of text.
 _OF_TEXT: Mapping[str, str] = {
-    ".txt": "kanwu.readers.text:plain_text",
-    ".md": "kanwu.readers.text:markdown_text",
-    ".markdown": "kanwu.readers.text:markdown_text",
+    ".txt": "kanwu.readers.plain:plain_text",
+    ".md": "kanwu.readers.plain:markdown_text",
+    ".markdown": "kanwu.readers.plain:markdown_text",
     ".html": "kanwu.readers.html:page_text",
     ".htm": "kanwu.readers.html:page_text",
 }

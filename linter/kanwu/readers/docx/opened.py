@@ -11,9 +11,9 @@ from kanwu.readers import Opened
 from kanwu.readers.docx.edits import in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
 from kanwu.readers.docx.package import Package
-from kanwu.readers.docx.tracked import Tracking
+from kanwu.readers.docx.tracked_changes import Tracking
 from kanwu.readers.paragraphs import divided_edits
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.readers.xml import serialised
 from kanwu.values import TYPE_CHECKING
 

@@ -12,7 +12,7 @@ from kanwu.errors import InputError
 from kanwu.readers.decode import Decoded, decode
 from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens
-from kanwu.readers.text import OpenedText, edited
+from kanwu.readers.plain import OpenedText, edited
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 

@@ -8,7 +8,7 @@ from kanwu.document import Document, Part
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.pdf.prose import prose, without_heads
-from kanwu.readers.text import edited
+from kanwu.readers.plain import edited
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
