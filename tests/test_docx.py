@@ -11,7 +11,7 @@ import pytest
 from kanwu.document import BLANK, Document, Part
 from kanwu.errors import InputError
 from kanwu.readers import open_report
-from kanwu.readers.docx.opened import OpenedWord
+from kanwu.readers.docx import OpenedWord
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -406,7 +406,7 @@ def test_headers_are_no_running_text() -> None:
 def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    for name in [one for one in sys.modules if one.startswith("kanwu.readers.docx.")]:
+    for name in [one for one in sys.modules if one.startswith("kanwu.readers.docx")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lxml", None)
 

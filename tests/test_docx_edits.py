@@ -14,7 +14,7 @@ from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
-from kanwu.readers.docx.opened import OpenedWord
+from kanwu.readers.docx import OpenedWord
 from kanwu.readers.plain import edited
 from kanwu.text import Span
 from tests.rules import rule_of

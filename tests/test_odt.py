@@ -290,7 +290,7 @@ def test_fault_28_paths_that_lead_outside_are_refused() -> None:
 
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith(("lxml", "kanwu.readers.odt."))]:
+    for name in [name for name in sys.modules if name.startswith(("lxml", "kanwu.readers.odt"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lxml", None)
 

@@ -8,8 +8,8 @@ from posixpath import dirname, relpath
 
 from lxml import etree
 
-from kanwu.readers.docx import AUTHOR
 from kanwu.readers.docx.ooxml import (
+    AUTHOR,
     CONTENT_TYPES,
     RELATIONSHIPS,
     W,

@@ -26,6 +26,8 @@ RELATIONSHIPS = f"{{{_FORMATS}package/2006/relationships}}"
 CONTENT_TYPES = f"{{{_FORMATS}package/2006/content-types}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+AUTHOR = "kanwu"  # of comments and tracked changes
+
 # The namespaces of Strict are read as those that everyone else writes.
 STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from kanwu.readers.docx import AUTHOR
 from kanwu.readers.docx.edits import Touched, fill, in_place
-from kanwu.readers.docx.ooxml import W, above, emptied, made, number
+from kanwu.readers.docx.ooxml import AUTHOR, W, above, emptied, made, number
 from kanwu.readers.docx.runs import cut, holder, isolated, like
 from kanwu.values import TYPE_CHECKING
 
