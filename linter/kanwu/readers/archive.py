@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from struct import Struct, error, pack_into
+from typing import NamedTuple
 
 from kanwu.errors import InputError
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_IN_PART = 32 << 20  # bytes, unpacked
 MOST_IN_ALL = 256 << 20

@@ -6,17 +6,13 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kanwu.check import Edit
 from kanwu.errors import InputError
 from kanwu.readers import Opened
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kanwu.check import Edit
 
 _SECONDS = 120  # for one file
 _MISSING = "{kind} 须先用 LibreOffice 或 Word 另存为 .docx；装有 LibreOffice 时可直接读取"

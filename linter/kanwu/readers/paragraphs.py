@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
-from kanwu.values import TYPE_CHECKING
+from kanwu.check import Edit
+from kanwu.text import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Protocol, TypeVar
 
-    from kanwu.check import Edit
-    from kanwu.text import Span
+class Spanned(Protocol):
+    """Whatever stands at a place in the text."""
 
-    class Spanned(Protocol):
-        """Whatever stands at a place in the text."""
+    @property
+    def span(self) -> Span: ...
 
-        @property
-        def span(self) -> Span: ...
 
-    Paragraph = TypeVar("Paragraph", bound=Spanned)
-    One = TypeVar("One", bound=Spanned)
+Paragraph = TypeVar("Paragraph", bound=Spanned)
+One = TypeVar("One", bound=Spanned)
 
 
 def divided(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from kanwu.errors import InputError
-from kanwu.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    Element = etree._Element
-    Tree = etree._ElementTree
+Element = etree._Element
+Tree = etree._ElementTree
 
 
 def parsed(name: str, part: bytes) -> Tree:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import partial
 
 from kanwu.check import Edit
+from kanwu.document import Document, Typesetting
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.docx.edits import in_place, make
@@ -14,14 +16,7 @@ from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked_changes import Tracking
 from kanwu.readers.paragraphs import divided_edits
 from kanwu.readers.plain import edited
-from kanwu.readers.xml import serialised
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kanwu.document import Document, Typesetting
-    from kanwu.readers.xml import Tree
+from kanwu.readers.xml import Tree, serialised
 
 
 class OpenedWord(Opened):

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 
+from kanwu.readers.docx.layout import Placed
 from kanwu.readers.docx.ooxml import W, above, made, write
+from kanwu.readers.docx.pieces import Piece
 from kanwu.readers.docx.runs import cut, holder
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.pieces import Piece
-    from kanwu.readers.xml import Element
-    from kanwu.text import Span
+from kanwu.readers.xml import Element
+from kanwu.text import Span
 
 _PLACES = {"hdr": "页眉", "ftr": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _REFERENCES = {"footnote": "footnoteReference", "endnote": "endnoteReference"}

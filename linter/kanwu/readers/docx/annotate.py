@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kanwu.errors import InputError
+from kanwu.finding import Change, Record
 from kanwu.readers.docx.anchors import around, cut_at, place
 from kanwu.readers.docx.comments import Comments, put_marks
 from kanwu.readers.docx.layout import placed, text_parts
 from kanwu.readers.docx.package import Package
 from kanwu.readers.paragraphs import divided
 from kanwu.readers.xml import serialised
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Change, Record
 
 _MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from kanwu.readers.docx.ooxml import A, W, is_on, number
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.readers.docx.styles import Styles
-    from kanwu.readers.xml import Element
+from kanwu.readers.docx.styles import Styles
+from kanwu.readers.xml import Element
 
 # The script by which a theme lists its faces, for the language that settings name.
 _SCRIPTS = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "zh-MO": "Hant"}

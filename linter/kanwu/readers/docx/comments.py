@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from itertools import count
 from posixpath import dirname, relpath
@@ -17,15 +18,8 @@ from kanwu.readers.docx.ooxml import (
     number,
     parsed,
 )
-from kanwu.readers.docx.package import TYPES, relationships_of
-from kanwu.readers.xml import serialised
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from kanwu.readers.docx.package import Package
-    from kanwu.readers.xml import Element, Tree
+from kanwu.readers.docx.package import TYPES, Package, relationships_of
+from kanwu.readers.xml import Element, Tree, serialised
 
 _INITIALS = "KW"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
 from kanwu.check import Edit
+from kanwu.readers.docx.layout import Placed
 from kanwu.readers.docx.ooxml import made, write
+from kanwu.readers.docx.pieces import Piece
+from kanwu.readers.xml import Element
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.pieces import Piece
-    from kanwu.readers.xml import Element
-
-    # Makes one edit in the pieces that it touches, which are in order.
-    Make = Callable[[Sequence["Touched"]], None]
+# Makes one edit in the pieces that it touches, which are in order.
+Make = Callable[[Sequence["Touched"]], None]
 
 
 class Touched(NamedTuple):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from kanwu.values import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from typing import Literal
-
-    # Written by a person; worked out, and written anew some day; a number of pages, which is only
-    # known when the document is laid out.
-    Result = Literal["own", "computed", "page"]
+# Written by a person; worked out, and written anew some day; a number of pages, which is only
+# known when the document is laid out.
+Result = Literal["own", "computed", "page"]
 
 _OWN = ("HYPERLINK", "FORMTEXT", "QUOTE", "MACROBUTTON", "GOTOBUTTON", "EQ", "ADVANCE")
 _PAGE = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")

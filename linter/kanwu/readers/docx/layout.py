@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
-from kanwu.document import Block, Document, Part
+from kanwu.document import Block, Document, Part, Typesetting
 from kanwu.readers.docx.numbering import Numbering
 from kanwu.readers.docx.ooxml import R, W
+from kanwu.readers.docx.package import Package
+from kanwu.readers.docx.pieces import Line
 from kanwu.readers.docx.story import lines
 from kanwu.readers.docx.styles import Styles
+from kanwu.readers.xml import Element, Tree
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from kanwu.document import Typesetting
-    from kanwu.readers.docx.package import Package
-    from kanwu.readers.docx.pieces import Line
-    from kanwu.readers.xml import Element, Tree
 
 _NOTES = ("footnotes", "endnotes")
 _MARGINS = ("header", "footer")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.number_formats import numeral
 from kanwu.readers.docx.ooxml import W, children, number, value
 from kanwu.readers.docx.pieces import Piece
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from kanwu.readers.docx.styles import Listed, Styles
-    from kanwu.readers.xml import Element
+from kanwu.readers.docx.styles import Listed, Styles
+from kanwu.readers.xml import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%(?P<level>[1-9])")

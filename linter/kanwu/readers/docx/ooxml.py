@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
 
 from kanwu.readers import xml
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kanwu.readers.xml import Element, Tree
+from kanwu.readers.xml import Element, Tree
 
 _FORMATS = "http://schemas.openxmlformats.org/"
 W = f"{{{_FORMATS}wordprocessingml/2006/main}}"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from kanwu.errors import InputError
 from kanwu.readers.archive import Archive
 from kanwu.readers.docx.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, parsed
-from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kanwu.readers.xml import Element, Tree
+from kanwu.readers.xml import Element, Tree
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"

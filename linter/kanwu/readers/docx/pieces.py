@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.ooxml import MC, SPACE, W14, W, is_on, value
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.readers.xml import Element
 
-if TYPE_CHECKING:
-    from typing import Literal
+# Text may be changed; a tab may be removed, or have text put next to it; the rest is fixed.
+PieceKind = Literal["text", "tab", "fixed"]
 
-    from kanwu.readers.xml import Element
-
-    # Text may be changed; a tab may be removed, or have text put next to it; the rest is fixed.
-    PieceKind = Literal["text", "tab", "fixed"]
 
 # What stands in the text for what is no character: a break, the mark of a note, a picture.
 BREAK, NOTE, OBJECT = "↵", "※", "▣"

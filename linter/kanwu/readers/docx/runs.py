@@ -5,11 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 from kanwu.readers.docx.ooxml import W, above, emptied, write
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.readers.docx.pieces import Piece
-    from kanwu.readers.xml import Element
+from kanwu.readers.docx.pieces import Piece
+from kanwu.readers.xml import Element
 
 
 def holder(element: Element) -> Element:

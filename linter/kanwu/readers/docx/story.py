@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
 from kanwu.document import BLANK
 from kanwu.readers.docx.fields import Fields
 from kanwu.readers.docx.ooxml import MC, WP, M, W, is_on
@@ -20,12 +22,7 @@ from kanwu.readers.docx.pieces import (
     of_tab,
     of_text,
 )
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from kanwu.readers.xml import Element
+from kanwu.readers.xml import Element
 
 
 def lines(story: Element) -> Iterator[Line]:

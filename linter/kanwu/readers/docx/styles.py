@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from kanwu.readers.docx.ooxml import W, children, number, value
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kanwu.readers.xml import Element
+from kanwu.readers.xml import Element
 
 _LEVELS = 9
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)

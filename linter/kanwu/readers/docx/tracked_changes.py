@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from kanwu.readers.docx.edits import Touched, fill, in_place
 from kanwu.readers.docx.ooxml import AUTHOR, W, above, emptied, made, number
 from kanwu.readers.docx.runs import cut, holder, isolated, like
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.readers.xml import Element, Tree
+from kanwu.readers.xml import Element, Tree
 
 
 class Tracking:

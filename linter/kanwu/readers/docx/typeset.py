@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import ceil
+from typing import NamedTuple
 
 from kanwu.document import Pitched, Sheet, Stretch, Typesetting
 from kanwu.readers.docx.cascade import Cascade, Faces, Spacing, Type
+from kanwu.readers.docx.layout import Placed
 from kanwu.readers.docx.ooxml import W, above, number
-from kanwu.readers.docx.pieces import OBJECT
+from kanwu.readers.docx.package import Package
+from kanwu.readers.docx.pieces import OBJECT, Piece
 from kanwu.readers.docx.styles import Styles
+from kanwu.readers.xml import Element
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.readers.docx.layout import Placed
-    from kanwu.readers.docx.package import Package
-    from kanwu.readers.docx.pieces import Piece
-    from kanwu.readers.xml import Element
 
 _MILLIMETRES = 25.4 / 1440  # of a 20th of a point
 _PAGE_MARKS = (W + "fldChar", W + "fldSimple", W + "pgNum")

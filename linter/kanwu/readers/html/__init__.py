@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Sequence
 
 from kanwu.check import Edit
 from kanwu.document import BLANK, Document
@@ -14,10 +15,6 @@ from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens
 from kanwu.readers.plain import OpenedText, edited
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 _FRONT = 4096  # bytes that are searched for what the page says of its encoding
 _DECLARED = re.compile(

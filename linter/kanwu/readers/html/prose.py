@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
+from re import Match
+from typing import Literal
 
 from kanwu.document import BLANK, Block
 from kanwu.readers.html.tokens import Token, tokens
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from re import Match
-
-    from kanwu.document import BlockKind
+Kind = Literal["heading", "cell"]
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CELLS = frozenset(("td", "th"))
@@ -48,7 +46,7 @@ def divide(source: str) -> tuple[str, tuple[Block, ...]]:
 class _Part:
     """A heading, a cell or a table that has begun."""
 
-    def __init__(self, kind: BlockKind | None, first: int, level: int = 0) -> None:
+    def __init__(self, kind: Kind | None, first: int, level: int = 0) -> None:
         self.kind = kind  # None for a table
         self.first = first  # the number of its first paragraph
         self.level = level
@@ -150,7 +148,7 @@ class _Page:
             if begins and name in _CELLS:
                 self._open_part("cell")
 
-    def _open_part(self, kind: BlockKind | None, level: int = 0) -> None:
+    def _open_part(self, kind: Kind | None, level: int = 0) -> None:
         if self._parts:
             self._parts[-1].is_mere = False
         self._parts.append(_Part(kind, len(self.paragraphs), level))

@@ -7,15 +7,12 @@ rest of a page as text behind a stray `&#`, and does otherwise with each of Pyth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from re import Match
+from typing import Literal, NamedTuple
 
-from kanwu.values import TYPE_CHECKING, NamedTuple
+Kind = Literal["text", "open", "close", "empty", "raw", "comment", "markup"]
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from re import Match
-    from typing import Literal
-
-    Kind = Literal["text", "open", "close", "empty", "raw", "comment", "markup"]
 
 # What they hold is no markup and no prose.
 RAW = ("script", "style", "xmp", "iframe", "noembed", "noframes")

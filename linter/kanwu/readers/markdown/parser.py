@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from re import Match, Pattern
 
 from marko import block, inline
 from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
 from marko.source import Source
-
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Without any of these, running text is one piece, and marko need not go through it.
 _MARKUP = re.compile(r"[\\`*_\[<~$]|://|www\.|\{[#/]| \n")

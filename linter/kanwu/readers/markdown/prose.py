@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from marko import block, inline
 from marko.element import Element
@@ -11,10 +13,6 @@ from marko.ext.gfm import elements as gfm
 from kanwu.document import BLANK, Block
 from kanwu.readers.markdown.parser import MarkdownParser, Opaque
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _CODE = (block.CodeBlock, block.FencedCode)
 _CLOSED = (*_CODE, inline.CodeSpan, inline.InlineHTML, inline.AutoLink, inline.LineBreak, Opaque)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
+from kanwu.check import Edit
 from kanwu.document import Block, Document
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
 from kanwu.readers.odt.edits import make
-from kanwu.readers.odt.pieces import OFFICE, lines
+from kanwu.readers.odt.pieces import OFFICE, Line, lines
 from kanwu.readers.paragraphs import divided_edits
-from kanwu.readers.xml import parsed, serialised
+from kanwu.readers.xml import Element, parsed, serialised
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kanwu.check import Edit
-    from kanwu.readers.odt.pieces import Line
-    from kanwu.readers.xml import Element
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

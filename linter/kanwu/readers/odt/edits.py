@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from kanwu.check import Edit
-from kanwu.readers.odt.pieces import TEXT
+from kanwu.readers.odt.pieces import TEXT, Line, Piece
+from kanwu.readers.xml import Element
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kanwu.readers.odt.pieces import Line, Piece
-    from kanwu.readers.xml import Element
 
 _WHITE = re.compile(r"\t|  +|\A | \Z")  # what is lost if it is written as characters
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
 from lxml import etree
 
 from kanwu.document import BLANK
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.readers.xml import Element
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Literal
-
-    from kanwu.readers.xml import Element
-
-    # A text may be changed; of white space as an element, some may go; the rest is fixed.
-    PieceKind = Literal["text", "tail", "space", "fixed"]
+# A text may be changed; of white space as an element, some may go; the rest is fixed.
+PieceKind = Literal["text", "tail", "space", "fixed"]
 
 _FORMAT = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE = f"{{{_FORMAT}office:1.0}}"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, chain
 
+from kanwu.check import Edit
 from kanwu.document import Document, Part
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.pdf.prose import prose, without_heads
 from kanwu.readers.plain import edited
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kanwu.check import Edit
 
 _READ_ONLY = "PDF 只读，请改原来的文档"
 

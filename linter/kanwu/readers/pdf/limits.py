@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pdfminer import pdftypes
 
 from kanwu.errors import InputError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST = 64 << 20  # bytes, of all streams of a file
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 from unicodedata import normalize
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from kanwu.document import BLANK
 from kanwu.errors import InputError
 from kanwu.readers.pdf.limits import limited
 from kanwu.readers.pdf.prose import Line
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    from pdfplumber.page import Page
 
 # What is odd about a file they would print, were nobody listening.
 for _name in ("pdfminer", "pdfplumber"):
