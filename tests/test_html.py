@@ -19,7 +19,7 @@ from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.readers import Opened, open_report
-from kanwu.readers.html import page
+from kanwu.readers.html import parse
 from kanwu.readers.html.tokens import tokens
 from kanwu.rule import Rule
 from kanwu.text import Span
@@ -78,7 +78,7 @@ def opened(text: str) -> Opened:
 
 def prose(text: str) -> str:
     """The prose, with what is blank drawn as a dot."""
-    return page("", text).prose.replace(BLANK, "·")
+    return parse("", text).prose.replace(BLANK, "·")
 
 
 def lines(text: str) -> list[str]:
@@ -87,7 +87,7 @@ def lines(text: str) -> list[str]:
 
 
 def blocks(text: str) -> list[tuple[str, str, int]]:
-    found = page("", text).blocks
+    found = parse("", text).blocks
     return [(kind, text[start:end], level) for kind, (start, end), level in found]
 
 
@@ -98,7 +98,7 @@ def markup(text: str) -> list[str]:
 
 @given(st.one_of(PAGES, JUNK))
 def test_prose_stands_at_its_place(text: str) -> None:
-    document = page("", text)
+    document = parse("", text)
 
     assert len(document.prose) == len(text)
     for shown, written in zip(document.prose, text, strict=True):
@@ -138,7 +138,7 @@ def test_tokens_make_up_the_source(text: str) -> None:
 
 @given(st.one_of(PAGES, JUNK))
 def test_blocks_stand_apart_and_in_order(text: str) -> None:
-    spans = [block.span for block in page("", text).blocks]
+    spans = [block.span for block in parse("", text).blocks]
 
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
@@ -322,14 +322,14 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
 )
 def test_hostile_pages_take_no_time(piece: str) -> None:
     start = time.perf_counter()
-    page("", piece * (200_000 // len(piece)))
+    parse("", piece * (200_000 // len(piece)))
 
     assert time.perf_counter() - start < 10
 
 
 def test_end_tags_that_end_nothing_take_no_time() -> None:
     start = time.perf_counter()
-    page("", "<svg>" * 30_000 + "</code>" * 30_000)
+    parse("", "<svg>" * 30_000 + "</code>" * 30_000)
 
     assert time.perf_counter() - start < 10
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kanwu.document import BLANK
 from kanwu.readers import open_report
-from kanwu.readers.markdown import read
+from kanwu.readers.markdown import parse
 
 PIECES = (
     *("甲", "文本。", "a", " ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\f", "\0"),
@@ -22,12 +22,12 @@ SOURCES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 def prose(text: str) -> str:
     """The prose, with what is blank drawn as a dot."""
-    return read("", text).prose.replace(BLANK, "·")
+    return parse("", text).prose.replace(BLANK, "·")
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
     return [
-        (block.kind, text[block.span.start : block.span.end]) for block in read("", text).blocks
+        (block.kind, text[block.span.start : block.span.end]) for block in parse("", text).blocks
     ]
 
 
@@ -35,7 +35,7 @@ def blocks(text: str) -> list[tuple[str, str]]:
 @given(SOURCES)
 @example("|-|a|b~~\r    > \v")
 def test_prose_stands_at_its_place(text: str) -> None:
-    document = read("", text)
+    document = parse("", text)
 
     assert len(document.prose) == len(text)
     for shown, written in zip(document.prose, text, strict=True):
@@ -46,7 +46,7 @@ def test_prose_stands_at_its_place(text: str) -> None:
 @settings(deadline=None)
 @given(SOURCES)
 def test_blocks_stand_in_order_within_the_text(text: str) -> None:
-    spans = [block.span for block in read("", text).blocks]
+    spans = [block.span for block in parse("", text).blocks]
 
     assert spans == sorted(spans)
     assert all(0 <= start <= end <= len(text) for start, end in spans)
@@ -55,7 +55,7 @@ def test_blocks_stand_in_order_within_the_text(text: str) -> None:
 @settings(deadline=None)
 @given(SOURCES.map(lambda text: text.replace("\r", "")))
 def test_line_ends_make_no_difference(text: str) -> None:
-    plain, windows = read("", text), read("", text.replace("\n", "\r\n"))
+    plain, windows = parse("", text), parse("", text.replace("\n", "\r\n"))
     returns = {offset for offset, one in enumerate(windows.text) if one == "\r"}
     kept = (one for offset, one in enumerate(windows.prose) if offset not in returns)
 
@@ -198,7 +198,7 @@ def test_heading_is_its_words_and_level() -> None:
     source = "###  一、**总体**要求 ###\n\n甲\n---\n"
 
     assert blocks(source) == [("heading", "一、**总体**要求"), ("heading", "甲")]
-    assert [block.level for block in read("", source).blocks] == [3, 2]
+    assert [block.level for block in parse("", source).blocks] == [3, 2]
 
 
 def test_comments_are_blocks_wherever_they_stand() -> None:
@@ -214,7 +214,7 @@ def test_comment_that_is_shown_as_code_is_none() -> None:
 
 @pytest.mark.parametrize("source", ["> " * 2000 + "甲", "- " * 2000 + "甲", ">\t  >甲\n"])
 def test_what_cannot_be_followed_is_all_prose(source: str) -> None:
-    document = read("", source)
+    document = parse("", source)
 
     assert (document.prose, document.blocks) == (source, ())
 
@@ -222,7 +222,7 @@ def test_what_cannot_be_followed_is_all_prose(source: str) -> None:
 def test_endless_paragraph_is_all_prose() -> None:
     source = "[甲](" * 40_000
 
-    assert read("", source).prose == source
+    assert parse("", source).prose == source
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from kanwu.engine.suppress import suppress
 from kanwu.engine.suppress.by_entry import Permit, unused
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding, Record
-from kanwu.readers.markdown import read
+from kanwu.readers.markdown import parse
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.rules import records_of, rule_of
@@ -37,7 +37,7 @@ RULES = [
 
 def found(text: str, name: str = "/r/报告.md") -> tuple[Document, list[Finding]]:
     """The document, and all that the rules find in it, whatever is to stand."""
-    document = read(name, text) if name.endswith(".md") else Document(name, text)
+    document = parse(name, text) if name.endswith(".md") else Document(name, text)
     findings = [Finding(rule, document, hit) for rule in RULES for hit in rule.check(document)]
     hide_masked(document, findings)
     return document, sorted(findings, key=lambda finding: finding.span)
@@ -156,7 +156,7 @@ def test_entries_of_a_configuration(word: Allow | AllowText | str, stays: str) -
 
 def missing(text: str, offset: int) -> Finding:
     """Something that is not there, and should be."""
-    return Finding(RULES[0], read("/r/报告.md", text), Hit(Span(offset, offset)))
+    return Finding(RULES[0], parse("/r/报告.md", text), Hit(Span(offset, offset)))
 
 
 @pytest.mark.parametrize(("offset", "stays"), [(4, True), (5, False), (30, False), (31, True)])

@@ -23,7 +23,7 @@ def specimen(text: str, example: Example) -> Document:
     if example.format == "markdown":
         from kanwu.readers import markdown
 
-        return markdown.read("", text)
+        return markdown.parse("", text)
     table = example.typesetting
     if table is None:
         return Document("", text)

@@ -1,4 +1,4 @@
-"""Readers: each opens the bytes of one format as a document, and knows the way back to bytes."""
+"""Readers: each opens the bytes of one format as a document, and writes the edited document back."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
 
 class Opened:
-    """A file that was read."""
+    """A file that a reader opened: its document, and the bytes to write for it."""
 
     document: Document
 
     @abstractmethod
     def edited(self, edits: Sequence[Edit]) -> Opened:
-        """The file with the edits made, which are in order and apart; all else as it was."""
+        """The file after the edits, which are in order and do not overlap; the rest stays."""
 
     def tracking(self, date: str) -> Opened:
-        """The same, with edits to come recorded as tracked changes of the date."""
+        """The same file, where later edits become tracked changes of the date (ISO 8601, UTC)."""
         raise InputError("只有 .docx 能写修订记录")
 
     @abstractmethod
     def data(self) -> bytes:
-        """The bytes to write; InputError if its form cannot hold them."""
+        """The bytes to write; InputError if the format cannot hold the text."""
 
 
 if TYPE_CHECKING:
-    # Of a name, the bytes, and an encoding if one was given.
+    # Takes the path, the bytes, and the encoding that the user named.
     Reader = Callable[[str, bytes, str | None], Opened]
-    # Of a name, and a text that is decoded already.
+    # Takes the path and the decoded text.
     TextReader = Callable[[str, str], Opened]
 
-# By extension, each where it is found: it is imported when it is first used.
+# The reader of an extension, as "module:function"; the module is imported at first use.
 READERS: Mapping[str, str] = {
-    ".txt": "kanwu.readers.plain:plain",
-    ".md": "kanwu.readers.plain:markdown",
-    ".markdown": "kanwu.readers.plain:markdown",
+    ".txt": "kanwu.readers.plain:read",
+    ".md": "kanwu.readers.markdown:read",
+    ".markdown": "kanwu.readers.markdown:read",
     ".html": "kanwu.readers.html:read",
     ".htm": "kanwu.readers.html:read",
     ".odt": "kanwu.readers.odt:read",
@@ -54,38 +54,41 @@ READERS: Mapping[str, str] = {
     ".docx": "kanwu.readers.docx:read",
     ".docm": "kanwu.readers.docx:read",
 }
-# The same for texts, as far as their form is one of text.
-_OF_TEXT: Mapping[str, str] = {
-    ".txt": "kanwu.readers.plain:plain_text",
-    ".md": "kanwu.readers.plain:markdown_text",
-    ".markdown": "kanwu.readers.plain:markdown_text",
-    ".html": "kanwu.readers.html:page_text",
-    ".htm": "kanwu.readers.html:page_text",
+# The reader of decoded text, for the extensions whose files are nothing but text.
+_TEXT_READERS: Mapping[str, str] = {
+    ".txt": "kanwu.readers.plain:read_text",
+    ".md": "kanwu.readers.markdown:read_text",
+    ".markdown": "kanwu.readers.markdown:read_text",
+    ".html": "kanwu.readers.html:read_text",
+    ".htm": "kanwu.readers.html:read_text",
 }
-# Of these, what a folder is searched for; others are read when they are named.
+# The extensions that a folder is searched for; a file with another is read if it is named itself.
 REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
 
-
-# What extras bring, without which some formats cannot be read; most of these are read as .docx.
-_LIBRARIES = ("lxml", "pdfplumber")
+# Modules that only an extra of the package installs.
+_OPTIONAL_MODULES = ("lxml", "pdfplumber")
+# The extra that an extension needs, if it is not "docx".
 _EXTRAS = {".odt": "odt", ".pdf": "pdf"}
 
 
 def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
-    """The file as its extension says, else as plain text; InputError if it cannot be read."""
-    extension = os.path.splitext(path)[1].lower()
+    """The file, read as its extension says or as plain text; InputError if it cannot be read."""
+    extension = _extension(path)
     try:
         reader: Reader = imported(READERS.get(extension, READERS[".txt"]))
         return reader(path, data, encoding)
     except ModuleNotFoundError as error:
-        if error.name not in _LIBRARIES:
+        if error.name not in _OPTIONAL_MODULES:
             raise
         extra = _EXTRAS.get(extension, "docx")
         raise InputError(f"读取 {extension} 需要安装：pip install 'kanwu[{extra}]'") from error
 
 
 def open_text(path: str, text: str) -> Opened:
-    """A text as the extension of its name says, else as plain text, exactly as it stands."""
-    name = _OF_TEXT.get(os.path.splitext(path)[1].lower(), _OF_TEXT[".txt"])
-    reader: TextReader = imported(name)
+    """The text unchanged, read as the extension of its path says or as plain text."""
+    reader: TextReader = imported(_TEXT_READERS.get(_extension(path), _TEXT_READERS[".txt"]))
     return reader(path, text)
+
+
+def _extension(path: str) -> str:
+    return os.path.splitext(path)[1].lower()

@@ -45,22 +45,22 @@ class OpenedHtml(OpenedText):
         return made
 
     def _with(self, edits: Sequence[Edit]) -> OpenedHtml:
-        document = page(self.document.name, edited(self.document.text, edits))
-        return OpenedHtml(document, self._encoding, self._bom, page)
+        document = parse(self.document.name, edited(self.document.text, edits))
+        return OpenedHtml(document, self._encoding, self._bom, parse)
 
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedHtml:
     """The page, in the encoding named, marked, declared or in the only one that is plausible."""
     text, found, bom = _decoded(data, encoding)
-    return OpenedHtml(page(path, text), found, bom, page)
+    return OpenedHtml(parse(path, text), found, bom, parse)
 
 
-def page_text(path: str, text: str) -> OpenedHtml:
+def read_text(path: str, text: str) -> OpenedHtml:
     """The page in a text that is decoded already; written, it would be UTF-8."""
-    return OpenedHtml(page(path, text), "utf-8", False, page)
+    return OpenedHtml(parse(path, text), "utf-8", False, parse)
 
 
-def page(name: str, text: str) -> Document:
+def parse(name: str, text: str) -> Document:
     """The document: each paragraph with its text alone, markup and references blank."""
     prose, blocks = divide(text)
     editable = tuple(Span(*match.span()) for match in _TEXT.finditer(prose))

@@ -6,6 +6,9 @@ import re
 from bisect import bisect_left
 
 from kanwu.document import Block, Document
+from kanwu.readers.decode import decode
+from kanwu.readers.markdown.prose import divide
+from kanwu.readers.plain import OpenedText
 from kanwu.text import Span
 
 # A first line that is a key tells front matter from a rule between two paragraphs.
@@ -18,7 +21,18 @@ _FRONT_MATTER = re.compile(
 )
 
 
-def read(name: str, text: str) -> Document:
+def read(path: str, data: bytes, encoding: str | None) -> OpenedText:
+    """Markdown in the named encoding, or in the only plausible one."""
+    text, encoding, bom = decode(data, encoding=encoding)
+    return OpenedText(parse(path, text), encoding, bom, parse)
+
+
+def read_text(path: str, text: str) -> OpenedText:
+    """Markdown that is already decoded; `data` gives it in UTF-8."""
+    return OpenedText(parse(path, text), "utf-8", False, parse)
+
+
+def parse(name: str, text: str) -> Document:
     """The document; prose is the whole text where the nesting is too deep to follow."""
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
@@ -31,8 +45,6 @@ def read(name: str, text: str) -> Document:
 
 
 def _divided(source: str) -> tuple[str, tuple[Block, ...]]:
-    from kanwu.readers.markdown.prose import divide
-
     front = _FRONT_MATTER.match(source)
     if front is None:
         return divide(source, 0)
