@@ -126,7 +126,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(tmp_path, HANGS, monkeypatch)
-    monkeypatch.setattr(converted, "_SECONDS", 2)
+    monkeypatch.setattr(converted, "_TIMEOUT", 2)
     start = time.monotonic()
 
     with pytest.raises(InputError, match="超过 2 秒"):

@@ -30,7 +30,7 @@ def refusal(data: bytes) -> str:
 
 
 def test_fault_20_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
-    parts = {**word_parts(BODY), "word/media/a.bin": bytes(archive.MOST_IN_PART + 1)}
+    parts = {**word_parts(BODY), "word/media/a.bin": bytes(archive.MOST_BYTES_IN_PART + 1)}
     data = zipped(dict(reversed(parts.items())))
     tracemalloc.start()
 
@@ -40,7 +40,7 @@ def test_fault_20_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 def test_fault_20_many_large_parts_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_IN_ALL", 3 << 20)
+    monkeypatch.setattr(archive, "MOST_BYTES_IN_ALL", 3 << 20)
     parts = {**word_parts(BODY), "a": bytes(2 << 20), "b": bytes(2 << 20)}
 
     assert refusal(zipped(parts)) == "解压后超过 3 MB"

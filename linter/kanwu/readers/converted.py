@@ -1,4 +1,4 @@
-"""Older formats of word processors, read through LibreOffice where it is installed."""
+"""Older word processor formats, which LibreOffice converts to .docx where it is installed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kanwu.check import Edit
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 
-_SECONDS = 120  # for one file
+_TIMEOUT = 120  # seconds for one file
 _MISSING = "{kind} 须先用 LibreOffice 或 Word 另存为 .docx；装有 LibreOffice 时可直接读取"
 _READ_ONLY = "{kind} 只读，请另存为 .docx"
 
-# Whatever the file asks for, no macro is run, and nothing is fetched that it links to.
+# LibreOffice runs no macro of the file, and fetches nothing that the file links to.
 _SETTINGS = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -32,7 +32,7 @@ _SETTINGS = """\
 
 
 class Converted(Opened):
-    """A file as it reads after conversion; it cannot be written as what it was."""
+    """A file as its .docx conversion reads; an edited one cannot be written in its own format."""
 
     __slots__ = ("_data", "_kind", "_opened", "document")
 
@@ -40,7 +40,7 @@ class Converted(Opened):
         self.document = opened.document
         self._opened = opened
         self._kind = kind
-        self._data = data
+        self._data = data  # None after edits
 
     def edited(self, edits: Sequence[Edit]) -> Converted:
         return Converted(self._opened.edited(edits), self._kind, None if edits else self._data)
@@ -52,20 +52,20 @@ class Converted(Opened):
 
 
 def read(path: str, data: bytes, encoding: str | None) -> Converted:
-    """The file as LibreOffice reads it; InputError where there is none."""
+    """The file as LibreOffice reads it; InputError where LibreOffice is not installed."""
     kind = os.path.splitext(path)[1].lower()
     program = shutil.which("soffice")
     if program is None:
         raise InputError(_MISSING.format(kind=kind))
-    from kanwu.readers import docx
+    from kanwu.readers import docx  # needs lxml, which is no help without LibreOffice
 
-    opened = docx.read(path, _converted(program, kind, data), encoding)
+    opened = docx.read(path, _convert(program, kind, data), encoding)
     opened.document.editable = ()
     return Converted(opened, kind, data)
 
 
-def _converted(program: str, kind: str, data: bytes) -> bytes:
-    """The file as .docx, made in a folder of its own with settings of its own."""
+def _convert(program: str, kind: str, data: bytes) -> bytes:
+    """The bytes of the file as .docx; LibreOffice runs in a temporary folder with its own profile."""
     with TemporaryDirectory(prefix="kanwu-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, profile = folder / f"report{kind}", folder / "profile"
@@ -82,22 +82,22 @@ def _converted(program: str, kind: str, data: bytes) -> bytes:
 
 
 def _run(command: Sequence[str]) -> None:
-    """Run the program with all that it starts itself; InputError if it takes too long."""
+    """Run the command in a process group of its own; kill the group and raise after the timeout."""
     silent = subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
     ) as process:
         try:
-            process.wait(_SECONDS)
+            process.wait(_TIMEOUT)
         except subprocess.TimeoutExpired as error:
-            raise InputError(f"LibreOffice 转换超过 {_SECONDS} 秒，已停止") from error
+            raise InputError(f"LibreOffice 转换超过 {_TIMEOUT} 秒，已停止") from error
         finally:
-            # On interrupt too. `soffice` is a script; what it has started would go on.
+            # After an interrupt too: `soffice` is a script, and its children would go on.
             if process.poll() is None:
-                _end(process)
+                _kill_group(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
     if hasattr(os, "killpg"):
         os.killpg(process.pid, signal.SIGKILL)
     else:

@@ -1,4 +1,4 @@
-"""Bytes to text and back: a strict try of each encoding, in order, and no guess where two tie."""
+"""Bytes to text and back: each encoding is tried strictly, in order; a tie is not guessed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from kanwu.errors import InputError
 from kanwu.expressions import compiled
 from kanwu.values import NamedTuple
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS = (
+# UTF-32 comes first: its little-endian mark begins with the mark of UTF-16.
+_BYTE_ORDER_MARKS = (
     ("utf-32-le", codecs.BOM_UTF32_LE),
     ("utf-32-be", codecs.BOM_UTF32_BE),
     ("utf-8", codecs.BOM_UTF8),
@@ -17,21 +17,17 @@ _MARKS = (
     ("utf-16-be", codecs.BOM_UTF16_BE),
     ("gb18030", b"\x84\x31\x95\x33"),
 )
-# What is meant by a name: the widest code that reads all the others' bytes, as Windows maps them.
-_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf-8-sig": "utf-8"}
-_SHOWN = {"cp950": "Big5"}
-_OF_NO_FILE = (
-    "unicode-escape",
-    "raw-unicode-escape",
-    "punycode",
-    "idna",
-)  # of source, of addresses
+# The encoding to use for a name: the widest that reads all of its bytes, as Windows maps them.
+_WIDEST_ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf-8-sig": "utf-8"}
+_DISPLAY_NAMES = {"cp950": "Big5"}
+# Codecs for source code and for addresses, which no file is written in.
+_FILELESS_CODECS = ("unicode-escape", "raw-unicode-escape", "punycode", "idna")
 
-_HALVES = "[\ud800-\udfff]"  # of surrogate pairs, which no text has
+_SURROGATE = "[\ud800-\udfff]"  # half of a surrogate pair, which no text has
 
 
 class Decoded(NamedTuple):
-    """A text as it stood in the bytes, line ends and all, and what gives the bytes back."""
+    """A text exactly as the bytes write it, line ends too, with the fields that `encode` takes."""
 
     text: str
     encoding: str  # as Python names it
@@ -39,69 +35,75 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
-    """The text of the bytes, in the encoding named or in the only one that is plausible."""
+    """The text of the bytes, in the named encoding or in the only plausible one."""
     if encoding is not None:
-        return _named(data, encoding)
-    for name, mark in _MARKS:
+        return _decode_as(data, encoding)
+    for name, mark in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], name), name, bom=True)
+            return Decoded(_decode_strictly(data[len(mark) :], name), name, bom=True)
     if b"\0" in data:
-        from kanwu.readers.guess import with_nulls
+        from kanwu.readers.guess import guess_utf_16
 
-        return Decoded(*with_nulls(data), bom=False)
+        return Decoded(*guess_utf_16(data), bom=False)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", bom=False)
     except UnicodeDecodeError:
-        from kanwu.readers.guess import legacy
+        from kanwu.readers.guess import guess_legacy
 
-        return Decoded(*legacy(data), bom=False)
+        return Decoded(*guess_legacy(data), bom=False)
 
 
 def encode(text: str, encoding: str, bom: bool) -> bytes:
-    """The bytes that `decode` makes this text of."""
+    """The bytes of which `decode` makes this text."""
     try:
         data = text.encode(encoding)
     except UnicodeEncodeError as error:
-        raise InputError(f"“{text[error.start]}”不能用 {_shown(encoding)} 编码写出") from error
+        name = _display_name(encoding)
+        raise InputError(f"“{text[error.start]}”不能用 {name} 编码写出") from error
     except UnicodeError as error:
-        raise InputError(f"不能用 {_shown(encoding)} 编码写出") from error
+        raise InputError(f"不能用 {_display_name(encoding)} 编码写出") from error
     if data.decode(encoding) != text:
-        raise InputError(f"用 {_shown(encoding)} 编码写出后与原文不一致")
-    return dict(_MARKS)[encoding] + data if bom else data
+        raise InputError(f"用 {_display_name(encoding)} 编码写出后与原文不一致")
+    return dict(_BYTE_ORDER_MARKS)[encoding] + data if bom else data
 
 
-def _named(data: bytes, encoding: str) -> Decoded:
-    try:
-        name = codecs.lookup(encoding).name
-        "".encode(name)  # fails for hex, zip and the like, which `lookup` knows too
-    except (LookupError, UnicodeError) as error:
-        raise InputError(f"没有这种编码：{encoding}") from error
-    if name in _OF_NO_FILE:
-        raise InputError(f"没有这种编码的文件：{encoding}")
-    name = _MEANT.get(name, name)
-    for marked, mark in _MARKS:
+def _decode_as(data: bytes, encoding: str) -> Decoded:
+    """The text in the encoding that the user named; a byte order mark may make it exact."""
+    name = _codec_name(encoding)
+    for marked, mark in _BYTE_ORDER_MARKS:
         if marked.startswith(name) and data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], marked), marked, bom=True)
+            return Decoded(_decode_strictly(data[len(mark) :], marked), marked, bom=True)
     name += "-le" if name in ("utf-16", "utf-32") else ""
-    text = _strict(data, name)
-    if compiled(_HALVES).search(text):  # UTF-7 and the like write them
-        raise InputError(f"无法解码：{_shown(name)} 写出了半个字符")
+    text = _decode_strictly(data, name)
+    if compiled(_SURROGATE).search(text):  # some codecs write them, as UTF-7 does
+        raise InputError(f"无法解码：{_display_name(name)} 写出了半个字符")
     return Decoded(text, name, bom=False)
 
 
-def _strict(data: bytes, encoding: str) -> str:
+def _codec_name(encoding: str) -> str:
+    """Python's name of the codec to use; InputError if no file can be in the encoding."""
+    try:
+        name = codecs.lookup(encoding).name
+        "".encode(name)  # fails for hex, zip and other codecs of bytes, which `lookup` finds too
+    except (LookupError, UnicodeError) as error:
+        raise InputError(f"没有这种编码：{encoding}") from error
+    if name in _FILELESS_CODECS:
+        raise InputError(f"没有这种编码的文件：{encoding}")
+    return _WIDEST_ENCODINGS.get(name, name)
+
+
+def _decode_strictly(data: bytes, encoding: str) -> str:
+    name = _display_name(encoding)
     width = {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
     if len(data) % width:
-        raise InputError(f"无法解码：{_shown(encoding)} 的字节数应是 {width} 的倍数，文件不完整")
+        raise InputError(f"无法解码：{name} 的字节数应是 {width} 的倍数，文件不完整")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"无法解码：第 {error.start + 1} 个字节起不是 {_shown(encoding)}"
-        ) from error
-    except UnicodeError as error:  # of codecs that do not say where
-        raise InputError(f"无法解码：不是 {_shown(encoding)}") from error
+        raise InputError(f"无法解码：第 {error.start + 1} 个字节起不是 {name}") from error
+    except UnicodeError as error:  # from a codec that does not say where
+        raise InputError(f"无法解码：不是 {name}") from error
 
 
-def _shown(encoding: str) -> str:
-    return _SHOWN.get(encoding) or encoding.upper().removesuffix("-LE").removesuffix("-BE")
+def _display_name(encoding: str) -> str:
+    return _DISPLAY_NAMES.get(encoding) or encoding.upper().removesuffix("-LE").removesuffix("-BE")

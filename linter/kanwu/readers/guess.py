@@ -1,4 +1,4 @@
-"""Bytes that do not say how they are encoded: the only plausible reading, and none where two tie."""
+"""The encoding of bytes that do not name it: the only plausible one; a tie is not guessed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    Reading = tuple[str, str]  # a text and its encoding, as Python names it
+    Reading = tuple[str, str]  # a text, and its encoding as Python names it
 
-# The most frequent characters of running text, in both scripts, and its punctuation.
+# The most frequent characters and marks of running text, in simplified and traditional script.
 _FREQUENT = frozenset(
     "，。、；：“”‘’（）《》？！—…·　％０１２３４５６７８９「」『』"
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产"
@@ -25,61 +25,70 @@ _FREQUENT = frozenset(
 )
 _ASCII = frozenset(map(chr, (*b"\t\n\r", *range(0x20, 0x7F))))
 
-# Each with its standard, and the first bytes there of the characters in common use (level 1).
-_LEGACY = (("gb18030", "gb2312", range(0xB0, 0xD8)), ("cp950", "big5", range(0xA4, 0xC7)))
+# An encoding, the standard that it extends, and the first bytes of the characters in common use
+# (level 1) in that standard.
+_LEGACY_ENCODINGS = (
+    ("gb18030", "gb2312", range(0xB0, 0xD8)),
+    ("cp950", "big5", range(0xA4, 0xC7)),
+)
 
-_SAMPLE = 4000  # characters are enough to tell two readings apart
-_CLEARLY = 0.2  # by as much must a reading be worth more than any other, and than nonsense
-_MOSTLY = 0.9  # the least worth of UTF-16 that no mark vouches for
+_SAMPLE_LENGTH = 4000  # characters: enough to tell two readings apart
+_LEAST_LEAD = 0.2  # of the best score over the second best, and over nonsense
+_LEAST_UTF_16_SCORE = 0.9  # where no byte order mark vouches for it
 
 
-def with_nulls(data: bytes) -> Reading:
-    """UTF-16 without a mark: one of the byte orders gives ASCII and Chinese, the other does not."""
+def guess_utf_16(data: bytes) -> Reading:
+    """UTF-16 without a mark, in the byte order that gives more ASCII and Chinese."""
     readings = list[tuple[float, str, str]]()
     for encoding in ("utf-16-le", "utf-16-be"):
-        text = _read_as(data, encoding)
+        text = _decode_or_none(data, encoding)
         if text is not None and "\0" not in text:
-            worth = _worth(text[:_SAMPLE], _FREQUENT | _ASCII, lambda one: "一" <= one <= "龥")
-            readings.append((worth, text, encoding))
-    if not readings or max(readings)[0] < _MOSTLY:
+            score = _score(text[:_SAMPLE_LENGTH], _FREQUENT | _ASCII, _is_chinese)
+            readings.append((score, text, encoding))
+    if not readings or max(readings)[0] < _LEAST_UTF_16_SCORE:
         raise InputError("二进制文件")
     return max(readings)[1:]
 
 
-def legacy(data: bytes) -> Reading:
-    """GB18030 or Big5, whichever reads as a text that somebody would write."""
+def guess_legacy(data: bytes) -> Reading:
+    """GB18030 or Big5, whichever gives the text that a person is more likely to have written."""
     readings = [(0.0, "", "")]
-    for encoding, standard, leads in _LEGACY:
-        text = _read_as(data, encoding)
+    for encoding, standard, first_bytes in _LEGACY_ENCODINGS:
+        text = _decode_or_none(data, encoding)
         if text is not None:
-            readings.append((_plausibility(text, standard, leads), text, encoding))
+            readings.append((_legacy_score(text, standard, first_bytes), text, encoding))
     if len(readings) == 1:
         raise InputError("无法解码：不是 UTF-8、UTF-16、GB18030 或 Big5")
     *_, second, best = sorted(readings)
-    if best[0] - second[0] < _CLEARLY:
+    if best[0] - second[0] < _LEAST_LEAD:
         raise InputError("无法断定编码是 GB18030 还是 Big5，需用 --encoding 指明")
     return best[1:]
 
 
-def _read_as(data: bytes, encoding: str) -> str | None:
+def _decode_or_none(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _plausibility(text: str, standard: str, leads: range) -> float:
-    def in_common_use(character: str) -> bool:
+def _is_chinese(character: str) -> bool:
+    return "一" <= character <= "龥"
+
+
+def _legacy_score(text: str, standard: str, first_bytes: range) -> float:
+    """The score of the text's characters beyond ASCII."""
+
+    def is_common(character: str) -> bool:
         code = character.encode(standard, "ignore")
-        return bool(code) and code[0] in leads
+        return bool(code) and code[0] in first_bytes
 
     beyond_ascii = (character for character in text if character > "\x7f")
-    return _worth(list(islice(beyond_ascii, _SAMPLE)), _FREQUENT, in_common_use)
+    return _score(list(islice(beyond_ascii, _SAMPLE_LENGTH)), _FREQUENT, is_common)
 
 
-def _worth(
-    sample: Sequence[str], frequent: frozenset[str], in_common_use: Callable[[str], bool]
+def _score(
+    sample: Sequence[str], frequent: frozenset[str], is_common: Callable[[str], bool]
 ) -> float:
-    """What a character is worth on average: 2 if it is frequent, 1 if in common use, or nothing."""
-    worth = sum(2 if one in frequent else in_common_use(one) for one in sample)
-    return worth / len(sample)
+    """The mean over the sample, which is not empty: 2 if frequent, 1 if common, 0 otherwise."""
+    return sum(2 if c in frequent else is_common(c) for c in sample) / len(sample)

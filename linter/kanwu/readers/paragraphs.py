@@ -1,4 +1,4 @@
-"""What of a list lies in which paragraph, in formats that are written paragraph by paragraph."""
+"""Spans and edits grouped by paragraph, for formats whose files hold a text paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from kanwu.text import Span
 
 
 class Spanned(Protocol):
-    """Whatever stands at a place in the text."""
+    """A value with a place in the text."""
 
     @property
     def span(self) -> Span: ...
 
 
 Paragraph = TypeVar("Paragraph", bound=Spanned)
-One = TypeVar("One", bound=Spanned)
+Item = TypeVar("Item", bound=Spanned)
 
 
-def divided(
-    paragraphs: Sequence[Paragraph], ones: Iterable[One]
-) -> Iterator[tuple[Paragraph, list[One]]]:
-    """The paragraphs in which some of them start, in order, each with its own."""
+def group_by_paragraph(
+    paragraphs: Sequence[Paragraph], items: Iterable[Item]
+) -> Iterator[tuple[Paragraph, list[Item]]]:
+    """Each paragraph in which an item starts, in order, with the items that start in it."""
     starts = [paragraph.span.start for paragraph in paragraphs]
-    found: dict[int, list[One]] = {}
-    for one in ones:
-        found.setdefault(bisect_right(starts, one.span.start) - 1, []).append(one)
-    for at, own in sorted(found.items()):
-        yield paragraphs[at], own
+    groups: dict[int, list[Item]] = {}
+    for item in items:
+        groups.setdefault(bisect_right(starts, item.span.start) - 1, []).append(item)
+    for index, group in sorted(groups.items()):
+        yield paragraphs[index], group
 
 
-def divided_edits(
+def group_edits(
     paragraphs: Sequence[Paragraph], edits: Iterable[Edit]
 ) -> Iterator[tuple[Paragraph, list[Edit]]]:
-    """The paragraphs that edits lie in; edits that join or divide paragraphs are left out."""
-    for paragraph, own in divided(paragraphs, edits):
+    """Each paragraph with its edits, without edits that would join or divide paragraphs."""
+    for paragraph, group in group_by_paragraph(paragraphs, edits):
         end = paragraph.span.end
-        within = [edit for edit in own if edit.span.end <= end and not {*"\r\n"} & {*edit.text}]
+        within = [edit for edit in group if edit.span.end <= end and not {*"\r\n"} & {*edit.text}]
         if within:
             yield paragraph, within

@@ -1,4 +1,4 @@
-"""XML read without its dangers, and written as it was read."""
+"""XML read without its dangers, and written in the encoding that it had."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Element = etree._Element
 Tree = etree._ElementTree
 
 
-def parsed(name: str, part: bytes) -> Tree:
-    """The XML of a part; what declares entities is refused, as Word refuses it."""
-    if b"<!DOCTYPE" in part.replace(b"\0", b""):  # UTF-16 too
+def parse(name: str, part: bytes) -> Tree:
+    """The XML of a part; InputError if it declares entities, which Word refuses too."""
+    if b"<!DOCTYPE" in part.replace(b"\0", b""):  # in UTF-16 too
         raise InputError(f"{name} 带有 DTD，不予读取")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, huge_tree=False
@@ -23,14 +23,14 @@ def parsed(name: str, part: bytes) -> Tree:
         raise InputError(f"{name} 不是合格的 XML") from error
 
 
-def serialised(tree: Tree) -> bytes:
-    """The XML in the encoding that it was read in."""
-    about = tree.docinfo
+def serialise(tree: Tree) -> bytes:
+    """The bytes of the XML, in the encoding that it was parsed from."""
+    declaration = tree.docinfo
     xml = etree.tostring(
         tree,
-        encoding=about.encoding or "UTF-8",
+        encoding=declaration.encoding or "UTF-8",
         xml_declaration=True,
-        standalone=about.standalone is not False,
+        standalone=declaration.standalone is not False,
     )
     assert isinstance(xml, bytes)
     return xml

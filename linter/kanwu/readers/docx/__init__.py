@@ -14,9 +14,9 @@ from kanwu.readers.docx.edits import in_place, make
 from kanwu.readers.docx.layout import document, placed, text_parts
 from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked_changes import Tracking
-from kanwu.readers.paragraphs import divided_edits
+from kanwu.readers.paragraphs import group_edits
 from kanwu.readers.plain import edited
-from kanwu.readers.xml import Tree, serialised
+from kanwu.readers.xml import Tree, serialise
 
 
 class OpenedWord(Opened):
@@ -49,14 +49,14 @@ class OpenedWord(Opened):
 
     def edited(self, edits: Sequence[Edit]) -> OpenedWord:
         """The file with the edits made but those that touch what is not written by a person."""
-        names = {paragraph.part for paragraph, _ in divided_edits(self.paragraphs, edits)}
+        names = {paragraph.part for paragraph, _ in group_edits(self.paragraphs, edits)}
         trees = {
             name: deepcopy(tree) if name in names else tree for name, tree in self._trees.items()
         }
         how = Tracking(self._date, trees.values()) if self._date else in_place
         paragraphs = tuple(placed(self._package, trees))
         changed, made = set[str](), list[Edit]()
-        for paragraph, own in divided_edits(paragraphs, edits):
+        for paragraph, own in group_edits(paragraphs, edits):
             if mine := make(paragraph, own, how):
                 changed.add(paragraph.part)
                 made += mine
@@ -75,7 +75,7 @@ class OpenedWord(Opened):
             return self._package.data
         if self._package.read_only:
             raise InputError(self._package.read_only)
-        parts = {name: serialised(self._trees[name]) for name in self._changed}
+        parts = {name: serialise(self._trees[name]) for name in self._changed}
         return self._package.archive.replaced(parts)
 
 

@@ -10,8 +10,8 @@ from kanwu.readers.docx.anchors import around, cut_at, place
 from kanwu.readers.docx.comments import Comments, put_marks
 from kanwu.readers.docx.layout import placed, text_parts
 from kanwu.readers.docx.package import Package
-from kanwu.readers.paragraphs import divided
-from kanwu.readers.xml import serialised
+from kanwu.readers.paragraphs import group_by_paragraph
+from kanwu.readers.xml import serialise
 
 _MOST = 10_000  # comments: each takes 6 KB while it is made, and nobody reads more
 
@@ -29,16 +29,16 @@ def annotate(data: bytes, findings: Iterable[Record], date: str = "") -> bytes:
     body, found = trees[package.main], list(findings)
     if len(found) > _MOST:
         raise InputError(f"查出 {len(found)} 处，批注至多 {_MOST} 处，可用 --select 少查几类")
-    for paragraph, own in divided(tuple(placed(package, trees)), found):
+    for paragraph, own in group_by_paragraph(tuple(placed(package, trees)), found):
         if not place(paragraph):
             cut_at(paragraph, {offset for finding in own for offset in finding.span})
     comments = Comments(package, date)
-    for paragraph, own in divided(tuple(placed(package, trees)), found):
+    for paragraph, own in group_by_paragraph(tuple(placed(package, trees)), found):
         for finding in own:
             first, last = around(paragraph, finding.span, body.getroot())
             id = comments.add(_lines(finding, place(paragraph)))
             put_marks(id, first, last)
-    parts = {package.main: serialised(body), **comments.parts()}
+    parts = {package.main: serialise(body), **comments.parts()}
     return package.archive.replaced(parts) if found else data
 
 

@@ -19,7 +19,7 @@ from kanwu.readers.docx.ooxml import (
     parsed,
 )
 from kanwu.readers.docx.package import TYPES, Package, relationships_of
-from kanwu.readers.xml import Element, Tree, serialised
+from kanwu.readers.xml import Element, Tree, serialise
 
 _INITIALS = "KW"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -59,16 +59,16 @@ class Comments:
     def parts(self) -> Mapping[str, bytes]:
         """The parts that are changed or new, now that there are more comments."""
         if not self._is_new:
-            return {self._name: serialised(self._tree)}
+            return {self._name: serialise(self._tree)}
         names = self._package.archive.names
         folder = dirname(self._package.main)
         candidates = (f"{folder}/comments{n or ''}.xml".lstrip("/") for n in count())
         name = next(candidate for candidate in candidates if candidate not in names)
         relationships = relationships_of(self._package.main)
         return {
-            name: serialised(self._tree),
-            relationships: serialised(self._related(relationships, relpath(name, folder or "."))),
-            TYPES: serialised(self._typed(name)),
+            name: serialise(self._tree),
+            relationships: serialise(self._related(relationships, relpath(name, folder or "."))),
+            TYPES: serialise(self._typed(name)),
         }
 
     def _related(self, source: str, target: str) -> Tree:

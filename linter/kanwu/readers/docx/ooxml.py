@@ -41,7 +41,7 @@ def parsed(name: str, part: bytes) -> Tree:
     if STRICT in part:
         for strict, transitional in _TRANSITIONAL.items():
             part = part.replace(strict, transitional[1:-1].encode())
-    return xml.parsed(name, part)
+    return xml.parse(name, part)
 
 
 def made(tag: str, text: str = "", **attributes: str) -> Element:

@@ -13,8 +13,8 @@ from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
 from kanwu.readers.odt.edits import make
 from kanwu.readers.odt.pieces import OFFICE, Line, lines
-from kanwu.readers.paragraphs import divided_edits
-from kanwu.readers.xml import Element, parsed, serialised
+from kanwu.readers.paragraphs import group_edits
+from kanwu.readers.xml import Element, parse, serialise
 from kanwu.text import Span
 
 _CONTENT = "content.xml"
@@ -46,9 +46,9 @@ class OpenedOdt(Opened):
         body = _body(self._content)
         made = [
             make(line, span.start, own)
-            for (line, span), own in divided_edits(list(_placed(body)), edits)
+            for (line, span), own in group_edits(list(_placed(body)), edits)
         ]
-        content = serialised(body.getroottree()) if any(made) else self._content
+        content = serialise(body.getroottree()) if any(made) else self._content
         is_changed = self._is_changed or any(made)
         return OpenedOdt(self.document.name, self._data, content, is_changed=is_changed)
 
@@ -67,7 +67,7 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedOdt:
         raise InputError("不是 .odt" if data else "文件是空的")
     archive = Archive(data)
     if _MANIFEST in archive.names:
-        manifest = parsed(_MANIFEST, archive.read(_MANIFEST))
+        manifest = parse(_MANIFEST, archive.read(_MANIFEST))
         if next(manifest.iter(_ENCRYPTED), None) is not None:
             raise InputError("文件已加密，请先取消密码")
     if _CONTENT not in archive.names:
@@ -76,7 +76,7 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedOdt:
 
 
 def _body(content: bytes) -> Element:
-    body = parsed(_CONTENT, content).getroot().find(f"{OFFICE}body/{OFFICE}text")
+    body = parse(_CONTENT, content).getroot().find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise InputError("不是 .odt：没有正文")
     return body
