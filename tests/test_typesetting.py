@@ -50,12 +50,12 @@ def test_only_the_profile_gongwen_asks_how_a_file_is_set(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = word(WHOLE + table(("甲",)) + paragraph(SENTENCE))
-    monkeypatch.delitem(sys.modules, "kanwu.readers.docx.typeset", raising=False)
+    monkeypatch.delitem(sys.modules, "kanwu.readers.docx.typesetting", raising=False)
 
     assert checked(tmp_path, capsys, data) == []
-    assert "kanwu.readers.docx.typeset" not in sys.modules
+    assert "kanwu.readers.docx.typesetting" not in sys.modules
     assert checked(tmp_path, capsys, data, "--profile", "gongwen") != []
-    assert "kanwu.readers.docx.typeset" in sys.modules
+    assert "kanwu.readers.docx.typesetting" in sys.modules
 
 
 def test_gongwen_is_publish_and_the_rules_on_typesetting() -> None:

@@ -66,7 +66,7 @@ class OpenedWord(Opened):
         return after
 
     def _typesetting(self) -> Typesetting:
-        from kanwu.readers.docx.typeset import typesetting
+        from kanwu.readers.docx.typesetting import typesetting
 
         return typesetting(self._package, self.paragraphs)
 
