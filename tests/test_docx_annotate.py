@@ -187,7 +187,7 @@ def test_fault_26_a_read_only_file_is_not_annotated() -> None:
 
 
 def test_more_comments_than_anybody_reads_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kanwu.readers.docx.annotate._MOST", 2)
+    monkeypatch.setattr("kanwu.readers.docx.annotate._MOST_COMMENTS", 2)
     data = word(paragraph("甲,乙,丙,丁"))
 
     with pytest.raises(InputError, match="查出 3 处，批注至多 2 处"):

@@ -1,4 +1,4 @@
-"""Word files: what a reader of the printed pages would read, at its place in the runs."""
+"""Word files: the text that a reader of the printed pages reads, at its place in the runs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from kanwu.check import Edit
 from kanwu.document import Document, Typesetting
 from kanwu.errors import InputError
 from kanwu.readers import Opened
-from kanwu.readers.docx.edits import in_place, make
-from kanwu.readers.docx.layout import document, placed, text_parts
+from kanwu.readers.docx.edits import apply_edits, apply_in_place
+from kanwu.readers.docx.layout import lay_out, place_paragraphs, text_parts
 from kanwu.readers.docx.package import Package
-from kanwu.readers.docx.tracked_changes import Tracking
+from kanwu.readers.docx.tracked_changes import TrackedChanges
 from kanwu.readers.paragraphs import group_edits
 from kanwu.readers.plain import edited
 from kanwu.readers.xml import Tree, serialise
 
 
 class OpenedWord(Opened):
-    """A package, its parts that hold text, and which of these are not as they were."""
+    """A package, the trees of its text parts, and the names of the parts that edits changed."""
 
     document: Document
-    __slots__ = ("_changed", "_date", "_package", "_trees", "document", "paragraphs")
+    __slots__ = ("_changed", "_date", "_lines", "_package", "_trees", "document")
 
     def __init__(
         self,
@@ -34,53 +34,51 @@ class OpenedWord(Opened):
         date: str = "",
     ) -> None:
         self._package = package
-        self._trees = trees  # never changed themselves
+        self._trees = trees  # never changed in place
         self._changed = changed
-        self._date = date
-        self.paragraphs = tuple(placed(package, trees))
-        # Of a file as it was read, not the trees, which would live as long as the document.
-        how_set = self._typesetting if changed else partial(_typesetting_of, package.data)
-        self.document = document(path, self.paragraphs, how_set)
+        self._date = date  # of tracked changes; empty if edits are not tracked
+        self._lines = tuple(place_paragraphs(package, trees))
+        # The document outlives this object: an unchanged file gives it the bytes, not the trees.
+        load = self._typesetting if changed else partial(_typesetting_of, package.data)
+        self.document = lay_out(path, self._lines, load)
 
     def tracking(self, date: str) -> OpenedWord:
-        """The same file, in which edits are tracked changes of that date."""
-        path = self.document.name
-        return OpenedWord(path, self._package, self._trees, self._changed, date)
+        return OpenedWord(self.document.name, self._package, self._trees, self._changed, date)
 
     def edited(self, edits: Sequence[Edit]) -> OpenedWord:
-        """The file with the edits made but those that touch what is not written by a person."""
-        names = {paragraph.part for paragraph, _ in group_edits(self.paragraphs, edits)}
+        """The file after the edits, without edits that touch text no person typed."""
+        parts = {line.part for line, _ in group_edits(self._lines, edits)}
         trees = {
-            name: deepcopy(tree) if name in names else tree for name, tree in self._trees.items()
+            name: deepcopy(tree) if name in parts else tree for name, tree in self._trees.items()
         }
-        how = Tracking(self._date, trees.values()) if self._date else in_place
-        paragraphs = tuple(placed(self._package, trees))
-        changed, made = set[str](), list[Edit]()
-        for paragraph, own in group_edits(paragraphs, edits):
-            if mine := make(paragraph, own, how):
-                changed.add(paragraph.part)
-                made += mine
-        path = self.document.name
-        after = OpenedWord(path, self._package, trees, self._changed | changed, self._date)
-        assert after.document.text == edited(self.document.text, made), "edits made otherwise"
+        apply = TrackedChanges(self._date, trees.values()) if self._date else apply_in_place
+        lines = tuple(place_paragraphs(self._package, trees))
+        changed, applied = set[str](), list[Edit]()
+        for line, group in group_edits(lines, edits):
+            if applied_to_line := apply_edits(line, group, apply):
+                changed.add(line.part)
+                applied += applied_to_line
+        name = self.document.name
+        after = OpenedWord(name, self._package, trees, self._changed | changed, self._date)
+        assert after.document.text == edited(self.document.text, applied), "other edits were made"
         return after
-
-    def _typesetting(self) -> Typesetting:
-        from kanwu.readers.docx.typesetting import typesetting
-
-        return typesetting(self._package, self.paragraphs)
 
     def data(self) -> bytes:
         if not self._changed:
             return self._package.data
-        if self._package.read_only:
-            raise InputError(self._package.read_only)
+        if self._package.read_only_reason:
+            raise InputError(self._package.read_only_reason)
         parts = {name: serialise(self._trees[name]) for name in self._changed}
         return self._package.archive.replaced(parts)
 
+    def _typesetting(self) -> Typesetting:
+        from kanwu.readers.docx.typesetting import typesetting  # few rules ask for it
+
+        return typesetting(self._package, self._lines)
+
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedWord:
-    """The file; its encoding stands in it, so that none has to be named."""
+    """The Word file; `encoding` is unused, because the XML declares its own."""
     package = Package(data)
     return OpenedWord(path, package, {name: package.tree(name) for name in text_parts(package)})
 

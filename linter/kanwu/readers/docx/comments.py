@@ -1,4 +1,4 @@
-"""Comments of Word: those that a file has, and more."""
+"""The comments of a Word file, and new comments beside them."""
 
 from __future__ import annotations
 
@@ -14,92 +14,93 @@ from kanwu.readers.docx.ooxml import (
     CONTENT_TYPES,
     RELATIONSHIPS,
     W,
-    made,
-    number,
-    parsed,
+    new_element,
+    parse,
+    whole_number,
 )
-from kanwu.readers.docx.package import TYPES, Package, relationships_of
+from kanwu.readers.docx.package import CONTENT_TYPES_PART, Package, relationships_part
 from kanwu.readers.xml import Element, Tree, serialise
 
 _INITIALS = "KW"
-_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NUMBERED = tuple(W + tag for tag in ("comment", "commentReference", "commentRangeStart"))
-_EMPTY = f'<w:comments xmlns:w="{W[1:-1]}"/>'.encode()
-_UNRELATED = f'<Relationships xmlns="{RELATIONSHIPS[1:-1]}"/>'.encode()
+_NO_COMMENTS = f'<w:comments xmlns:w="{W[1:-1]}"/>'.encode()
+_NO_RELATIONSHIPS = f'<Relationships xmlns="{RELATIONSHIPS[1:-1]}"/>'.encode()
 
 
 class Comments:
-    """The comments of a file as they are written; the package stays as it is."""
+    """The comments to write for a file; the package itself stays unchanged."""
 
     def __init__(self, package: Package, date: str) -> None:
         self._package = package
         self._date = date
-        self._name = next(iter(package.of_kind("comments")), "")
+        self._name = next(iter(package.parts_of_kind("comments")), "")
         self._is_new = not self._name
-        self._tree = parsed("", _EMPTY) if self._is_new else deepcopy(package.tree(self._name))
+        self._tree = parse("", _NO_COMMENTS) if self._is_new else deepcopy(package.tree(self._name))
         trees = (self._tree, package.tree(package.main))
-        used = (number(one.get(W + "id")) for tree in trees for one in tree.iter(*_NUMBERED))
-        self._ids = count(max(used, default=0) + 1)
+        ids = (whole_number(e.get(W + "id")) for tree in trees for e in tree.iter(*_NUMBERED))
+        self._ids = count(max(ids, default=0) + 1)
 
-    def add(self, paragraphs: Iterable[str]) -> str:
-        """One more comment, of some lines; its id."""
-        about = {"id": str(next(self._ids)), "author": AUTHOR, "initials": _INITIALS}
-        comment = made("comment", **about, **({"date": self._date} if self._date else {}))
+    def add(self, lines: Iterable[str]) -> str:
+        """Add a comment with a paragraph for each line; return its id."""
+        attributes = {"id": str(next(self._ids)), "author": AUTHOR, "initials": _INITIALS}
+        date = {"date": self._date} if self._date else {}
+        comment = new_element("comment", **attributes, **date)
         self._tree.getroot().append(comment)
-        for text in paragraphs:
-            paragraph, run = made("p"), made("r")
-            run.append(made("t", text))
+        for line in lines:
+            paragraph, run = new_element("p"), new_element("r")
+            run.append(new_element("t", line))
             if not len(comment):
-                paragraph.append(_run_of(made("annotationRef")))
+                paragraph.append(_run_around(new_element("annotationRef")))
             paragraph.append(run)
             comment.append(paragraph)
-        return about["id"]
+        return attributes["id"]
 
     def parts(self) -> Mapping[str, bytes]:
-        """The parts that are changed or new, now that there are more comments."""
+        """The parts that the comments change or add."""
         if not self._is_new:
             return {self._name: serialise(self._tree)}
         names = self._package.archive.names
         folder = dirname(self._package.main)
         candidates = (f"{folder}/comments{n or ''}.xml".lstrip("/") for n in count())
         name = next(candidate for candidate in candidates if candidate not in names)
-        relationships = relationships_of(self._package.main)
+        source = relationships_part(self._package.main)
         return {
             name: serialise(self._tree),
-            relationships: serialise(self._related(relationships, relpath(name, folder or "."))),
-            TYPES: serialise(self._typed(name)),
+            source: serialise(self._relationships(source, relpath(name, folder or "."))),
+            CONTENT_TYPES_PART: serialise(self._content_types(name)),
         }
 
-    def _related(self, source: str, target: str) -> Tree:
-        """The relationships of the main part, with that to the comments, which were missing."""
-        known = source in self._package.archive.names
-        tree = deepcopy(self._package.tree(source)) if known else parsed("", _UNRELATED)
+    def _relationships(self, source: str, target: str) -> Tree:
+        """The relationships of the main part, with a new one to the comments."""
+        is_present = source in self._package.archive.names
+        tree = deepcopy(self._package.tree(source)) if is_present else parse("", _NO_RELATIONSHIPS)
         root = tree.getroot()
-        for one in root.findall(RELATIONSHIPS + "Relationship"):
-            if one.get("Type") == _RELATED:  # to nothing
-                root.remove(one)
-        used = {one.get("Id") for one in root}
+        for relationship in root.findall(RELATIONSHIPS + "Relationship"):
+            if relationship.get("Type") == _KIND:  # its target is missing
+                root.remove(relationship)
+        used = {relationship.get("Id") for relationship in root}
         id = next(f"rId{n}" for n in count(1) if f"rId{n}" not in used)
-        _append(root, RELATIONSHIPS + "Relationship", Id=id, Type=_RELATED, Target=target)
+        _append(root, RELATIONSHIPS + "Relationship", Id=id, Type=_KIND, Target=target)
         return tree
 
-    def _typed(self, name: str) -> Tree:
-        tree = deepcopy(self._package.tree(TYPES))
+    def _content_types(self, name: str) -> Tree:
+        tree = deepcopy(self._package.tree(CONTENT_TYPES_PART))
         _append(tree.getroot(), CONTENT_TYPES + "Override", PartName=f"/{name}", ContentType=_TYPE)
         return tree
 
 
-def put_marks(id: str, first: Element, last: Element) -> None:
-    """Have the comment stand on what lies from the one run to the other."""
-    end = made("commentRangeEnd", id=id)
-    first.addprevious(made("commentRangeStart", id=id))
+def mark_range(id: str, first: Element, last: Element) -> None:
+    """Put the marks of the comment around the runs from the first to the last."""
+    end = new_element("commentRangeEnd", id=id)
+    first.addprevious(new_element("commentRangeStart", id=id))
     last.addnext(end)
-    end.addnext(_run_of(made("commentReference", id=id)))
+    end.addnext(_run_around(new_element("commentReference", id=id)))
 
 
-def _run_of(element: Element) -> Element:
-    run = made("r")
+def _run_around(element: Element) -> Element:
+    run = new_element("r")
     run.append(element)
     return run
 

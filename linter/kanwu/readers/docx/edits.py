@@ -1,4 +1,4 @@
-"""Edits made in runs: the new text where the old one began, and every run's form as it was."""
+"""Edits made in runs: new text goes where old text began, and every run keeps its form."""
 
 from __future__ import annotations
 
@@ -6,122 +6,124 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from kanwu.check import Edit
-from kanwu.readers.docx.layout import Placed
-from kanwu.readers.docx.ooxml import made, write
+from kanwu.readers.docx.layout import Line
+from kanwu.readers.docx.ooxml import new_element, set_text
 from kanwu.readers.docx.pieces import Piece
 from kanwu.readers.xml import Element
 from kanwu.text import Span
 
-# Makes one edit in the pieces that it touches, which are in order.
-Make = Callable[[Sequence["Touched"]], None]
 
-
-class Touched(NamedTuple):
-    """A piece, and what an edit puts in place of a stretch of its text."""
+class PieceEdit(NamedTuple):
+    """A piece, and a new text for a stretch of it."""
 
     piece: Piece
-    start: int
+    start: int  # half-open with the end, in code points within the piece
     end: int
     text: str
 
 
-def make(paragraph: Placed, edits: Iterable[Edit], how: Make) -> list[Edit]:
-    """Make the edits of a paragraph but those that touch what is fixed; which were made."""
-    changes: list[list[Touched]] = []
-    done: list[Edit] = []
-    for pieces in (paragraph.line.pieces, *paragraph.line.twins):
-        # In front of a twin stands no number.
-        start = paragraph.span.end - sum(len(piece.text) for piece in pieces)
+# Makes one edit, which is given piece by piece in order.
+ApplyEdit = Callable[[Sequence[PieceEdit]], None]
+
+
+def apply_edits(line: Line, edits: Sequence[Edit], apply: ApplyEdit) -> list[Edit]:
+    """Make the edits of a line that touch no fixed piece; return them."""
+    changes: list[list[PieceEdit]] = []
+    applied: list[Edit] = []
+    for pieces in (line.paragraph.pieces, *line.paragraph.twins):
+        # A twin has no automatic number in front.
+        start = line.span.end - sum(len(piece.text) for piece in pieces)
         for edit in edits:
-            span, text = _least(edit, paragraph)
-            touched = _touched(pieces, span.start - start, span.end - start, text)
-            changes.append(touched)
-            if touched and pieces is paragraph.line.pieces:
-                done.append(edit)
-    for touched in changes:
-        for piece, *_ in touched:
+            span, text = _trim(edit, line)
+            change = _by_piece(pieces, span.start - start, span.end - start, text)
+            changes.append(change)
+            if change and pieces is line.paragraph.pieces:
+                applied.append(edit)
+    for change in changes:
+        for piece, *_ in change:
             if piece.kind == "text":
-                write(piece.element, piece.text)  # as Word shows it
-    for touched in reversed(changes):
-        how(touched)
-    return done
+                set_text(piece.element, piece.text)  # as Word shows it
+    for change in reversed(changes):
+        apply(change)
+    return applied
 
 
-def in_place(touched: Sequence[Touched]) -> None:
+def apply_in_place(change: Sequence[PieceEdit]) -> None:
     """Put the new text into one piece, and take the old text out of all."""
-    for piece, start, end, text in touched:
+    for piece, start, end, text in change:
         if piece.kind == "text":
             old = piece.element.text or ""
             fill(piece.element, old[:start] + text + old[end:])
         else:
-            _beside_tab(piece.element, end, text, removed=start < end)
-
-
-def _least(edit: Edit, paragraph: Placed) -> Edit:
-    """The edit without what it leaves as it is on either side."""
-    (start, end), new = edit
-    old = paragraph.line.text[start - paragraph.span.start : end - paragraph.span.start]
-    same = _alike(old, new)
-    old, new = old[same:], new[same:]
-    behind = _alike(old[::-1], new[::-1])
-    return Edit(Span(start + same, end - behind), new[: len(new) - behind])
-
-
-def _alike(old: str, new: str) -> int:
-    """How many characters the two have in common before they differ."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
-
-
-def _touched(pieces: Iterable[Piece], start: int, end: int, text: str) -> list[Touched]:
-    """The pieces that the edit changes; none if one of them is fixed."""
-    if start == end:
-        return _next_to(pieces, start, text) if text else []
-    found: list[Touched] = []
-    at = 0
-    for piece in pieces:
-        first, last = max(start - at, 0), min(end - at, len(piece.text))
-        if first < last:
-            found.append(Touched(piece, first, last, ""))
-        at += len(piece.text)
-    if any(one.piece.kind == "fixed" for one in found):
-        return []
-    into = next((n for n, one in enumerate(found) if one.piece.kind == "text"), 0)
-    found[into] = found[into]._replace(text=text)
-    return found
-
-
-def _next_to(pieces: Iterable[Piece], offset: int, text: str) -> list[Touched]:
-    """The piece that an insertion goes into: rather text than a tab, rather before than behind."""
-    found: dict[str, Touched] = {}
-    at = 0
-    for piece in pieces:
-        inside = offset - at
-        if 0 <= inside <= len(piece.text):
-            found.setdefault(piece.kind, Touched(piece, inside, inside, text))
-            if 0 < inside < len(piece.text):
-                found = {piece.kind: found[piece.kind]}
-        at += len(piece.text)
-    return [found[kind] for kind in ("text", "tab") if kind in found][:1]
+            _put_beside_tab(piece.element, end, text, is_removed=start < end)
 
 
 def fill(element: Element, text: str) -> None:
-    """Put the text into the element, with the tabs in it as elements of their own."""
-    tabs = text.count("\t") - (element.text or "").count("\t")
-    parts = text.split("\t") if tabs > 0 else [text]
-    write(element, parts[0])
-    for part in parts[1:]:
-        tab, rest = made("tab"), made("t", part)
+    """Replace the element's text; tabs that are added become elements of their own."""
+    added_tabs = text.count("\t") - (element.text or "").count("\t")
+    texts = text.split("\t") if added_tabs > 0 else [text]
+    set_text(element, texts[0])
+    for rest in texts[1:]:
+        tab, next_element = new_element("tab"), new_element("t", rest)
         element.addnext(tab)
-        tab.addnext(rest)
-        element = rest
+        tab.addnext(next_element)
+        element = next_element
 
 
-def _beside_tab(tab: Element, offset: int, text: str, *, removed: bool) -> None:
+def _trim(edit: Edit, line: Line) -> Edit:
+    """The edit without the text at either end that it does not change."""
+    (start, end), new = edit
+    old = line.paragraph.text[start - line.span.start : end - line.span.start]
+    before = _common_length(old, new)
+    old, new = old[before:], new[before:]
+    behind = _common_length(old[::-1], new[::-1])
+    return Edit(Span(start + before, end - behind), new[: len(new) - behind])
+
+
+def _common_length(old: str, new: str) -> int:
+    """The length of the longest common beginning, in code points."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _by_piece(pieces: Iterable[Piece], start: int, end: int, text: str) -> list[PieceEdit]:
+    """The edit piece by piece; empty if it changes nothing or touches a fixed piece."""
+    if start == end:
+        return _insertion(pieces, start, text) if text else []
+    change: list[PieceEdit] = []
+    offset = 0
+    for piece in pieces:
+        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
+        if first < last:
+            change.append(PieceEdit(piece, first, last, ""))
+        offset += len(piece.text)
+    kinds = [piece_edit.piece.kind for piece_edit in change]
+    if "fixed" in kinds:
+        return []
+    index = kinds.index("text") if "text" in kinds else 0
+    change[index] = change[index]._replace(text=text)
+    return change
+
+
+def _insertion(pieces: Iterable[Piece], place: int, text: str) -> list[PieceEdit]:
+    """The insertion at a place: in text rather than beside a tab, before rather than behind it."""
+    by_kind: dict[str, PieceEdit] = {}
+    offset = 0
+    for piece in pieces:
+        inside = place - offset
+        if 0 <= inside <= len(piece.text):
+            by_kind.setdefault(piece.kind, PieceEdit(piece, inside, inside, text))
+            if 0 < inside < len(piece.text):
+                by_kind = {piece.kind: by_kind[piece.kind]}
+        offset += len(piece.text)
+    return [by_kind[kind] for kind in ("text", "tab") if kind in by_kind][:1]
+
+
+def _put_beside_tab(tab: Element, offset: int, text: str, *, is_removed: bool) -> None:
     if text:
-        rest = made("t")
-        (tab.addnext if offset else tab.addprevious)(rest)
-        fill(rest, text)
+        element = new_element("t")
+        (tab.addnext if offset else tab.addprevious)(element)
+        fill(element, text)
     parent = tab.getparent()
-    if removed and parent is not None:
+    if is_removed and parent is not None:
         parent.remove(tab)

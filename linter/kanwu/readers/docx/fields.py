@@ -1,14 +1,14 @@
-"""Fields: what Word works out by itself, of which the last result stands in the text."""
+"""Fields: text that Word computes; the file holds an instruction and the last result."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-# Written by a person; worked out, and written anew some day; a number of pages, which is only
-# known when the document is laid out.
-Result = Literal["own", "computed", "page"]
+# A person typed "typed" text. Word computes the others anew, "page" numbers only when it lays out
+# the document.
+Result = Literal["typed", "computed", "page"]
 
-_OWN = ("HYPERLINK", "FORMTEXT", "QUOTE", "MACROBUTTON", "GOTOBUTTON", "EQ", "ADVANCE")
+_TYPED = ("HYPERLINK", "FORMTEXT", "QUOTE", "MACROBUTTON", "GOTOBUTTON", "EQ", "ADVANCE")
 _PAGE = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")
 
 
@@ -19,29 +19,32 @@ class Fields:
         self._open: list[_Field] = []
 
     def begin(self, instruction: str = "", *, simple: bool = False) -> None:
+        """Open a field; a simple one has its whole instruction, and its result follows."""
         self._open.append(_Field(instruction, in_result=simple))
 
     def instruct(self, instruction: str) -> None:
+        """Add to the instruction of the innermost field."""
         if self._open:
             self._open[-1].instruction += instruction
 
     def separate(self) -> None:
+        """End the instruction of the innermost field; its result follows."""
         if self._open:
             self._open[-1].in_result = True
 
     def end(self) -> Result:
-        """Close the innermost field; what its result is."""
-        return self._open.pop().result if self._open else "own"
+        """Close the innermost field, and return the kind of its result."""
+        return self._open.pop().result if self._open else "typed"
 
     @property
-    def hide(self) -> bool:
-        """Whether what stands here is an instruction, or the last number of a page."""
+    def is_hidden(self) -> bool:
+        """Whether text at this place is an instruction, or an old page number."""
         return any(not field.in_result or field.result == "page" for field in self._open)
 
     @property
-    def fix(self) -> bool:
-        """Whether what stands here is worked out, so that it would not stay changed."""
-        return any(field.result != "own" for field in self._open)
+    def is_computed(self) -> bool:
+        """Whether Word computes text at this place, so that no change would last."""
+        return any(field.result != "typed" for field in self._open)
 
 
 class _Field:
@@ -55,4 +58,4 @@ class _Field:
     def result(self) -> Result:
         command = self.instruction.split(maxsplit=1)[:1]
         name = command[0].upper() if command else ""
-        return "page" if name in _PAGE else "own" if name in _OWN else "computed"
+        return "page" if name in _PAGE else "typed" if name in _TYPED else "computed"

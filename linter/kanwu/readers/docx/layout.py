@@ -1,8 +1,8 @@
-"""The layout of a Word file as a document: every paragraph a line, part behind part."""
+"""The text of a Word file laid out: each paragraph is a line, and one part follows another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from kanwu.document import Block, Document, Part, Typesetting
 from kanwu.readers.docx.numbering import Numbering
 from kanwu.readers.docx.ooxml import R, W
 from kanwu.readers.docx.package import Package
-from kanwu.readers.docx.pieces import Line
-from kanwu.readers.docx.story import lines
+from kanwu.readers.docx.pieces import Paragraph
+from kanwu.readers.docx.story import paragraphs
 from kanwu.readers.docx.styles import Styles
 from kanwu.readers.xml import Element, Tree
 from kanwu.text import Span
@@ -22,56 +22,60 @@ _MARGIN_TAGS = (W + "hdr", W + "ftr")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-class Placed(NamedTuple):
-    """A paragraph in its part, and where it stands in the text."""
+class Line(NamedTuple):
+    """A line of the document's text, which is a paragraph at its place."""
 
-    line: Line
+    paragraph: Paragraph
     part: str
     span: Span  # without the line end
-    level: int  # of a heading; 0 of another paragraph
+    level: int  # of a heading, from 1; 0 for any other paragraph
 
 
 def text_parts(package: Package) -> list[str]:
-    """The parts that hold text, in the order in which they are read."""
-    notes = (part for kind in _NOTES for part in package.of_kind(kind))
-    margins = {one.id: one.part for one in package.related(package.main) if one.kind in _MARGINS}
+    """The parts that hold text, in reading order: the body, notes, headers and footers."""
+    notes = (part for kind in _NOTES for part in package.parts_of_kind(kind))
+    margins = {
+        relationship.id: relationship.part
+        for relationship in package.relationships(package.main)
+        if relationship.kind in _MARGINS
+    }
     references = package.tree(package.main).iter(W + "headerReference", W + "footerReference")
-    named = (margins.get(one.get(R + "id", "")) for one in references)
-    return list(dict.fromkeys(part for part in (package.main, *notes, *named) if part))
+    used_margins = (margins.get(reference.get(R + "id", "")) for reference in references)
+    return list(dict.fromkeys(part for part in (package.main, *notes, *used_margins) if part))
 
 
-def placed(package: Package, trees: Mapping[str, Tree]) -> Iterator[Placed]:
-    """Every paragraph of the parts, with its automatic number in front."""
-    styles = Styles(package.root_of("styles"))
-    numbering = Numbering(package.root_of("numbering"), styles)
+def place_paragraphs(package: Package, trees: Mapping[str, Tree]) -> Iterator[Line]:
+    """The lines of the parts, each with its automatic number in front."""
+    styles = Styles(package.root_of_kind("styles"))
+    numbering = Numbering(package.root_of_kind("numbering"), styles)
     start = 0
-    for name, tree in trees.items():
+    for part, tree in trees.items():
         for story in _stories(tree.getroot()):
-            for line in lines(story):
-                if number := numbering.next(line.paragraph):
-                    line = line._replace(pieces=(number, *line.pieces))
-                end = start + len(line.text)
-                yield Placed(line, name, Span(start, end), styles.heading(line.paragraph))
+            for paragraph in paragraphs(story):
+                if number := numbering.count(paragraph.element):
+                    paragraph = paragraph._replace(pieces=(number, *paragraph.pieces))
+                end = start + len(paragraph.text)
+                level = styles.heading_level(paragraph.element)
+                yield Line(paragraph, part, Span(start, end), level)
                 start = end + 1
 
 
-def document(
-    name: str, paragraphs: tuple[Placed, ...], typesetting: Callable[[], Typesetting]
-) -> Document:
+def lay_out(name: str, lines: Sequence[Line], typesetting: Callable[[], Typesetting]) -> Document:
+    """The document of the lines; `typesetting` is called when a check asks for it."""
     return Document(
         name,
-        "".join(f"{one.line.text}\n" for one in paragraphs),
-        prose="".join(f"{_prose(one.line)}\n" for one in paragraphs),
-        blocks=tuple(_blocks(paragraphs)),
+        "".join(f"{line.paragraph.text}\n" for line in lines),
+        prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
+        blocks=tuple(_blocks(lines)),
         format="docx",
-        editable=tuple(span for one in paragraphs for span in _editable(one)),
-        parts=tuple(_parts(paragraphs)),
+        editable=tuple(span for line in lines for span in _editable(line)),
+        parts=tuple(_parts(lines)),
         typesetting=typesetting,
     )
 
 
 def _stories(root: Element) -> Iterator[Element]:
-    """The stories of a part: each note is one."""
+    """The stories of a part; each note is a story."""
     if root.tag in (W + "footnotes", W + "endnotes"):
         for note in root.iterchildren(W + "footnote", W + "endnote"):
             if note.get(W + "type") not in _SEPARATORS:
@@ -80,29 +84,32 @@ def _stories(root: Element) -> Iterator[Element]:
         yield root
 
 
-def _prose(line: Line) -> str:
-    return "".join(piece.prose for piece in line.pieces)
+def _prose(paragraph: Paragraph) -> str:
+    return "".join(piece.prose for piece in paragraph.pieces)
 
 
-def _blocks(paragraphs: tuple[Placed, ...]) -> Iterator[Block]:
-    for line, _, span, level in paragraphs:
-        # What stands in a margin is no running text either, and no kind of block is nearer.
-        is_cell = line.is_cell or line.paragraph.getroottree().getroot().tag in _MARGIN_TAGS
+def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    for paragraph, _, span, level in lines:
+        # A header or footer is no running text; a cell is the nearest kind of block.
+        root = paragraph.element.getroottree().getroot()
+        is_cell = paragraph.is_cell or root.tag in _MARGIN_TAGS
         if span.start < span.end and (is_cell or level):
             yield Block("cell", span) if is_cell else Block("heading", span, level)
 
 
-def _editable(paragraph: Placed) -> Iterator[Span]:
-    start = paragraph.span.start
-    for fixed, pieces in groupby(paragraph.line.pieces, key=lambda piece: piece.kind == "fixed"):
-        end = start + sum(len(piece.text) for piece in pieces)
-        if not fixed:
+def _editable(line: Line) -> Iterator[Span]:
+    """The spans of the line that edits may change."""
+    start = line.span.start
+    pieces = line.paragraph.pieces
+    for is_fixed, stretch in groupby(pieces, key=lambda piece: piece.kind == "fixed"):
+        end = start + sum(len(piece.text) for piece in stretch)
+        if not is_fixed:
             yield Span(start, end)
         start = end
 
 
-def _parts(paragraphs: tuple[Placed, ...]) -> Iterator[Part]:
-    line = 1
-    for name, own in groupby(paragraphs, key=lambda one: one.part):
-        yield Part(line, name)
-        line += sum(1 for _ in own)
+def _parts(lines: Iterable[Line]) -> Iterator[Part]:
+    number = 1
+    for name, lines_of_part in groupby(lines, key=lambda line: line.part):
+        yield Part(number, name)
+        number += sum(1 for _ in lines_of_part)

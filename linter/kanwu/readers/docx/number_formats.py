@@ -1,4 +1,4 @@
-"""The ways in which Word writes a number in front of a paragraph."""
+"""The number formats of WordprocessingML, in which Word writes automatic numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ROMAN = (
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
 
-_MOST = 999  # that is written otherwise than in digits
+_GREATEST_FORMATTED = 999  # greater numbers are written in digits
 
 _CHINESE = {
     *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "koreanCounting"),
@@ -30,34 +30,35 @@ _ENCLOSED = {
 }
 
 
-def numeral(number: int, form: str) -> str:
-    """The number in a format of WordprocessingML; in digits if it is not known, or is 001."""
-    if form == "none":
+def numeral(number: int, format: str) -> str:
+    """The number in the format; in digits, with leading zeros, for 01, 001 and unknown formats."""
+    if format == "none":
         return ""
-    if number > _MOST:
+    if number > _GREATEST_FORMATTED:
         return str(number)
-    if form in _CHINESE | _FINANCIAL_CHINESE:
+    if format in _CHINESE | _FINANCIAL_CHINESE:
         chinese = to_numeral(number, like="一")
-        if form in _CHINESE:
+        if format in _CHINESE:
             return chinese
         return ("壹" if chinese[0] == "十" else "") + chinese.translate(_FINANCIAL)
-    if form in _BY_DIGIT:
+    if format in _BY_DIGIT:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
-    if form in _ENCLOSED:
-        return to_numeral(number, like=_ENCLOSED[form]) if number < 21 else str(number)
-    if form in ("ideographTraditional", "ideographZodiac"):
-        signs = _STEMS if form == "ideographTraditional" else _BRANCHES
+    if format in _ENCLOSED:
+        return to_numeral(number, like=_ENCLOSED[format]) if number < 21 else str(number)
+    if format in ("ideographTraditional", "ideographZodiac"):
+        signs = _STEMS if format == "ideographTraditional" else _BRANCHES
         return signs[number - 1] if 0 < number <= len(signs) else str(number)
-    if form in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
-        latin = _roman(number) if form.endswith("Roman") else _letters(number)
-        return latin.lower() if form.startswith("lower") else latin
-    if form.startswith("decimalFullWidth"):
+    if format in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
+        latin = _roman(number) if format.endswith("Roman") else _letters(number)
+        return latin.lower() if format.startswith("lower") else latin
+    if format.startswith("decimalFullWidth"):
         return str(number).translate(_FULL_WIDTH)
-    return str(number).zfill(2 if form == "decimalZero" else len(form) if form.isdecimal() else 1)
+    width = 2 if format == "decimalZero" else len(format) if format.isdecimal() else 1
+    return str(number).zfill(width)
 
 
 def _letters(number: int) -> str:
-    # After Z comes AA, then BB.
+    # Z is followed by AA, and AA by BB.
     if not number:
         return "0"
     rounds, letter = divmod(number - 1, 26)
@@ -65,8 +66,8 @@ def _letters(number: int) -> str:
 
 
 def _roman(number: int) -> str:
-    written = ""
+    roman = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
-        written += letters * times
-    return written
+        roman += letters * times
+    return roman

@@ -1,4 +1,4 @@
-"""The names of WordprocessingML, and what is asked of its elements again and again."""
+"""The names of WordprocessingML, and the questions and changes that its elements share."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 AUTHOR = "kanwu"  # of comments and tracked changes
 
-# The namespaces of Strict are read as those that everyone else writes.
+# Names of Strict Open XML are read as the Transitional names, which all other files use.
 STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {
     STRICT + b"wordprocessingml/main": W,
@@ -36,54 +36,54 @@ _TRANSITIONAL = {
 _OFF = ("0", "false", "off")
 
 
-def parsed(name: str, part: bytes) -> Tree:
-    """The XML of a part."""
+def parse(name: str, part: bytes) -> Tree:
+    """The XML of a part, with Transitional names."""
     if STRICT in part:
         for strict, transitional in _TRANSITIONAL.items():
             part = part.replace(strict, transitional[1:-1].encode())
     return xml.parse(name, part)
 
 
-def made(tag: str, text: str = "", **attributes: str) -> Element:
-    """An element of WordprocessingML; a text keeps the spaces on either side."""
+def new_element(tag: str, text: str = "", **attributes: str) -> Element:
+    """An element with the local name; its text keeps spaces at either end."""
     element = etree.Element(W + tag)
     for name, value in attributes.items():
         element.set(W + name, value)
     if text:
-        write(element, text)
+        set_text(element, text)
     return element
 
 
-def emptied(element: Element) -> Element:
-    """Another element with the same attributes, and nothing in it."""
-    other = etree.Element(element.tag)
+def empty_copy(element: Element) -> Element:
+    """A new element with the same tag and attributes, and no content."""
+    copy = etree.Element(element.tag)
     for name, text in element.items():
-        other.set(name, text)
-    return other
+        copy.set(name, text)
+    return copy
 
 
-def write(element: Element, text: str) -> None:
-    """Put the text into the element, with the spaces on either side of it."""
+def set_text(element: Element, text: str) -> None:
+    """Replace the element's text; spaces at either end are kept."""
     element.text = text
     if text != text.strip():
         element.set(SPACE, "preserve")
 
 
-def value(element: Element | None, path: str, otherwise: str = "") -> str:
-    """What w:val says of the descendant at the path of local names, if it is there."""
-    found = None if element is None else element.find(_path(path))
-    return otherwise if found is None else found.get(W + "val", otherwise)
+def value(element: Element | None, path: str, default: str = "") -> str:
+    """The w:val of the descendant at the path of local names; the default if there is none."""
+    descendant = None if element is None else element.find(_qualified(path))
+    return default if descendant is None else descendant.get(W + "val", default)
 
 
-def number(text: str | None, otherwise: int = 0) -> int:
-    """The whole number that the text writes, as far as one of Word may go."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
+def whole_number(text: str | None, default: int = 0) -> int:
+    """The number that the text writes in up to nine digits; the default for any other text."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else default
 
 
 def is_on(element: Element | None, path: str) -> bool:
-    """Whether the switch at the path is there and not set off."""
-    found = None if element is None else element.find(_path(path))
-    return found is not None and found.get(W + "val", "true") not in _OFF
+    """Whether the switch at the path of local names is present and not off."""
+    switch = None if element is None else element.find(_qualified(path))
+    return switch is not None and switch.get(W + "val", "true") not in _OFF
 
 
 def children(element: Element | None, tag: str) -> Iterator[Element]:
@@ -91,13 +91,13 @@ def children(element: Element | None, tag: str) -> Iterator[Element]:
         yield from element.iterchildren(W + tag)
 
 
-def above(element: Element, tag: str) -> Element | None:
-    """The element itself or the nearest around it that has the tag."""
+def enclosing(element: Element, tag: str) -> Element | None:
+    """The element itself, or the nearest around it, that has the local name."""
     if element.tag == W + tag:
         return element
     return next(element.iterancestors(W + tag), None)
 
 
 @cache
-def _path(names: str) -> str:
-    return "/".join(W + name for name in names.split("/"))
+def _qualified(path: str) -> str:
+    return "/".join(W + name for name in path.split("/"))

@@ -1,4 +1,4 @@
-"""Pieces: the stretches of a paragraph's text, each with the element that it comes from."""
+"""Pieces: the stretches of a paragraph's text, each with the element that holds it."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from kanwu.document import BLANK
 from kanwu.readers.docx.ooxml import MC, SPACE, W14, W, is_on, value
 from kanwu.readers.xml import Element
 
-# Text may be changed; a tab may be removed, or have text put next to it; the rest is fixed.
+# Edits may change a "text"; they may remove a "tab" or put text beside it; they leave a "fixed"
+# piece alone.
 PieceKind = Literal["text", "tab", "fixed"]
 
-
-# What stands in the text for what is no character: a break, the mark of a note, a picture.
+# Signs in the text for a line break, the mark of a note, and a picture or other object.
 BREAK, NOTE, OBJECT = "↵", "※", "▣"
 
-_LINE = re.compile(r"\s{2,}|\A\s+\Z")
-_CODE = re.compile("[0-9A-Fa-f]{4}")
-_SPACE = " \t\r\n"  # of XML: Word drops it on either side where xml:space does not keep it
-_TO_SPACES = str.maketrans("\r\n", "  ")
+_UNDERLINED_SPACE = re.compile(r"\s{2,}|\A\s+\Z")
+_CODE_POINT = re.compile("[0-9A-Fa-f]{4}")
+_XML_SPACE = " \t\r\n"  # Word drops it at either end unless xml:space preserves it
+_LINE_ENDS_TO_SPACES = str.maketrans("\r\n", "  ")
+# Settings, deleted text, and readings above characters.
 _UNREAD = {
     *("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "tblGrid", "tblPrEx"),
     *("del", "moveFrom", "delText", "delInstrText", "rt", "rubyPr", "customXmlPr", "smartTagPr"),
 }
-# Of content controls whose text Word writes itself, or takes from a list.
+# Content controls whose text Word writes itself or takes from a list.
 _BOUND = {
     *(W + tag for tag in ("dataBinding", "dropDownList", "comboBox", "date", "citation")),
     W + "bibliography",
     W14 + "checkbox",
 }
-_LOCKS = ("contentLocked", "sdtContentLocked")
+_CONTENT_LOCKS = ("contentLocked", "sdtContentLocked")
 
 
 class Piece(NamedTuple):
@@ -39,16 +40,16 @@ class Piece(NamedTuple):
     element: Element
     text: str
     kind: PieceKind
-    prose: str  # as long as the text; as a rule, the text or BLANK
+    prose: str  # as long as the text: the text, BLANK, or the line that spaces draw
 
 
-class Line(NamedTuple):
-    """A paragraph, which is a line of the document's text."""
+class Paragraph(NamedTuple):
+    """A paragraph, which is one line of the document's text."""
 
-    paragraph: Element
+    element: Element
     pieces: tuple[Piece, ...]
     is_cell: bool = False
-    # The same text once more, for programs that know no newer drawings.
+    # The same text in the alternatives for programs that know no newer drawings.
     twins: tuple[tuple[Piece, ...], ...] = ()
 
     @property
@@ -56,85 +57,85 @@ class Line(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-def of_text(element: Element) -> Piece:
+def text_piece(element: Element) -> Piece:
     """The text of a w:t as Word shows it."""
     text = element.text or ""
-    if text != text.strip(_SPACE) and not _keeps_space(element):
-        text = text.strip(_SPACE)
-    text = text.translate(_TO_SPACES)
+    if text != text.strip(_XML_SPACE) and not _preserves_space(element):
+        text = text.strip(_XML_SPACE)
+    text = text.translate(_LINE_ENDS_TO_SPACES)
     # A character with an alternative for older programs stands deeper in its run.
     parent = element.getparent()
-    in_run = parent is not None and parent.tag == W + "r"
-    prose = _with_lines(element, text)
-    return Piece(element, text, "text" if in_run and prose == text else "fixed", prose)
+    is_in_run = parent is not None and parent.tag == W + "r"
+    prose = _draw_lines(element, text)
+    return Piece(element, text, "text" if is_in_run and prose == text else "fixed", prose)
 
 
-def of_tab(element: Element) -> Piece:
-    """A tab; underlined, it draws a line as spaces do."""
-    prose = _with_lines(element, "\t")
+def tab_piece(element: Element) -> Piece:
+    """A tab; an underlined tab draws a line, as underlined spaces do."""
+    prose = _draw_lines(element, "\t")
     return Piece(element, "\t", "tab" if prose == "\t" else "fixed", prose)
 
 
-def of_symbol(element: Element) -> Piece:
-    """The character of a w:sym; in fonts of symbols it is none."""
-    written = element.get(W + "char", "")
-    code = int(written, 16) if _CODE.fullmatch(written) else 0
-    if code < 0x20 or 0xD800 <= code < 0xF900:
+def symbol_piece(element: Element) -> Piece:
+    """The character of a w:sym; OBJECT if only a symbol font gives it a shape."""
+    digits = element.get(W + "char", "")
+    code_point = int(digits, 16) if _CODE_POINT.fullmatch(digits) else 0
+    if code_point < 0x20 or 0xD800 <= code_point < 0xF900:
         return Piece(element, OBJECT, "fixed", BLANK)
-    return Piece(element, chr(code), "fixed", chr(code))
+    return Piece(element, chr(code_point), "fixed", chr(code_point))
 
 
 def is_unread(element: Element) -> bool:
-    """Whether nothing in it is shown: settings, what was deleted, cells merged with another."""
+    """Whether the element shows no text, as settings, deleted text and continued cells do."""
     tag = element.tag
     if not isinstance(tag, str) or not tag.startswith(W):
         return not isinstance(tag, str)
     if tag == W + "tr":
         return is_on(element, "trPr/del")
     if tag == W + "tc":
-        merged = element.find(f"{W}tcPr/{W}vMerge")
-        return merged is not None and merged.get(W + "val") != "restart"
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        return merge is not None and merge.get(W + "val") != "restart"
     return tag[len(W) :] in _UNREAD
 
 
 def is_locked(control: Element) -> bool:
-    """Whether the text of a content control is not to be written."""
-    about = control.find(W + "sdtPr")
-    return about is not None and (
-        value(about, "lock") in _LOCKS or any(child.tag in _BOUND for child in about)
+    """Whether the text of a content control must not be changed."""
+    settings = control.find(W + "sdtPr")
+    return settings is not None and (
+        value(settings, "lock") in _CONTENT_LOCKS or any(child.tag in _BOUND for child in settings)
     )
 
 
-def chosen(alternatives: Element) -> Element:
-    """The alternative that is read: the first that holds any text, or what may hold text."""
-    readable = (one for one in alternatives if next(one.iter(W + "*"), None) is not None)
+def chosen_alternative(alternatives: Element) -> Element:
+    """The alternative that is read: the first that holds an element of WordprocessingML."""
+    readable = (child for child in alternatives if next(child.iter(W + "*"), None) is not None)
     return next(readable, alternatives)
 
 
 def fallback(alternatives: Element) -> Element | None:
-    """The alternative for programs that know no newer drawings, if another one is read."""
-    found = alternatives.find(MC + "Fallback")
-    return None if found is chosen(alternatives) else found
+    """The alternative for programs that know no newer drawings; None if that one is read."""
+    element = alternatives.find(MC + "Fallback")
+    return None if element is chosen_alternative(alternatives) else element
 
 
-def boxes(drawing: Element) -> list[Element]:
-    """The contents of the text boxes in a drawing, but not of those within text boxes."""
-    found: list[Element] = []
+def text_boxes(drawing: Element) -> list[Element]:
+    """The contents of the drawing's text boxes, without boxes inside other boxes."""
+    boxes: list[Element] = []
     for box in drawing.iter(W + "txbxContent"):
-        if not any(one in found for one in box.iterancestors(W + "txbxContent")):
-            found.append(box)
-    return found
+        if not any(ancestor in boxes for ancestor in box.iterancestors(W + "txbxContent")):
+            boxes.append(box)
+    return boxes
 
 
-def _with_lines(element: Element, text: str) -> str:
-    """The text with spaces that are underlined drawn as the line to be filled in that they are."""
-    if not _LINE.search(text) or value(element.getparent(), "rPr/u", "none") == "none":
+def _draw_lines(element: Element, text: str) -> str:
+    """The text, with underscores for underlined spaces, which draw a line to be filled in."""
+    if not _UNDERLINED_SPACE.search(text) or value(element.getparent(), "rPr/u", "none") == "none":
         return text
-    return _LINE.sub(lambda match: "_" * len(match[0]), text)
+    return _UNDERLINED_SPACE.sub(lambda match: "_" * len(match[0]), text)
 
 
-def _keeps_space(element: Element) -> bool:
-    for one in (element, *element.iterancestors()):
-        if space := one.get(SPACE):
+def _preserves_space(element: Element) -> bool:
+    for ancestor in (element, *element.iterancestors()):
+        if space := ancestor.get(SPACE):
             return space == "preserve"
     return False

@@ -1,4 +1,4 @@
-"""What styles say of a paragraph: its level as a heading, and the list that it belongs to."""
+"""The styles of a Word file: a paragraph's level as a heading, and its place in a list."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kanwu.readers.docx.ooxml import W, children, number, value
+from kanwu.readers.docx.ooxml import W, children, value, whole_number
 from kanwu.readers.xml import Element
 
-_LEVELS = 9
+LEVELS = 9  # of headings, and of a list
 _HEADING = re.compile(r"heading (?P<level>[1-9])", re.IGNORECASE)
 
 
-class Listed(NamedTuple):
-    """A place in a list: the id of the list's number, and the level, from 0."""
+class ListPlace(NamedTuple):
+    """A paragraph's place in a list."""
 
-    id: str
-    level: int
-    style: str = ""  # that says so, if it is not said of the paragraph itself
+    number_id: str  # the w:numId, which names a list
+    level: int  # from 0
+    style: str = ""  # the id of the style that names the list, if the paragraph does not
 
 
 class Styles:
-    """The styles of a document, by what each is based on."""
+    """The styles of a document, each with the styles that it is based on."""
 
     def __init__(self, root: Element | None) -> None:
         self._by_id: Mapping[str, Element] = {
@@ -38,43 +38,44 @@ class Styles:
             "",
         )
 
-    def of(self, paragraph: Element) -> Iterator[tuple[str, Element]]:
-        """The style of the paragraph, and those that it is based on, each by its id."""
-        return self.based(value(paragraph, "pPr/pStyle", self._default))
+    def of_paragraph(self, paragraph: Element) -> Iterator[tuple[str, Element]]:
+        """The paragraph's style and the styles that it is based on, each with its id."""
+        return self.chain(value(paragraph, "pPr/pStyle", self._default))
 
-    def based(self, id: str) -> Iterator[tuple[str, Element]]:
-        """The style of that id, if there is one, and those that it is based on."""
+    def chain(self, id: str) -> Iterator[tuple[str, Element]]:
+        """The style with the id, if there is one, and the styles that it is based on."""
         seen = set[str]()
         while id in self._by_id and id not in seen:
             seen.add(id)
             yield id, self._by_id[id]
             id = value(self._by_id[id], "basedOn")
 
-    def heading(self, paragraph: Element) -> int:
-        """The level of a heading, from 1; 0 of any other paragraph."""
+    def heading_level(self, paragraph: Element) -> int:
+        """The level of a heading, from 1; 0 for any other paragraph."""
         level = value(paragraph, "pPr/outlineLvl")
-        for _, style in self.of(paragraph):
+        for _, style in self.of_paragraph(paragraph):
             level = level or value(style, "pPr/outlineLvl")
             name = value(style, "name")
             if not level and (match := _HEADING.fullmatch(name)):
                 return int(match["level"])
             if not level and name.lower() == "title":
                 return 1
-        outline = number(level, _LEVELS)
-        return outline + 1 if outline < _LEVELS else 0
+        outline_level = whole_number(level, LEVELS)
+        return outline_level + 1 if outline_level < LEVELS else 0
 
-    def listed(self, paragraph: Element) -> Listed | None:
-        """The place of a numbered paragraph in its list."""
-        list_id, level = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
+    def list_place(self, paragraph: Element) -> ListPlace | None:
+        """The paragraph's place in a list; None if it is in none."""
+        number_id = value(paragraph, "pPr/numPr/numId")
+        level = value(paragraph, "pPr/numPr/ilvl")
         source = ""
-        for id, style in self.of(paragraph):
+        for id, style in self.of_paragraph(paragraph):
             level = level or value(style, "pPr/numPr/ilvl")
-            if not list_id and (list_id := value(style, "pPr/numPr/numId")):
+            if not number_id and (number_id := value(style, "pPr/numPr/numId")):
                 source = id
-        if list_id in ("", "0"):
+        if number_id in ("", "0"):
             return None
-        return Listed(list_id, min(number(level), _LEVELS - 1), source)
+        return ListPlace(number_id, min(whole_number(level), LEVELS - 1), source)
 
-    def numbering(self, id: str) -> str:
-        """The id of the number that a style of lists stands for."""
+    def number_id(self, id: str) -> str:
+        """The w:numId that the style with the id names; empty if it names none."""
         return value(self._by_id.get(id), "pPr/numPr/numId")
