@@ -65,16 +65,23 @@ def _anchor_in_body(element: Element, body: Element) -> Element:
         outermost_box = list(element.iterancestors(W + "txbxContent"))[-1]
         if (run := enclosing(outermost_box, "r")) is not None:
             return run
-    for tag, reference_tag in _REFERENCES.items():
-        for note in element.iterancestors(W + tag):
-            for reference in body.iter(W + reference_tag):
-                if reference.get(W + "id") == note.get(W + "id"):
-                    return run_of(reference)
+    if (reference := _note_reference(element, body)) is not None:
+        return run_of(reference)
     paragraph = next(body.iter(W + "p"), None)
     if paragraph is None:
         paragraph = new_element("p")
         body[0].insert(0, paragraph)
     return _first_run(paragraph)
+
+
+def _note_reference(element: Element, body: Element) -> Element | None:
+    """The mark in the body that refers to the note around the element."""
+    for tag, reference_tag in _REFERENCES.items():
+        for note in element.iterancestors(W + tag):
+            for reference in body.iter(W + reference_tag):
+                if reference.get(W + "id") == note.get(W + "id"):
+                    return reference
+    return None
 
 
 def _first_run(paragraph: Element) -> Element:

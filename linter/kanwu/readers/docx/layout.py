@@ -49,15 +49,12 @@ def place_paragraphs(package: Package, trees: Mapping[str, Tree]) -> Iterator[Li
     styles = Styles(package.root_of_kind("styles"))
     numbering = Numbering(package.root_of_kind("numbering"), styles)
     start = 0
-    for part, tree in trees.items():
-        for story in _stories(tree.getroot()):
-            for paragraph in paragraphs(story):
-                if number := numbering.count(paragraph.element):
-                    paragraph = paragraph._replace(pieces=(number, *paragraph.pieces))
-                end = start + len(paragraph.text)
-                level = styles.heading_level(paragraph.element)
-                yield Line(paragraph, part, Span(start, end), level)
-                start = end + 1
+    for part, paragraph in _paragraphs(trees):
+        if number := numbering.count(paragraph.element):
+            paragraph = paragraph._replace(pieces=(number, *paragraph.pieces))
+        end = start + len(paragraph.text)
+        yield Line(paragraph, part, Span(start, end), styles.heading_level(paragraph.element))
+        start = end + 1
 
 
 def lay_out(name: str, lines: Sequence[Line], typesetting: Callable[[], Typesetting]) -> Document:
@@ -72,6 +69,14 @@ def lay_out(name: str, lines: Sequence[Line], typesetting: Callable[[], Typesett
         parts=tuple(_parts(lines)),
         typesetting=typesetting,
     )
+
+
+def _paragraphs(trees: Mapping[str, Tree]) -> Iterator[tuple[str, Paragraph]]:
+    """The paragraphs in reading order, each with the name of its part."""
+    for name, tree in trees.items():
+        for story in _stories(tree.getroot()):
+            for paragraph in paragraphs(story):
+                yield name, paragraph
 
 
 def _stories(root: Element) -> Iterator[Element]:

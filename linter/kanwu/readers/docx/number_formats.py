@@ -28,6 +28,7 @@ _ENCLOSED = {
     "decimalEnclosedFullstop": "⒈",
     "ideographEnclosedCircle": "㊀",
 }
+_CYCLES = {"ideographTraditional": _STEMS, "ideographZodiac": _BRANCHES}
 
 
 def numeral(number: int, format: str) -> str:
@@ -37,24 +38,26 @@ def numeral(number: int, format: str) -> str:
     if number > _GREATEST_FORMATTED:
         return str(number)
     if format in _CHINESE | _FINANCIAL_CHINESE:
-        chinese = to_numeral(number, like="一")
-        if format in _CHINESE:
-            return chinese
-        return ("壹" if chinese[0] == "十" else "") + chinese.translate(_FINANCIAL)
+        return _chinese(number, is_financial=format in _FINANCIAL_CHINESE)
     if format in _BY_DIGIT:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
     if format in _ENCLOSED:
         return to_numeral(number, like=_ENCLOSED[format]) if number < 21 else str(number)
-    if format in ("ideographTraditional", "ideographZodiac"):
-        signs = _STEMS if format == "ideographTraditional" else _BRANCHES
+    if signs := _CYCLES.get(format):
         return signs[number - 1] if 0 < number <= len(signs) else str(number)
     if format in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
         latin = _roman(number) if format.endswith("Roman") else _letters(number)
         return latin.lower() if format.startswith("lower") else latin
     if format.startswith("decimalFullWidth"):
         return str(number).translate(_FULL_WIDTH)
-    width = 2 if format == "decimalZero" else len(format) if format.isdecimal() else 1
-    return str(number).zfill(width)
+    return str(number).zfill(_least_digits(format))
+
+
+def _chinese(number: int, *, is_financial: bool) -> str:
+    chinese = to_numeral(number, like="一")
+    if not is_financial:
+        return chinese
+    return ("壹" if chinese[0] == "十" else "") + chinese.translate(_FINANCIAL)
 
 
 def _letters(number: int) -> str:
@@ -71,3 +74,10 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         roman += letters * times
     return roman
+
+
+def _least_digits(format: str) -> int:
+    """The width to which zeros fill a number: a custom format such as 001 shows it."""
+    if format == "decimalZero":
+        return 2
+    return len(format) if format.isdecimal() else 1
