@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from kanwu.document import BLANK
-from kanwu.readers.docx.ooxml import MC, SPACE, W14, W, is_on, value
+from kanwu.readers.docx.ooxml import MC, SPACE, W14, M, W, is_on, value
 from kanwu.readers.xml import Element
 
 # Edits may change a "text"; they may remove a "tab" or put text beside it; they leave a "fixed"
@@ -57,7 +58,7 @@ class Paragraph(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-def text_piece(element: Element) -> Piece:
+def _text_piece(element: Element) -> Piece:
     """The text of a w:t as Word shows it."""
     text = element.text or ""
     if text != text.strip(_XML_SPACE) and not _preserves_space(element):
@@ -70,19 +71,43 @@ def text_piece(element: Element) -> Piece:
     return Piece(element, text, "text" if is_in_run and prose == text else "fixed", prose)
 
 
-def tab_piece(element: Element) -> Piece:
+def _tab_piece(element: Element) -> Piece:
     """A tab; an underlined tab draws a line, as underlined spaces do."""
     prose = _draw_lines(element, "\t")
     return Piece(element, "\t", "tab" if prose == "\t" else "fixed", prose)
 
 
-def symbol_piece(element: Element) -> Piece:
+def _symbol_piece(element: Element) -> Piece:
     """The character of a w:sym; OBJECT if only a symbol font gives it a shape."""
     digits = element.get(W + "char", "")
     code_point = int(digits, 16) if _CODE_POINT.fullmatch(digits) else 0
     if code_point < 0x20 or 0xD800 <= code_point < 0xF900:
-        return Piece(element, OBJECT, "fixed", BLANK)
+        return object_piece(element)
     return Piece(element, chr(code_point), "fixed", chr(code_point))
+
+
+def object_piece(element: Element) -> Piece:
+    """The sign for a picture, a formula or another object."""
+    return Piece(element, OBJECT, "fixed", BLANK)
+
+
+def _break_piece(element: Element) -> Piece:
+    return Piece(element, BREAK, "fixed", BLANK)
+
+
+# The piece that an element makes by itself, wherever it stands.
+PIECE_BY_TAG: Mapping[str, Callable[[Element], Piece]] = {
+    W + "t": _text_piece,
+    W + "tab": _tab_piece,
+    W + "ptab": lambda element: Piece(element, "\t", "fixed", "\t"),
+    W + "noBreakHyphen": lambda element: Piece(element, "-", "fixed", "-"),
+    W + "sym": _symbol_piece,
+    W + "br": _break_piece,
+    W + "cr": _break_piece,
+    W + "pgNum": object_piece,
+    W + "object": object_piece,
+    M + "oMath": object_piece,
+}
 
 
 def is_unread(element: Element) -> bool:

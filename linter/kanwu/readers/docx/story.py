@@ -6,21 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.fields import Fields
-from kanwu.readers.docx.ooxml import MC, WP, M, W, is_on
+from kanwu.readers.docx.ooxml import MC, WP, W, is_on
 from kanwu.readers.docx.pieces import (
-    BREAK,
     NOTE,
-    OBJECT,
+    PIECE_BY_TAG,
     Paragraph,
     Piece,
     chosen_alternative,
     fallback,
     is_locked,
     is_unread,
-    symbol_piece,
-    tab_piece,
+    object_piece,
     text_boxes,
-    text_piece,
 )
 from kanwu.readers.xml import Element
 
@@ -70,7 +67,10 @@ class _Story:
 
     def _read_content(self, element: Element) -> None:
         for child in element:
-            if read := _READ_BY_TAG.get(str(child.tag)):
+            tag = str(child.tag)
+            if piece := PIECE_BY_TAG.get(tag):
+                self._add(piece(child))
+            elif read := _READ_BY_TAG.get(tag):
                 read(self, child)
             elif not is_unread(child):
                 self._read_content(child)
@@ -93,27 +93,6 @@ class _Story:
         self._read_content(ruby)
         self._locks -= 1
 
-    def _read_text(self, element: Element) -> None:
-        self._add(text_piece(element))
-
-    def _read_tab(self, element: Element) -> None:
-        self._add(tab_piece(element))
-
-    def _read_wide_tab(self, element: Element) -> None:
-        self._add(Piece(element, "\t", "fixed", "\t"))
-
-    def _read_hyphen(self, element: Element) -> None:
-        self._add(Piece(element, "-", "fixed", "-"))
-
-    def _read_symbol(self, element: Element) -> None:
-        self._add(symbol_piece(element))
-
-    def _read_break(self, element: Element) -> None:
-        self._add(Piece(element, BREAK, "fixed", BLANK))
-
-    def _read_object(self, element: Element) -> None:
-        self._add(Piece(element, OBJECT, "fixed", BLANK))
-
     def _read_note(self, element: Element) -> None:
         if element.get(W + "customMarkFollows") not in ("1", "true", "on"):
             self._add(Piece(element, NOTE, "fixed", BLANK))
@@ -125,7 +104,7 @@ class _Story:
         elif kind == "separate":
             self._fields.separate()
         elif kind == "end" and self._fields.end() == "page":
-            self._read_object(element)
+            self._add(object_piece(element))
 
     def _read_instruction(self, element: Element) -> None:
         self._fields.instruct(element.text or "")
@@ -134,14 +113,14 @@ class _Story:
         self._fields.begin(element.get(W + "instr", ""), simple=True)
         self._read_content(element)
         if self._fields.end() == "page":
-            self._read_object(element)
+            self._add(object_piece(element))
 
     def _read_drawing(self, element: Element) -> None:
         boxes = text_boxes(element)
         for box in boxes:
             self._boxes += paragraphs(box)
         if not boxes and element.find(WP + "inline") is not None:
-            self._read_object(element)
+            self._add(object_piece(element))
 
     def _read_alternatives(self, element: Element) -> None:
         count = len(self._boxes)
@@ -166,16 +145,6 @@ _READ_BY_TAG: Mapping[str, Callable[[_Story, Element], None]] = {
     W + "r": _Story._read_run,
     W + "sdt": _Story._read_control,
     W + "ruby": _Story._read_ruby,
-    W + "t": _Story._read_text,
-    W + "tab": _Story._read_tab,
-    W + "ptab": _Story._read_wide_tab,
-    W + "noBreakHyphen": _Story._read_hyphen,
-    W + "sym": _Story._read_symbol,
-    W + "br": _Story._read_break,
-    W + "cr": _Story._read_break,
-    W + "pgNum": _Story._read_object,
-    W + "object": _Story._read_object,
-    M + "oMath": _Story._read_object,
     W + "footnoteReference": _Story._read_note,
     W + "endnoteReference": _Story._read_note,
     W + "footnoteRef": _Story._read_note,
