@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,8 +11,8 @@ from kanwu.document import Block, Document
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
-from kanwu.readers.odt.edits import make
-from kanwu.readers.odt.pieces import OFFICE, Line, lines
+from kanwu.readers.odt.edits import apply_edits
+from kanwu.readers.odt.pieces import OFFICE, Paragraph, paragraphs
 from kanwu.readers.paragraphs import group_edits
 from kanwu.readers.xml import Element, parse, serialise
 from kanwu.text import Span
@@ -20,18 +20,18 @@ from kanwu.text import Span
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _SIGNATURES = "META-INF/documentsignatures.xml"
-_ENCRYPTED = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
+_ENCRYPTION = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}encryption-data"
 
 
-class _Placed(NamedTuple):
-    """A paragraph, and where it stands in the text, without its line end."""
+class Line(NamedTuple):
+    """A line of the document's text, which is a paragraph at its place."""
 
-    line: Line
-    span: Span
+    paragraph: Paragraph
+    span: Span  # without the line end
 
 
 class OpenedOdt(Opened):
-    """The bytes as they were, and the content as it is now."""
+    """The file's original bytes, and its content after the edits."""
 
     __slots__ = ("_content", "_data", "_is_changed", "document")
 
@@ -39,17 +39,18 @@ class OpenedOdt(Opened):
         self._data = data
         self._content = content
         self._is_changed = is_changed
-        self.document = _document(path, list(_placed(_body(content))))
+        self.document = _lay_out(path, list(_place_paragraphs(_body(content))))
 
     def edited(self, edits: Sequence[Edit]) -> OpenedOdt:
-        """The file with the edits made but those that touch what a program writes."""
+        """The file after the edits, without edits that touch text a program writes."""
         body = _body(self._content)
-        made = [
-            make(line, span.start, own)
-            for (line, span), own in group_edits(list(_placed(body)), edits)
+        lines = list(_place_paragraphs(body))
+        changes = [
+            apply_edits(paragraph, span.start, group)
+            for (paragraph, span), group in group_edits(lines, edits)
         ]
-        content = serialise(body.getroottree()) if any(made) else self._content
-        is_changed = self._is_changed or any(made)
+        content = serialise(body.getroottree()) if any(changes) else self._content
+        is_changed = self._is_changed or any(changes)
         return OpenedOdt(self.document.name, self._data, content, is_changed=is_changed)
 
     def data(self) -> bytes:
@@ -62,13 +63,13 @@ class OpenedOdt(Opened):
 
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedOdt:
-    """The file; its encoding stands in it, so that none has to be named."""
+    """The OpenDocument text; `encoding` is unused, because the XML declares its own."""
     if not data.startswith(b"PK"):
         raise InputError("不是 .odt" if data else "文件是空的")
     archive = Archive(data)
     if _MANIFEST in archive.names:
         manifest = parse(_MANIFEST, archive.read(_MANIFEST))
-        if next(manifest.iter(_ENCRYPTED), None) is not None:
+        if next(manifest.iter(_ENCRYPTION), None) is not None:
             raise InputError("文件已加密，请先取消密码")
     if _CONTENT not in archive.names:
         raise InputError(f"不是 .odt：压缩包里没有 {_CONTENT}")
@@ -82,39 +83,42 @@ def _body(content: bytes) -> Element:
     return body
 
 
-def _placed(body: Element) -> Iterator[_Placed]:
+def _place_paragraphs(body: Element) -> Iterator[Line]:
     start = 0
-    for line in lines(body):
-        end = start + len(line.text)
-        yield _Placed(line, Span(start, end))
+    for paragraph in paragraphs(body):
+        end = start + len(paragraph.text)
+        yield Line(paragraph, Span(start, end))
         start = end + 1
 
 
-def _document(name: str, paragraphs: Sequence[_Placed]) -> Document:
+def _lay_out(name: str, lines: Sequence[Line]) -> Document:
     return Document(
         name,
-        "".join(f"{one.line.text}\n" for one in paragraphs),
-        prose="".join(f"{_prose(one.line)}\n" for one in paragraphs),
-        blocks=tuple(_blocks(paragraphs)),
+        "".join(f"{line.paragraph.text}\n" for line in lines),
+        prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
+        blocks=tuple(_blocks(lines)),
         format="odt",
-        editable=tuple(span for one in paragraphs for span in _editable(one)),
+        editable=tuple(span for line in lines for span in _editable(line)),
     )
 
 
-def _prose(line: Line) -> str:
-    return "".join(piece.prose for piece in line.pieces)
+def _prose(paragraph: Paragraph) -> str:
+    return "".join(piece.prose for piece in paragraph.pieces)
 
 
-def _blocks(paragraphs: Sequence[_Placed]) -> Iterator[Block]:
-    for line, span in paragraphs:
-        if span.start < span.end and (line.is_cell or line.level):
-            yield Block("cell", span) if line.is_cell else Block("heading", span, line.level)
+def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
+    for paragraph, span in lines:
+        if span.start < span.end and (paragraph.is_cell or paragraph.level):
+            is_cell = paragraph.is_cell
+            yield Block("cell", span) if is_cell else Block("heading", span, paragraph.level)
 
 
-def _editable(paragraph: _Placed) -> Iterator[Span]:
-    start = paragraph.span.start
-    for fixed, pieces in groupby(paragraph.line.pieces, key=lambda piece: piece.kind == "fixed"):
-        end = start + sum(len(piece.text) for piece in pieces)
-        if not fixed:
+def _editable(line: Line) -> Iterator[Span]:
+    """The spans of the line that edits may change."""
+    start = line.span.start
+    pieces = line.paragraph.pieces
+    for is_fixed, stretch in groupby(pieces, key=lambda piece: piece.kind == "fixed"):
+        end = start + sum(len(piece.text) for piece in stretch)
+        if not is_fixed:
             yield Span(start, end)
         start = end

@@ -8,37 +8,38 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from kanwu.check import Edit
-from kanwu.readers.odt.pieces import TEXT, Line, Piece
+from kanwu.readers.odt.pieces import TEXT, Paragraph, Piece
 from kanwu.readers.xml import Element
 from kanwu.text import Span
 
-_WHITE = re.compile(r"\t|  +|\A | \Z")  # what is lost if it is written as characters
+# White space that the format collapses, unless an element stands for it.
+_COLLAPSED_SPACE = re.compile(r"\t|  +|\A | \Z")
 
 
-def make(line: Line, start: int, edits: Sequence[Edit]) -> bool:
-    """Make the edits of a paragraph, which starts there; whether any was made.
+def apply_edits(paragraph: Paragraph, start: int, edits: Sequence[Edit]) -> bool:
+    """Make the edits that touch no fixed piece; return whether any text changed.
 
-    Those that touch what is fixed are left out.
+    The paragraph starts at `start` in the document's text.
     """
-    texts = [piece.text for piece in line.pieces]
+    texts = [piece.text for piece in paragraph.pieces]
     for span, new in reversed(edits):
-        edit = _least(Edit(Span(span.start - start, span.end - start), new), line.text)
-        _change(line.pieces, texts, edit)
-    if texts == [piece.text for piece in line.pieces]:
+        edit = _trim(Edit(Span(span.start - start, span.end - start), new), paragraph.text)
+        _change(paragraph.pieces, texts, edit)
+    if texts == [piece.text for piece in paragraph.pieces]:
         return False
-    pairs = list(zip(line.pieces, texts, strict=True))
+    pairs = list(zip(paragraph.pieces, texts, strict=True))
     for piece, text in pairs:
-        # Spaces not shown up to now might be, and two that meet would be shown as one.
+        # Spaces that were collapsed might now be shown, and two that now meet might collapse.
         if _is_text(piece) and (text != _source(piece) or text != text.strip(" ")):
             _write(piece, text)
     for piece, text in pairs:
         if piece.kind == "space" and text != piece.text:
-            _leave(piece.element, len(text))
+            _keep_spaces(piece.element, len(text))
     return True
 
 
-def _least(edit: Edit, text: str) -> Edit:
-    """The edit without what it leaves as it is on either side."""
+def _trim(edit: Edit, text: str) -> Edit:
+    """The edit without the text at either end that it does not change."""
     (start, end), new = edit
     while start < end and new and text[start] == new[0]:
         start, new = start + 1, new[1:]
@@ -48,39 +49,42 @@ def _least(edit: Edit, text: str) -> Edit:
 
 
 def _change(pieces: Sequence[Piece], texts: list[str], edit: Edit) -> None:
-    """Make the edit in the texts of the pieces, in which only what stands behind it is made."""
+    """Make the edit in the texts of the pieces; only text behind it may have changed before."""
     (start, end), new = edit
     touched: list[tuple[int, Span]] = []
-    at = 0
-    for number, piece in enumerate(pieces):
-        first, last = max(start - at, 0), min(end - at, len(piece.text))
+    offset = 0
+    for index, piece in enumerate(pieces):
+        first, last = max(start - offset, 0), min(end - offset, len(piece.text))
         if first < last or (first == last and 0 < first < len(piece.text)):
-            touched.append((number, Span(first, last)))
-        at += len(piece.text)
-    if any(pieces[number].kind == "fixed" for number, _ in touched):
+            touched.append((index, Span(first, last)))
+        offset += len(piece.text)
+    if any(pieces[index].kind == "fixed" for index, _ in touched):
         return
-    into = [(number, first) for number, (first, _) in touched if _is_text(pieces[number])]
-    into = into or _next_to(pieces, start)
-    for number, (first, last) in touched:
-        if not into:
-            # Within some spaces: those behind go to the text behind their element.
-            into = [(number + 1, 0)]
-            texts[number + 1] = texts[number][last:] + texts[number + 1]
-            last = len(texts[number])
-        texts[number] = texts[number][:first] + texts[number][last:]
-    for number, offset in into[:1]:
-        texts[number] = texts[number][:offset] + new + texts[number][offset:]
+    targets = [(index, first) for index, (first, _) in touched if _is_text(pieces[index])]
+    targets = targets or _texts_at(pieces, start)
+    for index, (first, last) in touched:
+        if not targets:
+            # Inside a run of spaces: the spaces behind go to the text behind their element.
+            targets = [(index + 1, 0)]
+            texts[index + 1] = texts[index][last:] + texts[index + 1]
+            last = len(texts[index])
+        texts[index] = texts[index][:first] + texts[index][last:]
+    for index, place in targets[:1]:
+        texts[index] = texts[index][:place] + new + texts[index][place:]
 
 
-def _next_to(pieces: Sequence[Piece], place: int) -> list[tuple[int, int]]:
-    """The texts that reach to the place: rather those before it, and rather any than empty ones."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for number, piece in enumerate(pieces):
-        if _is_text(piece) and at <= place <= at + len(piece.text):
-            found.append((number, place - at))
-        at += len(piece.text)
-    return sorted(found, key=lambda one: (not pieces[one[0]].text, not one[1]))
+def _texts_at(pieces: Sequence[Piece], place: int) -> list[tuple[int, int]]:
+    """The texts that reach the place, each with its offset there.
+
+    Filled texts come before empty texts, and texts that end there before texts that start there.
+    """
+    texts: list[tuple[int, int]] = []
+    offset = 0
+    for index, piece in enumerate(pieces):
+        if _is_text(piece) and offset <= place <= offset + len(piece.text):
+            texts.append((index, place - offset))
+        offset += len(piece.text)
+    return sorted(texts, key=lambda text: (not pieces[text[0]].text, not text[1]))
 
 
 def _is_text(piece: Piece) -> bool:
@@ -88,30 +92,30 @@ def _is_text(piece: Piece) -> bool:
 
 
 def _source(piece: Piece) -> str:
-    """The text with its white space as it stands in the XML."""
+    """The text with its white space as the XML has it."""
     return (piece.element.text if piece.kind == "text" else piece.element.tail) or ""
 
 
 def _write(piece: Piece, text: str) -> None:
-    """Put the text into its place, with its white space as elements where it would be lost."""
-    element, (first, *others) = piece.element, list(_written(text))
+    """Put the text in the piece's place, with elements for white space that would collapse."""
+    element, (first, *others) = piece.element, list(_space_elements(text))
     if piece.kind == "text":
-        parent, at = element, 0
+        parent, index = element, 0
         element.text = first.tail
     else:
         above = element.getparent()
-        assert above is not None  # the paragraph, if nothing nearer
-        parent, at = above, above.index(element) + 1
+        assert above is not None  # at least the paragraph is above
+        parent, index = above, above.index(element) + 1
         element.tail = first.tail
-    for number, other in enumerate(others, at):
-        parent.insert(number, other)
+    for position, other in enumerate(others, index):
+        parent.insert(position, other)
 
 
-def _written(text: str) -> Iterator[Element]:
-    """Elements of white space, each with the text behind it; the first is for the text before."""
+def _space_elements(text: str) -> Iterator[Element]:
+    """White space as elements, with the text behind each as its tail; the first only has a tail."""
     element = etree.Element(TEXT + "span")
     done = 0
-    for match in _WHITE.finditer(text):
+    for match in _COLLAPSED_SPACE.finditer(text):
         element.tail = text[done : match.start()]
         yield element
         done = match.end()
@@ -122,15 +126,15 @@ def _written(text: str) -> Iterator[Element]:
     yield element
 
 
-def _leave(space: Element, count: int) -> None:
-    """Leave so many of the spaces that the element stands for."""
+def _keep_spaces(space: Element, count: int) -> None:
+    """Keep so many of the spaces that the element stands for; remove it with the last."""
     if count:
         space.set(TEXT + "c", str(count))
         return
-    above, before = space.getparent(), space.getprevious()
-    assert above is not None
-    if before is None:
-        above.text = (above.text or "") + (space.tail or "")
+    parent, previous = space.getparent(), space.getprevious()
+    assert parent is not None
+    if previous is None:
+        parent.text = (parent.text or "") + (space.tail or "")
     else:
-        before.tail = (before.tail or "") + (space.tail or "")
-    above.remove(space)
+        previous.tail = (previous.tail or "") + (space.tail or "")
+    parent.remove(space)

@@ -1,4 +1,4 @@
-"""The pieces of an OpenDocument text: stretches of a paragraph, each with its place in the XML."""
+"""Pieces: the stretches of a paragraph's text, each with its place in the XML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from lxml import etree
 from kanwu.document import BLANK
 from kanwu.readers.xml import Element
 
-# A text may be changed; of white space as an element, some may go; the rest is fixed.
+# A "text" stands in its element, a "tail" behind it; edits may change both. A "space" is an element
+# of white space, of which edits may remove some. Edits leave a "fixed" piece alone.
 PieceKind = Literal["text", "tail", "space", "fixed"]
 
 _FORMAT = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -19,12 +20,12 @@ TEXT = f"{{{_FORMAT}text:1.0}}"
 TABLE = f"{{{_FORMAT}table:1.0}}"
 DRAW = f"{{{_FORMAT}drawing:1.0}}"
 
-# What stands in the text for what is no character: a line break, the mark of a note, a picture.
+# Signs in the text for a line break, the mark of a note, and a picture or other object.
 BREAK, NOTE, OBJECT = "↵", "※", "▣"
 
 _PARAGRAPHS = (TEXT + "p", TEXT + "h")
 _CELL = TABLE + "table-cell"
-# What holds no text of the document, or has nothing of its own in a paragraph.
+# Elements with no text of the document, or with no place of their own in a paragraph.
 _UNREAD = frozenset(
     (
         *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
@@ -34,13 +35,13 @@ _UNREAD = frozenset(
     )
 )
 _INLINE = frozenset(TEXT + name for name in ("span", "a", "ruby", "ruby-base", "meta"))
-# Written by the program: a change there would not last.
+# A program writes this text anew, so that no change would last.
 _GENERATED = TEXT + "index-body"
 _MOST_SPACES = 10_000  # that one element may stand for
 
 
 class Piece(NamedTuple):
-    """A stretch of a paragraph; a "text" is that of the element, a "tail" stands behind it."""
+    """A stretch of a paragraph that one element holds."""
 
     element: Element
     kind: PieceKind
@@ -48,50 +49,55 @@ class Piece(NamedTuple):
     prose: str  # as long as the text
 
 
-class Line(NamedTuple):
-    """A paragraph, which is a line of the document's text."""
+class Paragraph(NamedTuple):
+    """A paragraph, which is one line of the document's text."""
 
     pieces: tuple[Piece, ...]
     is_cell: bool
-    level: int  # of a heading; 0 of another paragraph
+    level: int  # of a heading, from 1; 0 for any other paragraph
 
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
 
-def lines(element: Element, *, is_cell: bool = False, is_fixed: bool = False) -> Iterator[Line]:
-    """The paragraphs in reading order; those of a text box behind the one that it hangs on."""
+def paragraphs(
+    element: Element, *, is_cell: bool = False, is_fixed: bool = False
+) -> Iterator[Paragraph]:
+    """The paragraphs in reading order; the paragraphs of a text box follow its anchor's."""
     for child in element.iterchildren(etree.Element):
         if child.tag in _PARAGRAPHS:
-            yield from _Paragraph(is_fixed).lines(child, is_cell)
+            yield from _ParagraphReader(is_fixed).read(child, is_cell)
         elif child.tag not in _UNREAD:
-            is_generated = is_fixed or child.tag == _GENERATED
-            yield from lines(child, is_cell=is_cell or child.tag == _CELL, is_fixed=is_generated)
+            yield from paragraphs(
+                child,
+                is_cell=is_cell or child.tag == _CELL,
+                is_fixed=is_fixed or child.tag == _GENERATED,
+            )
 
 
-class _Paragraph:
-    """A paragraph as far as it is read."""
+class _ParagraphReader:
+    """Reads one paragraph and the text boxes in it."""
 
     def __init__(self, is_fixed: bool) -> None:
         self._is_fixed = is_fixed
         self._pieces: list[Piece] = []
         self._boxes: list[Element] = []
-        self._drops_space = True  # as at the start, and behind another space
+        self._drops_space = True  # at the start, and behind another space
 
-    def lines(self, paragraph: Element, is_cell: bool) -> Iterator[Line]:
-        self._read(paragraph)
+    def read(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
+        self._read_content(paragraph)
         level = paragraph.get(TEXT + "outline-level", "1") if paragraph.tag == TEXT + "h" else ""
         is_level = level.isdecimal() and len(level) < 3
-        yield Line(tuple(self._pieces), is_cell, int(level) if is_level else 0)
+        yield Paragraph(tuple(self._pieces), is_cell, int(level) if is_level else 0)
         for box in self._boxes:
-            yield from lines(box, is_cell=is_cell, is_fixed=self._is_fixed)
+            yield from paragraphs(box, is_cell=is_cell, is_fixed=self._is_fixed)
 
-    def _read(self, element: Element) -> None:
+    def _read_content(self, element: Element) -> None:
         self._add_text(element, "text", element.text)
         for child in element:
             if child.tag in _INLINE:
-                self._read(child)
+                self._read_content(child)
             elif isinstance(child.tag, str):
                 self._read_special(child)
             self._add_text(child, "tail", child.tail)
@@ -113,11 +119,11 @@ class _Paragraph:
             if element.get(TEXT + "anchor-type") == "as-char":
                 self._add(element, "fixed", OBJECT, BLANK)
         elif tag not in _UNREAD:
-            # A field: what it last showed.
+            # A field: the text that it last showed.
             self._add(element, "fixed", self._shown("".join(map(str, element.itertext()))))
 
     def _add_text(self, element: Element, kind: PieceKind, text: str | None) -> None:
-        # One without text too: some may be put in.
+        # An empty text is added too: an insertion may go there.
         self._add(element, kind, self._shown(text or ""))
 
     def _add(self, element: Element, kind: PieceKind, text: str, prose: str = "") -> None:
@@ -128,7 +134,7 @@ class _Paragraph:
             self._pieces.append(Piece(element, kind, text, prose or text))
 
     def _shown(self, text: str) -> str:
-        """The text with white space as it is shown."""
+        """The text with its white space collapsed, as programs show it."""
         if not {" ", "\t", "\n", "\r"} & {*text}:
             self._drops_space = self._drops_space and not text
             return text
