@@ -9,8 +9,8 @@ from kanwu.check import Edit
 from kanwu.readers.docx.layout import Line
 from kanwu.readers.docx.ooxml import new_element, set_text
 from kanwu.readers.docx.pieces import Piece
+from kanwu.readers.paragraphs import trim
 from kanwu.readers.xml import Element
-from kanwu.text import Span
 
 
 class PieceEdit(NamedTuple):
@@ -32,10 +32,10 @@ def apply_edits(line: Line, edits: Sequence[Edit], apply: ApplyEdit) -> list[Edi
     applied: list[Edit] = []
     for pieces in (line.paragraph.pieces, *line.paragraph.twins):
         # A twin has no automatic number in front.
-        start = line.span.end - sum(len(piece.text) for piece in pieces)
+        number_length = len(line.paragraph.text) - sum(len(piece.text) for piece in pieces)
         for edit in edits:
-            span, text = _trim(edit, line)
-            change = _by_piece(pieces, span.start - start, span.end - start, text)
+            (start, end), text = trim(edit, line.paragraph.text, line.span.start)
+            change = _by_piece(pieces, start - number_length, end - number_length, text)
             changes.append(change)
             if change and pieces is line.paragraph.pieces:
                 applied.append(edit)
@@ -68,22 +68,6 @@ def fill(element: Element, text: str) -> None:
         element.addnext(tab)
         tab.addnext(next_element)
         element = next_element
-
-
-def _trim(edit: Edit, line: Line) -> Edit:
-    """The edit without the text at either end that it does not change."""
-    (start, end), new = edit
-    old = line.paragraph.text[start - line.span.start : end - line.span.start]
-    before = _common_length(old, new)
-    old, new = old[before:], new[before:]
-    behind = _common_length(old[::-1], new[::-1])
-    return Edit(Span(start + before, end - behind), new[: len(new) - behind])
-
-
-def _common_length(old: str, new: str) -> int:
-    """The length of the longest common beginning, in code points."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _by_piece(pieces: Iterable[Piece], start: int, end: int, text: str) -> list[PieceEdit]:

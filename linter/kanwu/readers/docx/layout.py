@@ -13,6 +13,7 @@ from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.pieces import Paragraph
 from kanwu.readers.docx.story import paragraphs
 from kanwu.readers.docx.styles import Styles
+from kanwu.readers.paragraphs import editable_spans
 from kanwu.readers.xml import Element, Tree
 from kanwu.text import Span
 
@@ -65,7 +66,11 @@ def lay_out(name: str, lines: Sequence[Line], typesetting: Callable[[], Typesett
         prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
         blocks=tuple(_blocks(lines)),
         format="docx",
-        editable=tuple(span for line in lines for span in _editable(line)),
+        editable=tuple(
+            span
+            for line in lines
+            for span in editable_spans(line.paragraph.pieces, line.span.start)
+        ),
         parts=tuple(_parts(lines)),
         typesetting=typesetting,
     )
@@ -100,17 +105,6 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
         is_cell = paragraph.is_cell or root.tag in _MARGIN_TAGS
         if span.start < span.end and (is_cell or level):
             yield Block("cell", span) if is_cell else Block("heading", span, level)
-
-
-def _editable(line: Line) -> Iterator[Span]:
-    """The spans of the line that edits may change."""
-    start = line.span.start
-    pieces = line.paragraph.pieces
-    for is_fixed, stretch in groupby(pieces, key=lambda piece: piece.kind == "fixed"):
-        end = start + sum(len(piece.text) for piece in stretch)
-        if not is_fixed:
-            yield Span(start, end)
-        start = end
 
 
 def _parts(lines: Iterable[Line]) -> Iterator[Part]:

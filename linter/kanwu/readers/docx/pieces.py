@@ -8,14 +8,12 @@ from typing import Literal, NamedTuple
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.ooxml import MC, SPACE, W14, M, W, is_on, value
+from kanwu.readers.paragraphs import BREAK, OBJECT
 from kanwu.readers.xml import Element
 
 # Edits may change a "text"; they may remove a "tab" or put text beside it; they leave a "fixed"
 # piece alone.
 PieceKind = Literal["text", "tab", "fixed"]
-
-# Signs in the text for a line break, the mark of a note, and a picture or other object.
-BREAK, NOTE, OBJECT = "↵", "※", "▣"
 
 _UNDERLINED_SPACE = re.compile(r"\s{2,}|\A\s+\Z")
 _CODE_POINT = re.compile("[0-9A-Fa-f]{4}")

@@ -8,7 +8,6 @@ from kanwu.document import BLANK
 from kanwu.readers.docx.fields import Fields
 from kanwu.readers.docx.ooxml import MC, WP, W, is_on
 from kanwu.readers.docx.pieces import (
-    NOTE,
     PIECE_BY_TAG,
     Paragraph,
     Piece,
@@ -19,6 +18,7 @@ from kanwu.readers.docx.pieces import (
     object_piece,
     text_boxes,
 )
+from kanwu.readers.paragraphs import NOTE
 from kanwu.readers.xml import Element
 
 

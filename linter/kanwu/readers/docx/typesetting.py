@@ -12,8 +12,9 @@ from kanwu.readers.docx.cascade import Cascade, Faces, Spacing, Type
 from kanwu.readers.docx.layout import Line
 from kanwu.readers.docx.ooxml import W, enclosing, whole_number
 from kanwu.readers.docx.package import Package
-from kanwu.readers.docx.pieces import OBJECT, Piece
+from kanwu.readers.docx.pieces import Piece
 from kanwu.readers.docx.styles import Styles
+from kanwu.readers.paragraphs import OBJECT
 from kanwu.readers.xml import Element
 from kanwu.text import Span
 

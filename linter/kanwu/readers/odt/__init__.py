@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from kanwu.check import Edit
@@ -13,7 +12,7 @@ from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
 from kanwu.readers.odt.edits import apply_edits
 from kanwu.readers.odt.pieces import OFFICE, Paragraph, paragraphs
-from kanwu.readers.paragraphs import group_edits
+from kanwu.readers.paragraphs import editable_spans, group_edits
 from kanwu.readers.xml import Element, parse, serialise
 from kanwu.text import Span
 
@@ -98,7 +97,11 @@ def _lay_out(name: str, lines: Sequence[Line]) -> Document:
         prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
         blocks=tuple(_blocks(lines)),
         format="odt",
-        editable=tuple(span for line in lines for span in _editable(line)),
+        editable=tuple(
+            span
+            for line in lines
+            for span in editable_spans(line.paragraph.pieces, line.span.start)
+        ),
     )
 
 
@@ -111,14 +114,3 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
         if span.start < span.end and (paragraph.is_cell or paragraph.level):
             is_cell = paragraph.is_cell
             yield Block("cell", span) if is_cell else Block("heading", span, paragraph.level)
-
-
-def _editable(line: Line) -> Iterator[Span]:
-    """The spans of the line that edits may change."""
-    start = line.span.start
-    pieces = line.paragraph.pieces
-    for is_fixed, stretch in groupby(pieces, key=lambda piece: piece.kind == "fixed"):
-        end = start + sum(len(piece.text) for piece in stretch)
-        if not is_fixed:
-            yield Span(start, end)
-        start = end

@@ -9,6 +9,7 @@ from lxml import etree
 
 from kanwu.check import Edit
 from kanwu.readers.odt.pieces import TEXT, Paragraph, Piece
+from kanwu.readers.paragraphs import trim
 from kanwu.readers.xml import Element
 from kanwu.text import Span
 
@@ -22,9 +23,8 @@ def apply_edits(paragraph: Paragraph, start: int, edits: Sequence[Edit]) -> bool
     The paragraph starts at `start` in the document's text.
     """
     texts = [piece.text for piece in paragraph.pieces]
-    for span, new in reversed(edits):
-        edit = _trim(Edit(Span(span.start - start, span.end - start), new), paragraph.text)
-        _change(paragraph.pieces, texts, edit)
+    for edit in reversed(edits):
+        _change(paragraph.pieces, texts, trim(edit, paragraph.text, start))
     if texts == [piece.text for piece in paragraph.pieces]:
         return False
     pairs = list(zip(paragraph.pieces, texts, strict=True))
@@ -36,16 +36,6 @@ def apply_edits(paragraph: Paragraph, start: int, edits: Sequence[Edit]) -> bool
         if piece.kind == "space" and text != piece.text:
             _keep_spaces(piece.element, len(text))
     return True
-
-
-def _trim(edit: Edit, text: str) -> Edit:
-    """The edit without the text at either end that it does not change."""
-    (start, end), new = edit
-    while start < end and new and text[start] == new[0]:
-        start, new = start + 1, new[1:]
-    while start < end and new and text[end - 1] == new[-1]:
-        end, new = end - 1, new[:-1]
-    return Edit(Span(start, end), new)
 
 
 def _change(pieces: Sequence[Piece], texts: list[str], edit: Edit) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from kanwu.document import BLANK
+from kanwu.readers.paragraphs import BREAK, NOTE, OBJECT
 from kanwu.readers.xml import Element
 
 # A "text" stands in its element, a "tail" behind it; edits may change both. A "space" is an element
@@ -19,9 +20,6 @@ OFFICE = f"{{{_FORMAT}office:1.0}}"
 TEXT = f"{{{_FORMAT}text:1.0}}"
 TABLE = f"{{{_FORMAT}table:1.0}}"
 DRAW = f"{{{_FORMAT}drawing:1.0}}"
-
-# Signs in the text for a line break, the mark of a note, and a picture or other object.
-BREAK, NOTE, OBJECT = "↵", "※", "▣"
 
 _PARAGRAPHS = (TEXT + "p", TEXT + "h")
 _CELL = TABLE + "table-cell"
