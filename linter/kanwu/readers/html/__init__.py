@@ -1,4 +1,4 @@
-"""HTML: what a reader of the page would read, at its place in the source."""
+"""HTML: the text that a reader of the page reads, at its place in the source."""
 
 from __future__ import annotations
 
@@ -16,80 +16,83 @@ from kanwu.readers.html.tokens import tokens
 from kanwu.readers.plain import OpenedText, edited
 from kanwu.text import Span
 
-_FRONT = 4096  # bytes that are searched for what the page says of its encoding
-_DECLARED = re.compile(
+_DECLARATION_LIMIT = 4096  # bytes: a declaration of the encoding stands within them
+_DECLARATION = re.compile(
     rb"""(?xi)
     (?: <meta \b [^>]{0,300}? \b charset | <\?xml \b [^>]{0,100}? \b encoding ) \s* = \s* ["']? \s*
     (utf-?8 | gb2312 | gbk | gb18030 | big5(?:-hkscs)?) (?![\w-])
     """
 )
-_MARKS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)  # which say more than what is declared
+_BYTE_ORDER_MARKS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)  # these override a declaration
 _TEXT = re.compile(f"[^\n{BLANK}]+")
 _STRAY = re.compile("[<&]")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;"}
 
 
 class OpenedHtml(OpenedText):
-    """A page, in which edits change the text only: never what is markup and what is not."""
+    """A page; edits change its text, and never what is markup and what is not."""
 
     __slots__ = ()
 
     def edited(self, edits: Sequence[Edit]) -> OpenedHtml:
-        """The page with the edits made but those that touch markup."""
+        """The page after the edits, without edits that touch markup."""
         old = self.document
-        own = [Edit(span, new.translate(_ESCAPES)) for span, new in edits if _is_text(span, old)]
-        made = self._with(own)
-        if _markup(made.document.text) != _markup(old.text):
-            # As where `a < b` has lost its second space.
-            made = self._with(sorted([*own, *_escapes(old, own)]))
-        return made
+        escaped = [
+            Edit(span, new.translate(_ESCAPES)) for span, new in edits if _is_text(span, old)
+        ]
+        after = self._apply(escaped)
+        if _markup(after.document.text) != _markup(old.text):
+            # Old text has become markup: `a < b` does if it loses its second space.
+            after = self._apply(sorted([*escaped, *_escape_stray(old, escaped)]))
+        return after
 
-    def _with(self, edits: Sequence[Edit]) -> OpenedHtml:
+    def _apply(self, edits: Sequence[Edit]) -> OpenedHtml:
         document = parse(self.document.name, edited(self.document.text, edits))
         return OpenedHtml(document, self._encoding, self._bom, parse)
 
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedHtml:
-    """The page, in the encoding named, marked, declared or in the only one that is plausible."""
-    text, found, bom = _decoded(data, encoding)
-    return OpenedHtml(parse(path, text), found, bom, parse)
+    """The page in the named encoding, the marked, the declared or the only plausible one."""
+    text, encoding, bom = _decode(data, encoding)
+    return OpenedHtml(parse(path, text), encoding, bom, parse)
 
 
 def read_text(path: str, text: str) -> OpenedHtml:
-    """The page in a text that is decoded already; written, it would be UTF-8."""
+    """A page that is already decoded; `data` gives it in UTF-8."""
     return OpenedHtml(parse(path, text), "utf-8", False, parse)
 
 
 def parse(name: str, text: str) -> Document:
-    """The document: each paragraph with its text alone, markup and references blank."""
+    """The document: a paragraph keeps its text; markup and references are BLANK."""
     prose, blocks = divide(text)
     editable = tuple(Span(*match.span()) for match in _TEXT.finditer(prose))
     return Document(name, text, prose=prose, blocks=blocks, format="html", editable=editable)
 
 
-def _decoded(data: bytes, encoding: str | None) -> Decoded:
-    declared = _DECLARED.search(data[:_FRONT])
-    if encoding or not declared or data.startswith(_MARKS) or b"\0" in data:
+def _decode(data: bytes, encoding: str | None) -> Decoded:
+    declaration = _DECLARATION.search(data[:_DECLARATION_LIMIT])
+    if encoding or not declaration or data.startswith(_BYTE_ORDER_MARKS) or b"\0" in data:
         return decode(data, encoding=encoding)
     try:
-        return decode(data, encoding=declared[1].decode().lower())
+        return decode(data, encoding=declaration[1].decode().lower())
     except InputError:
         return decode(data)
 
 
 def _is_text(span: Span, document: Document) -> bool:
+    """Whether the span lies within one stretch of text."""
     spans = document.editable or ()
-    at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
-    return at >= 0 and span.end <= spans[at].end
+    index = bisect_right(spans, span.start, key=lambda editable: editable.start) - 1
+    return index >= 0 and span.end <= spans[index].end
 
 
 def _markup(text: str) -> list[str]:
     return [text[token.start : token.end] for token in tokens(text) if token.kind != "text"]
 
 
-def _escapes(document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Edits that write `<` and `&` in the text as references, where no other edit does away."""
-    gone = {at for (start, end), _ in edits for at in range(start, end)}
+def _escape_stray(document: Document, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits that escape each `<` and `&` in the text, unless another edit removes it."""
+    removed = {offset for (start, end), _ in edits for offset in range(start, end)}
     for match in _STRAY.finditer(document.prose):
-        if match.start() not in gone:
+        if match.start() not in removed:
             yield Edit(Span(*match.span()), match[0].translate(_ESCAPES))

@@ -1,7 +1,7 @@
-"""HTML cut into text and markup, where a browser would cut it.
+"""HTML divided into text and markup, as a browser divides it.
 
-The standard library's parser is not used: it takes half a minute for 60 KB of `<a <a <a`, gives the
-rest of a page as text behind a stray `&#`, and does otherwise with each of Python's patches.
+The standard library's parser is not used: it takes half a minute for 60 KB of `<a <a <a`, takes
+the rest of a page for text behind a stray `&#`, and changes with Python's patch releases.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Iterator
 from re import Match
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "open", "close", "empty", "raw", "comment", "markup"]
+TokenKind = Literal["text", "open", "close", "empty", "raw", "comment", "markup"]
 
 
-# What they hold is no markup and no prose.
+# The content of these elements is neither markup nor prose.
 RAW = ("script", "style", "xmp", "iframe", "noembed", "noframes")
-# What they hold is text with references, but without tags.
-_PLAIN = ("title", "textarea")
-_CLOSING = {name: re.compile(rf"(?i)</{name}(?=[ \t\n\r\f/>])|\Z") for name in (*RAW, *_PLAIN)}
+# The content of these elements is text with references, but without tags.
+_UNTAGGED = ("title", "textarea")
+_CLOSING = {name: re.compile(rf"(?i)</{name}(?=[ \t\n\r\f/>])|\Z") for name in (*RAW, *_UNTAGGED)}
 
 # https://html.spec.whatwg.org/multipage/parsing.html#tokenization
-# What is not ended goes on to the end of the file.
+# An unended tag or comment goes on to the end of the file.
 _MARKUP = re.compile(
     r"""(?xs)
     < (?:
@@ -35,45 +35,45 @@ _MARKUP = re.compile(
     """
 )
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9A-Fa-f]++|[0-9]++)|[A-Za-z][A-Za-z0-9]*+);?+")
-_LONGEST_NAME = 33  # of a reference, with its semicolon: &CounterClockwiseContourIntegral;
+_LONGEST_REFERENCE = 33  # code points, as of &CounterClockwiseContourIntegral;
 
 
 class Token(NamedTuple):
-    """A stretch of the source; of a tag, the element's name in small letters too."""
+    """A stretch of the source, half-open, in code points."""
 
-    kind: Kind
+    kind: TokenKind
     start: int
     end: int
-    name: str = ""
+    name: str = ""  # of the element, if the token is a tag; in lower case
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The source from its start to its end, without gaps."""
-    done = at = 0
-    while match := _MARKUP.search(source, at):
+    """The tokens of the source, without gaps between them."""
+    done = offset = 0
+    while match := _MARKUP.search(source, offset):
         token = _token(match)
-        at = match.end()
+        offset = match.end()
         if token is None:
             continue
         yield from _text(done, token.start)
         yield token
-        done = at = token.end
+        done = offset = token.end
         if token.kind == "open" and token.name in _CLOSING:
-            closing = _CLOSING[token.name].search(source, at)
-            assert closing is not None  # at the end, if nowhere else
-            done = at = closing.start()
+            closing = _CLOSING[token.name].search(source, offset)
+            assert closing is not None  # it matches at the end of the source, at the latest
+            done = offset = closing.start()
             if token.name not in RAW:
-                yield from _plain(source, token.end, at)
-            elif token.end < at:
-                yield Token("raw", token.end, at)
+                yield from _untagged(source, token.end, offset)
+            elif token.end < offset:
+                yield Token("raw", token.end, offset)
     yield from _text(done, len(source))
 
 
 def _token(match: Match[str]) -> Token | None:
-    """The markup; None for an ampersand that is one."""
+    """The token of the markup; None for an ampersand that stands for itself."""
     start, end = match.span()
     if match["reference"]:
-        length = _length_of_reference(match[0])
+        length = _reference_length(match[0])
         return Token("markup", start, start + length) if length else None
     if match["comment"] or match["other"]:
         return Token("comment" if match["comment"] else "markup", start, end)
@@ -83,20 +83,20 @@ def _token(match: Match[str]) -> Token | None:
     return Token("empty" if match["empty"] else "open", start, end, name)
 
 
-def _length_of_reference(written: str) -> int:
-    """How much of it a browser takes for a reference; 0 for none, as in R&D."""
-    if written[1] == "#":
-        return len(written)
+def _reference_length(candidate: str) -> int:
+    """The length of the beginning that a browser takes for a reference; 0 for none, as in R&D."""
+    if candidate[1] == "#":
+        return len(candidate)
     from html.entities import html5
 
-    # Old names hold without a semicolon, and with letters behind them.
-    lengths = range(min(len(written), _LONGEST_NAME), 1, -1)
-    return next((length for length in lengths if written[1:length] in html5), 0)
+    # Old names need no semicolon, even before a letter.
+    lengths = range(min(len(candidate), _LONGEST_REFERENCE), 1, -1)
+    return next((length for length in lengths if candidate[1:length] in html5), 0)
 
 
-def _plain(source: str, start: int, end: int) -> Iterator[Token]:
+def _untagged(source: str, start: int, end: int) -> Iterator[Token]:
     for match in _REFERENCE.finditer(source, start, end):
-        if length := _length_of_reference(match[0]):
+        if length := _reference_length(match[0]):
             yield from _text(start, match.start())
             start = match.start() + length
             yield Token("markup", match.start(), start)
