@@ -1,9 +1,10 @@
-"""Markdown: what a reader of the rendered page would read, at its place in the source."""
+"""Markdown: the text that a reader of the rendered page reads, at its place in the source."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from kanwu.document import Block, Document
 from kanwu.readers.decode import decode
@@ -11,7 +12,7 @@ from kanwu.readers.markdown.prose import divide
 from kanwu.readers.plain import OpenedText
 from kanwu.text import Span
 
-# A first line that is a key tells front matter from a rule between two paragraphs.
+# A key on the first line tells front matter from a rule between two paragraphs.
 _FRONT_MATTER = re.compile(
     r"""(?mx)
     \A (?: ---[ \t]*\n (?: \#.*\n | [ \t]*\n )* [\w"'\-. ]+ : (?:[ \t].*)? \n
@@ -33,42 +34,43 @@ def read_text(path: str, text: str) -> OpenedText:
 
 
 def parse(name: str, text: str) -> Document:
-    """The document; prose is the whole text where the nesting is too deep to follow."""
+    """The document; if the nesting is too deep to follow, all of the text is prose."""
     source = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        prose, blocks = _divided(source)
+        prose, blocks = _divide(source)
     except RecursionError:
         return Document(name, text, format="markdown")
     if len(source) < len(text):
-        prose, blocks = _with_returns(prose, blocks, text)
+        prose, blocks = _restore_returns(prose, blocks, text)
     return Document(name, text, prose=prose, blocks=blocks, format="markdown")
 
 
-def _divided(source: str) -> tuple[str, tuple[Block, ...]]:
-    front = _FRONT_MATTER.match(source)
-    if front is None:
+def _divide(source: str) -> tuple[str, tuple[Block, ...]]:
+    """The prose, as long as the source, and the blocks, with front matter as the first."""
+    front_matter = _FRONT_MATTER.match(source)
+    if front_matter is None:
         return divide(source, 0)
-    prose, blocks = divide(source, front.end())
-    return prose, (Block("front-matter", Span(*front.span())), *blocks)
+    prose, blocks = divide(source, front_matter.end())
+    return prose, (Block("front-matter", Span(*front_matter.span())), *blocks)
 
 
-def _with_returns(
-    prose: str, blocks: tuple[Block, ...], text: str
+def _restore_returns(
+    prose: str, blocks: Iterable[Block], text: str
 ) -> tuple[str, tuple[Block, ...]]:
-    """The same for the text with CRLF, of which only the LF was seen."""
-    pieces: list[str] = []
-    line_ends: list[int] = []  # in the prose, of those that were CRLF
+    """The prose and blocks at their places in the text, where CRLF is two code points."""
+    parts: list[str] = []
+    line_ends: list[int] = []  # offsets in the prose of the line ends that are CRLF in the text
     start = 0
-    found = text.find("\r\n")
-    while found >= 0:
-        end = found - len(line_ends)
-        pieces += prose[start:end], prose[end] * 2
+    offset = text.find("\r\n")
+    while offset >= 0:
+        end = offset - len(line_ends)
+        parts += prose[start:end], prose[end] * 2
         line_ends.append(end)
         start = end + 1
-        found = text.find("\r\n", found + 2)
-    pieces.append(prose[start:])
-    moved = (
-        block._replace(span=Span(*(at + bisect_left(line_ends, at) for at in block.span)))
+        offset = text.find("\r\n", offset + 2)
+    parts.append(prose[start:])
+    moved_blocks = (
+        block._replace(span=Span(*(edge + bisect_left(line_ends, edge) for edge in block.span)))
         for block in blocks
     )
-    return "".join(pieces), tuple(moved)
+    return "".join(parts), tuple(moved_blocks)

@@ -1,4 +1,4 @@
-"""Markdown as reports write it: CommonMark, GitHub's tables, and what stands among prose."""
+"""The Markdown of reports: CommonMark, GitHub's tables, and syntax of site generators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
 from marko.source import Source
 
-# Without any of these, running text is one piece, and marko need not go through it.
+# Running text without any of these is a single element, and marko need not search it.
 _MARKUP = re.compile(r"[\\`*_\[<~$]|://|www\.|\{[#/]| \n")
 
 _TABLE_HEAD = re.compile(
@@ -20,15 +20,15 @@ _TABLE_HEAD = re.compile(
     [ \t>]*+ (?=[^\n]*\|) (?: \| [ \t]* )? :?-+:? [ \t]* (?: \| [ \t]* (?: :?-+:? [ \t]* )? )* $
     """
 )
-_DEEPEST = 200  # lists and quotes within each other, a list and its item counted apart
+_DEEPEST_NESTING = 200  # of lists, their items and quotes; no place is visited more often
 
 
 class MarkdownParser(Parser):
-    """Each element that it gives knows its place in the source, its `source_span`."""
+    """Parses a source into elements, each with its place in the source as `source_span`."""
 
     def __init__(self) -> None:
         super().__init__()
-        for element in (gfm.TableRow, gfm.TableCell, gfm.Alert, *_OWN):
+        for element in (gfm.TableRow, gfm.TableCell, gfm.Alert, *_ELEMENTS):
             self.add_element(element)
 
     def parse(self, text: str) -> block.Document:
@@ -43,20 +43,22 @@ class MarkdownParser(Parser):
     def _parse_inline(
         self, text: str, source: Source, positions: Sequence[int] | None = None
     ) -> list[inline.InlineElement]:
-        if not positions or (_MARKUP.search(text) and not _is_endless(text)):
+        if not positions or (_MARKUP.search(text) and not _is_too_long(text)):
             return super()._parse_inline(text, source, positions)
-        whole = inline.RawText(text)
-        whole.source_span = (positions[0], positions[-1] + 1)
-        return [whole]
+        element = inline.RawText(text)
+        element.source_span = (positions[0], positions[-1] + 1)
+        return [element]
 
 
 class _Source(Source):
+    """marko's source, which ends where marko's would not, and is faster outside lists."""
+
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._place_and_visits = (0, 0)
 
     def expect_re(self, regexp: Pattern[str] | str) -> Match[str] | None:
-        # Outside lists and quotes no line has a prefix to match: half as fast again for most text.
+        # Outside lists and quotes no line has a prefix; marko is half as fast again without the match.
         if len(self._states) > 1:
             return super().expect_re(regexp)
         self.match = self._expect_re(regexp, self.pos)
@@ -64,21 +66,21 @@ class _Source(Source):
 
     @property
     def _current_pos(self) -> int:
-        # Where tabs open a nested quote, as in `>\t  >a`, marko does not get on, nor end.
+        # Where tabs open a nested quote, as in `>\t  >a`, marko stays at one place for ever.
         place, visits = self._place_and_visits
         self._place_and_visits = (self.pos, visits + 1 if place == self.pos else 0)
-        if max(visits, len(self._states)) > _DEEPEST:
-            raise RecursionError("nested too deep, or for ever")
+        if max(visits, len(self._states)) > _DEEPEST_NESTING:
+            raise RecursionError("nested too deep, or endlessly")
         return super()._current_pos
 
 
-def _is_endless(text: str) -> bool:
-    """No person wrote this as one paragraph, and marko takes the square of its length."""
+def _is_too_long(text: str) -> bool:
+    """Whether marko, whose time grows with the square of the length, would take too long."""
     return len(text) > 50_000 or len(text) * text.count("](") > 20_000_000
 
 
 class Paragraph(gfm.Paragraph):
-    """A table may follow its last line at once, as on GitHub."""
+    """A table may follow its last line directly, as on GitHub."""
 
     override = True
 
@@ -90,7 +92,7 @@ class Paragraph(gfm.Paragraph):
 
 
 class Table(gfm.Table):
-    """Tried only where one can begin: marko takes the square of a run of spaces to find none."""
+    """Tried only where a table can begin: marko takes the square of a run of spaces to find none."""
 
     override = True
 
@@ -102,22 +104,22 @@ class Table(gfm.Table):
 
 
 class LineBreak(inline.LineBreak):
-    """marko's, but each run of spaces is looked at once."""
+    """marko's, but each run of spaces is searched once."""
 
     override = True
     pattern = r"((?<! ) *|\\)\n(?!\Z)"
 
 
 class LinkRefDef(block.LinkRefDef):
-    """`[label]: target`, but not a footnote, `[^label]: text`: that text is prose."""
+    """`[label]: target`, but not a footnote `[^label]: text`, whose text is prose."""
 
     override = True
-    # marko's looks for the end of the paragraph too, each time, and makes no use of it.
+    # marko's also searches for the end of the paragraph, and does not use it.
     pattern = re.compile(r" {,3}(\[)(?!\^)")
 
 
 class _Lines(block.BlockElement):
-    """Whole lines, none of them prose."""
+    """Whole lines without prose."""
 
     virtual = True
     priority = 7
@@ -135,23 +137,24 @@ class _Lines(block.BlockElement):
 
 
 class Formula(_Lines):
-    """What stands between two lines of `$$`."""
+    """The lines of a formula, from `$$` to `$$`."""
 
     virtual = False
     pattern = re.compile(r"(?m) {,3}\$\$[ \t]*\n(?:[^\n$]+\n){1,200}[ \t]*\$\$[ \t]*$\n?")
 
 
 class ContainerFence(_Lines):
-    """`:::`, which opens or closes a container in many site generators."""
+    """`:::` and the rest of its line, which open or close a container in many site generators."""
 
     virtual = False
     pattern = re.compile(r"(?m) {,3}:{3,}[^\n]*$\n?")
 
 
 class Opaque(inline.InlineElement):
-    """A bare address, a formula, the mark of a footnote or the name of a heading.
+    """A bare address, a formula, the mark of a footnote, the name of a heading or a comment.
 
-    Addresses end where ASCII does: GitHub's go on to the next space, over “，” and the sentence.
+    An address ends with its last ASCII character. GitHub's would go on to the next space, over “，”
+    and the rest of the sentence.
     """
 
     parse_group = 0
@@ -170,13 +173,13 @@ class Opaque(inline.InlineElement):
 
 
 class Strikethrough(gfm.Strikethrough):
-    """`~~` only: a single `~` between figures stands for a range."""
+    """`~~` only: a single `~` between figures is a range."""
 
     override = True
     pattern = re.compile(r"(?<!~)(~~)([^~]+)~~(?!~)")
 
 
-_OWN = (
+_ELEMENTS = (
     *(Paragraph, Table, LinkRefDef, Formula, ContainerFence),
     *(LineBreak, Opaque, Strikethrough),
 )

@@ -1,4 +1,4 @@
-"""What of a Markdown source is prose, and which parts of it are more than a paragraph."""
+"""The prose of a Markdown source, and its blocks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ from kanwu.readers.markdown.parser import MarkdownParser, Opaque
 from kanwu.text import Span
 
 _CODE = (block.CodeBlock, block.FencedCode)
-_CLOSED = (*_CODE, inline.CodeSpan, inline.InlineHTML, inline.AutoLink, inline.LineBreak, Opaque)
+_WITHOUT_PROSE = (
+    *_CODE,
+    inline.CodeSpan,
+    inline.InlineHTML,
+    inline.AutoLink,
+    inline.LineBreak,
+    Opaque,
+)
 
-_NUMBER = re.compile(r"[ \t]*(?P<number>\d{1,9}[.)])")
+_ITEM_NUMBER = re.compile(r"[ \t]*(?P<number>\d{1,9}[.)])")
 _COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
-# What a line within a paragraph begins with; after an ordinal it is a paragraph of its own.
-_LINE_HEAD = re.compile(
+# The beginning of a line in a paragraph; a line with an ordinal is a paragraph of its own.
+_LINE_BEGINNING = re.compile(
     r"""(?x)
     [ \t>]* (?P<indent> \u3000* ) [*_]{0,3}
     (?P<ordinal>
@@ -35,95 +42,99 @@ _LINE_HEAD = re.compile(
 )
 
 
-class Run(NamedTuple):
-    """What of the source is prose, as it stands or as `instead`, which is as long."""
+class Passage(NamedTuple):
+    """A stretch of the source that is prose, half-open, in code points."""
 
     start: int
     end: int
-    instead: str = ""
+    replacement: str = ""  # as long as the stretch; empty if it is prose as it stands
 
 
 def divide(source: str, start: int) -> tuple[str, tuple[Block, ...]]:
-    """The prose of the source from a line's start on, as long as all of it, and the blocks."""
-    # To marko a form feed ends a line, and NUL is another character.
-    seen = _blanked(source[:start], " ") + source[start:].replace("\f", "\v").replace(
+    """The prose, as long as the source, and the blocks; nothing before `start` is prose.
+
+    `start` is the start of a line.
+    """
+    # marko takes a form feed for a line end, and replaces NUL.
+    source_for_marko = _blank(source[:start], " ") + source[start:].replace("\f", "\v").replace(
         "\0", "\ufffd"
     )
-    runs: list[Run] = []
+    passages: list[Passage] = []
     blocks: list[Block] = []
-    for element in _elements(MarkdownParser().parse(seen)):
-        runs += _runs(element, seen)
-        blocks += _blocks(element, seen)
-    return _laid_out(sorted(runs), source), tuple(sorted(blocks, key=lambda one: one.span))
+    for element in _elements(MarkdownParser().parse(source_for_marko)):
+        passages += _passages(element, source_for_marko)
+        blocks += _blocks(element, source_for_marko)
+    return _lay_out(sorted(passages), source), tuple(sorted(blocks, key=lambda block: block.span))
 
 
-def _blanked(source: str, blank: str = BLANK) -> str:
+def _blank(source: str, blank: str = BLANK) -> str:
     return "\n".join(blank * len(line) for line in source.split("\n"))
 
 
 def _elements(element: Element) -> Iterator[Element]:
-    """The element and all below it that may hold prose."""
+    """The element, and all elements in it that may hold prose."""
     yield element
-    if isinstance(element, _CLOSED):
+    if isinstance(element, _WITHOUT_PROSE):
         return
     for child in getattr(element, "children", ()):
         if isinstance(child, Element):
             yield from _elements(child)
 
 
-def _runs(element: Element, source: str) -> Iterator[Run]:
+def _passages(element: Element, source: str) -> Iterator[Passage]:
+    """The prose of the element itself, without its children's."""
     if isinstance(element, inline.RawText):
         yield from _raw_text(element, source)
     elif isinstance(element, inline.Literal):
         # The backslash is markup.
         end = _place(element).end
-        yield Run(end - 1, end)
+        yield Passage(end - 1, end)
     elif isinstance(element, (block.Paragraph, block.SetextHeading)):
         yield from _line_ends(_content(element), source)
     elif isinstance(element, block.ListItem):
-        if number := _NUMBER.match(source, _place(element).start):
-            yield Run(*number.span("number"))
+        if number := _ITEM_NUMBER.match(source, _place(element).start):
+            yield Passage(*number.span("number"))
     elif isinstance(element, gfm.TableRow):
         yield from _pipes(element, source)
 
 
-def _raw_text(element: inline.RawText, source: str) -> Iterator[Run]:
-    """The text line by line, without what opens a line in a quote or stands before a pipe."""
+def _raw_text(element: inline.RawText, source: str) -> Iterator[Passage]:
+    """The text, without the markup of quotes before a line, and of pipes."""
     offset = _place(element).start
-    for piece in re.findall(r"[^|\n]+|[|\n]", element.children):
-        offset = source.index(piece, offset)
-        if piece != "\n":
-            yield Run(offset, offset + len(piece))
-        offset += len(piece)
+    for stretch in re.findall(r"[^|\n]+|[|\n]", element.children):
+        offset = source.index(stretch, offset)
+        if stretch != "\n":
+            yield Passage(offset, offset + len(stretch))
+        offset += len(stretch)
 
 
-def _line_ends(content: Span, source: str) -> Iterator[Run]:
-    """A line end within a paragraph, which ends none; and the indents, which are seen."""
+def _line_ends(content: Span, source: str) -> Iterator[Passage]:
+    """The line ends within a paragraph, which are BLANK in prose, and the visible indents."""
     start = content.start
     while source[start - 1 : start] == "\u3000":
         start -= 1
-    yield Run(start, content.start)
+    yield Passage(start, content.start)
     end = source.find("\n", content.start, content.end)
     while end >= 0:
-        head = _LINE_HEAD.match(source, end + 1)
-        assert head is not None  # it may be empty
-        hard = source.endswith(("  ", "\\"), content.start, end)
-        if not (hard or head["ordinal"] or len(head["indent"]) > 1):
-            yield Run(end, end + 1, BLANK)
-        yield Run(*head.span("indent"))
+        beginning = _LINE_BEGINNING.match(source, end + 1)
+        assert beginning is not None  # all of the pattern is optional
+        is_hard = source.endswith(("  ", "\\"), content.start, end)
+        if not (is_hard or beginning["ordinal"] or len(beginning["indent"]) > 1):
+            yield Passage(end, end + 1, BLANK)
+        yield Passage(*beginning.span("indent"))
         end = source.find("\n", end + 1, content.end)
 
 
-def _pipes(row: gfm.TableRow, source: str) -> Iterator[Run]:
-    """Each pipe as the line end between two cells."""
-    between = _place(row).start
-    ends = [_place(cell) for cell in row.children if cell.source_span is not None]
-    for cell in (*ends, Span(_place(row).end, 0)):
-        pipe = source.find("|", between, cell.start)
+def _pipes(row: gfm.TableRow, source: str) -> Iterator[Passage]:
+    """The pipes between cells, each as a line end."""
+    start = _place(row).start
+    cells = [_place(cell) for cell in row.children if cell.source_span is not None]
+    for cell in (*cells, Span(_place(row).end, 0)):
+        pipe = source.find("|", start, cell.start)
         while pipe >= 0:
-            yield Run(pipe, pipe + 1, "\n")
+            yield Passage(pipe, pipe + 1, "\n")
             pipe = source.find("|", pipe + 1, cell.start)
-        between = cell.end
+        start = cell.end
 
 
 def _blocks(element: Element, source: str) -> Iterator[Block]:
@@ -141,7 +152,7 @@ def _blocks(element: Element, source: str) -> Iterator[Block]:
 
 
 def _content(element: block.BlockElement) -> Span:
-    """From the first character of the text to its last, over all its lines."""
+    """The span from the first character of the text to the last, over all lines."""
     if not element.children:
         return Span(_place(element).start, _place(element).start)
     return Span(_place(element.children[0]).start, _place(element.children[-1]).end)
@@ -152,14 +163,15 @@ def _place(element: Element) -> Span:
     return Span(*element.source_span)
 
 
-def _laid_out(runs: Iterable[Run], source: str) -> str:
-    pieces: list[str] = []
+def _lay_out(passages: Iterable[Passage], source: str) -> str:
+    """The prose: passages at their places, BLANK and line ends between them."""
+    parts: list[str] = []
     done = 0
-    for start, end, instead in runs:
-        # An indent may reach into the text where `>` is part of that.
+    for start, end, replacement in passages:
+        # An indent may reach into a text with `>` in it.
         if done < end:
             start = max(start, done)
-            pieces += _blanked(source[done:start]), instead or source[start:end]
+            parts += _blank(source[done:start]), replacement or source[start:end]
             done = end
-    pieces.append(_blanked(source[done:]))
-    return "".join(pieces)
+    parts.append(_blank(source[done:]))
+    return "".join(parts)
