@@ -12,7 +12,7 @@ from kanwu.document import BLANK, Part
 from kanwu.errors import InputError
 from kanwu.finding import touches_markup
 from kanwu.readers import Opened, open_report
-from kanwu.readers.pdf.prose import Line, prose, without_heads
+from kanwu.readers.pdf.prose import Line, join_lines, without_heads
 from kanwu.text import Span
 
 pytest.importorskip("pdfplumber")
@@ -207,7 +207,7 @@ WORDS = b"BT /F 16 Tf 1 0 0 1 80 700 Tm (Report) Tj ET "
 def test_fault_20_a_stream_that_unpacks_to_too_much_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf_limits, "MOST", 3 << 20)
+    monkeypatch.setattr(pdf_limits, "MOST_BYTES", 3 << 20)
     bomb = zlib.compress(WORDS + b" " * (4 << 20))
 
     for data in (packed(bomb), packed(zlib.compress(bomb), "/FlateDecode /FlateDecode")):
@@ -265,6 +265,6 @@ def test_figures_in_the_margin_are_text() -> None:
 
 def test_full_lines_go_on() -> None:
     lines = [line(1, "甲" * length, 100 + 20 * at) for at, length in enumerate((20, 3, 20, 20))]
-    shown = prose(lines).replace(BLANK, "·")
+    shown = join_lines(lines).replace(BLANK, "·")
 
     assert shown == "甲" * 20 + "·甲甲甲\n" + "甲" * 20 + "·" + "甲" * 20 + "\n"

@@ -1,4 +1,4 @@
-"""A limit to what a PDF unpacks to: pdfminer, which unpacks it, has none of its own."""
+"""A limit on the size of an unpacked PDF: pdfminer, which unpacks it, has none of its own."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from pdfminer import pdftypes
 
 from kanwu.errors import InputError
 
-MOST = 64 << 20  # bytes, of all streams of a file
+MOST_BYTES = 64 << 20  # of all unpacked streams of a file
 
 
 class _TooLarge(BaseException):
-    """More than the limit; no Exception, which pdfminer might take for a flaw of one stream."""
+    """More than the limit; no Exception, because pdfminer might take one for a broken stream."""
 
 
 @contextmanager
-def limited() -> Iterator[None]:
-    """Have pdfminer unpack no more than the limit in all; InputError for what holds more."""
+def limit_unpacking() -> Iterator[None]:
+    """Make pdfminer unpack no more than the limit in all; InputError for a file with more."""
     names = vars(pdftypes)
     names["zlib"] = _Zlib()
     try:
         yield
     except _TooLarge as error:
-        raise InputError(f"解压后超过 {MOST >> 20} MB") from error
+        raise InputError(f"解压后超过 {MOST_BYTES >> 20} MB") from error
     finally:
         names["zlib"] = zlib
 
 
 class _Zlib:
-    """What pdfminer asks of zlib, with a limit to all that it gives."""
+    """The names of zlib that pdfminer uses, with a limit on all bytes that they give."""
 
     error = zlib.error
 
     def __init__(self) -> None:
-        self.left = MOST
+        self.bytes_left = MOST_BYTES
 
     def decompress(self, data: bytes) -> bytes:
         inflater = self.decompressobj()
@@ -50,15 +50,17 @@ class _Zlib:
 
 
 class _Inflater:
-    def __init__(self, limits: _Zlib) -> None:
-        self._limits = limits
+    """A decompression object of zlib that counts its bytes against the limit."""
+
+    def __init__(self, limit: _Zlib) -> None:
+        self._limit = limit
         self._inflater = zlib.decompressobj()
 
     def decompress(self, data: bytes) -> bytes:
         # One byte more than is left shows that there is more.
-        unpacked = self._inflater.decompress(data, self._limits.left + 1)
-        self._limits.left -= len(unpacked)
-        if self._limits.left < 0:
+        unpacked = self._inflater.decompress(data, self._limit.bytes_left + 1)
+        self._limit.bytes_left -= len(unpacked)
+        if self._limit.bytes_left < 0:
             raise _TooLarge
         return unpacked
 

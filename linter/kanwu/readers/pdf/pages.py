@@ -16,24 +16,23 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from kanwu.document import BLANK
 from kanwu.errors import InputError
-from kanwu.readers.pdf.limits import limited
+from kanwu.readers.pdf.limits import limit_unpacking
 from kanwu.readers.pdf.prose import Line
 
-# What is odd about a file they would print, were nobody listening.
+# Without a handler, Python would print their warnings about a file.
 for _name in ("pdfminer", "pdfplumber"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _MARGIN = 0.12  # of a page's height, at its head and at its foot
 _SPACE = 0.3  # of the size of type: a wider gap is a space
-_UNKNOWN = re.compile(r"\(cid:\d+\)")  # a glyph of a font that does not tell its characters
+_UNKNOWN = re.compile(r"\(cid:\d+\)")  # a glyph of a font that does not name its characters
 _MOST_UNKNOWN = 0.2  # of all characters
-# Radicals, which some programs write for the characters that look the same; and what is no text.
-_CHARACTERS = {
+# Some programs write radicals for the characters that look like them. Control characters go.
+_REPLACEMENTS = {
     code: normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)
 } | dict.fromkeys(range(0x20))
 
-
-# Of a broken file, pdfplumber raises what its own lines happen to.
+# pdfplumber does not check a broken file: its own code fails somewhere.
 _BROKEN = (
     *(PdfminerException, MalformedPDFException, ArithmeticError, AssertionError, AttributeError),
     *(LookupError, RecursionError, TypeError, ValueError),
@@ -42,38 +41,38 @@ _BROKEN = (
 
 def pages(data: bytes) -> Iterator[list[Line]]:
     """The lines of each page, from its head to its foot."""
-    unknown = known = 0
-    for found in _found(data):
-        lines = [_line(*one) for one in found]
+    unknown = total = 0
+    for raw_lines in _raw_pages(data):
+        lines = [_line(page, raw_line) for page, raw_line in raw_lines]
         unknown += sum(line.text.count(BLANK) for line in lines)
-        known += sum(len(line.text) for line in lines)
+        total += sum(len(line.text) for line in lines)
         yield lines
-    if unknown > known * _MOST_UNKNOWN:
+    if unknown > total * _MOST_UNKNOWN:
         raise InputError("字体没有说明各字是什么字，读不出文字")
 
 
-def _found(data: bytes) -> Iterator[list[tuple[Page, dict[str, Any]]]]:
-    """The lines of each page as pdfplumber tells of them."""
+def _raw_pages(data: bytes) -> Iterator[list[tuple[Page, dict[str, Any]]]]:
+    """The lines of each page as pdfplumber gives them."""
     try:
-        with limited(), pdfplumber.open(BytesIO(data)) as pdf:
+        with limit_unpacking(), pdfplumber.open(BytesIO(data)) as pdf:
             for page in pdf.pages:
                 yield [(page, line) for line in page.extract_text_lines(x_tolerance_ratio=_SPACE)]
-                page.close()  # else it keeps all that was found on it
+                page.close()  # else its objects stay in memory
     except _BROKEN as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise InputError("文件已加密，请先取消密码") from error
         raise InputError("不是 PDF，或者文件不完整、已损坏") from error
 
 
-def _line(page: Page, line: dict[str, Any]) -> Line:
-    text = _UNKNOWN.sub(BLANK, line["text"]).translate(_CHARACTERS)
-    is_head = line["top"] < page.height * _MARGIN
+def _line(page: Page, raw_line: dict[str, Any]) -> Line:
+    text = _UNKNOWN.sub(BLANK, raw_line["text"]).translate(_REPLACEMENTS)
+    is_head = raw_line["top"] < page.height * _MARGIN
     return Line(
         page.page_number,
         text,
-        line["x0"],
-        line["x1"],
-        line["top"],
-        line["chars"][0]["size"],
-        is_in_margin=is_head or line["bottom"] > page.height * (1 - _MARGIN),
+        raw_line["x0"],
+        raw_line["x1"],
+        raw_line["top"],
+        raw_line["chars"][0]["size"],
+        is_in_margin=is_head or raw_line["bottom"] > page.height * (1 - _MARGIN),
     )
