@@ -1,4 +1,4 @@
-"""Readers: each opens the bytes of one format as a document, and writes the edited document back."""
+"""Readers: each opens the bytes of one format as a document, and writes it back after edits."""
 
 from __future__ import annotations
 

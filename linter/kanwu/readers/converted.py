@@ -65,7 +65,7 @@ def read(path: str, data: bytes, encoding: str | None) -> Converted:
 
 
 def _convert(program: str, kind: str, data: bytes) -> bytes:
-    """The bytes of the file as .docx; LibreOffice runs in a temporary folder with its own profile."""
+    """The file as .docx; LibreOffice runs in a temporary folder, with a profile of its own."""
     with TemporaryDirectory(prefix="kanwu-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, profile = folder / f"report{kind}", folder / "profile"

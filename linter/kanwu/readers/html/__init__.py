@@ -30,7 +30,7 @@ _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;"}
 
 
 class OpenedHtml(OpenedText):
-    """A page; edits change its text, and never what is markup and what is not."""
+    """A page; edits change its text, and never the boundary between text and markup."""
 
     __slots__ = ()
 

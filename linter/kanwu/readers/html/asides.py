@@ -14,7 +14,7 @@ SILENT = frozenset(("svg", "math", "template")).union(_WORDS)
 
 
 class Asides:
-    """The silent elements around a place of a page, and the blocks of those before it."""
+    """The silent elements that are open at a place of a page, and the blocks before it."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -32,7 +32,7 @@ class Asides:
         self.blocks.append(Block("comment" if kind == "comment" else "code", Span(start, end)))
 
     def take(self, token: Token) -> None:
-        """Open and close silent elements at the tag of one."""
+        """Open or close a silent element at its tag."""
         if token.kind == "open":
             self._open.append(token)
             self._open_names[token.name] += 1

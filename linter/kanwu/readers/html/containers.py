@@ -29,7 +29,7 @@ class _Container:
 
 
 class Containers:
-    """The containers around a place of a page, and the blocks that ended before it."""
+    """The containers that are open at a place of a page, and the blocks before it."""
 
     def __init__(self, paragraphs: Sequence[Sequence[Span]]) -> None:
         self.blocks: list[Block] = []

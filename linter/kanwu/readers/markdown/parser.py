@@ -58,7 +58,7 @@ class _Source(Source):
         self._place_and_visits = (0, 0)
 
     def expect_re(self, regexp: Pattern[str] | str) -> Match[str] | None:
-        # Outside lists and quotes no line has a prefix; marko is half as fast again without the match.
+        # Outside lists and quotes no line has a prefix to match; marko is half as fast again so.
         if len(self._states) > 1:
             return super().expect_re(regexp)
         self.match = self._expect_re(regexp, self.pos)
@@ -92,7 +92,7 @@ class Paragraph(gfm.Paragraph):
 
 
 class Table(gfm.Table):
-    """Tried only where a table can begin: marko takes the square of a run of spaces to find none."""
+    """Tried only where a table can begin: marko takes the square of a run of spaces to refuse."""
 
     override = True
 

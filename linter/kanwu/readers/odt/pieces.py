@@ -65,7 +65,7 @@ def paragraphs(
     """The paragraphs in reading order; the paragraphs of a text box follow its anchor's."""
     for child in element.iterchildren(etree.Element):
         if child.tag in _PARAGRAPHS:
-            yield from _ParagraphReader(is_fixed).read(child, is_cell)
+            yield from _ParagraphBuilder(is_fixed).build(child, is_cell)
         elif child.tag not in _UNREAD:
             yield from paragraphs(
                 child,
@@ -74,8 +74,8 @@ def paragraphs(
             )
 
 
-class _ParagraphReader:
-    """Reads one paragraph and the text boxes in it."""
+class _ParagraphBuilder:
+    """A paragraph, as far as its elements are added."""
 
     def __init__(self, is_fixed: bool) -> None:
         self._is_fixed = is_fixed
@@ -83,24 +83,25 @@ class _ParagraphReader:
         self._boxes: list[Element] = []
         self._drops_space = True  # at the start, and behind another space
 
-    def read(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
-        self._read_content(paragraph)
+    def build(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
+        """The paragraph, and behind it the paragraphs of its text boxes."""
+        self._add_content(paragraph)
         level = paragraph.get(TEXT + "outline-level", "1") if paragraph.tag == TEXT + "h" else ""
         is_level = level.isdecimal() and len(level) < 3
         yield Paragraph(tuple(self._pieces), is_cell, int(level) if is_level else 0)
         for box in self._boxes:
             yield from paragraphs(box, is_cell=is_cell, is_fixed=self._is_fixed)
 
-    def _read_content(self, element: Element) -> None:
+    def _add_content(self, element: Element) -> None:
         self._add_text(element, "text", element.text)
         for child in element:
             if child.tag in _INLINE:
-                self._read_content(child)
+                self._add_content(child)
             elif isinstance(child.tag, str):
-                self._read_special(child)
+                self._add_special(child)
             self._add_text(child, "tail", child.tail)
 
-    def _read_special(self, element: Element) -> None:
+    def _add_special(self, element: Element) -> None:
         tag = element.tag
         if tag == TEXT + "s":
             count = element.get(TEXT + "c", "1")
