@@ -65,7 +65,7 @@ def _anchor_in_body(element: Element, body: Element) -> Element:
         outermost_box = list(element.iterancestors(W + "txbxContent"))[-1]
         if (run := enclosing(outermost_box, "r")) is not None:
             return run
-    if (reference := _note_reference(element, body)) is not None:
+    for reference in _note_references(element, body):
         return run_of(reference)
     paragraph = next(body.iter(W + "p"), None)
     if paragraph is None:
@@ -74,14 +74,13 @@ def _anchor_in_body(element: Element, body: Element) -> Element:
     return _first_run(paragraph)
 
 
-def _note_reference(element: Element, body: Element) -> Element | None:
-    """The mark in the body that refers to the note around the element."""
+def _note_references(element: Element, body: Element) -> Iterator[Element]:
+    """The marks in the body that refer to the note around the element."""
     for tag, reference_tag in _REFERENCES.items():
         for note in element.iterancestors(W + tag):
-            for reference in body.iter(W + reference_tag):
-                if reference.get(W + "id") == note.get(W + "id"):
-                    return reference
-    return None
+            id = note.get(W + "id")
+            references = body.iter(W + reference_tag)
+            yield from (reference for reference in references if reference.get(W + "id") == id)
 
 
 def _first_run(paragraph: Element) -> Element:

@@ -27,10 +27,8 @@ def annotate(data: bytes, findings: Iterable[Record], date: str = "") -> bytes:
         raise InputError(package.read_only_reason)
     trees = {name: package.tree(name) for name in text_parts(package)}
     body, findings = trees[package.main], list(findings)
-    if len(findings) > _MOST_COMMENTS:
-        raise InputError(
-            f"查出 {len(findings)} 处，批注至多 {_MOST_COMMENTS} 处，可用 --select 少查几类"
-        )
+    if (count := len(findings)) > _MOST_COMMENTS:
+        raise InputError(f"查出 {count} 处，批注至多 {_MOST_COMMENTS} 处，可用 --select 少查几类")
     for line, group in group_by_paragraph(tuple(place_paragraphs(package, trees)), findings):
         if not place_without_comments(line):
             split_runs(line, {offset for finding in group for offset in finding.span})
