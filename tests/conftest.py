@@ -19,6 +19,7 @@ FEW = ("PH001", "PT001", "PT004")
 
 @pytest.fixture(autouse=True, scope="session")
 def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    # Of the process: each that runs tests has a folder of its own.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KANWU_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -62,7 +62,7 @@ def main(many: int = TEXTS, *tests: str) -> int:
         report = Path(folder) / "tests.xml"
         halves = [_looking(first, many // _BLOCK) for first in (0, 1)]
         testing = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}",
+            [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", f"--junitxml={report}",
              *(f"tests/test_{name}.py" for name in tests or _TESTS)],
             env={**os.environ, "KANWU_TEST_TIMES": "3", "KANWU_TEST_KILLS": str(KILLS)},
         )  # fmt: skip

@@ -12,7 +12,10 @@ import pytest
 from tests import schemas
 from tests.commands import ROOT, run
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+    pytest.mark.xdist_group("pre-commit"),  # pre-commit installs the hook once a process
+]
 CONFIG = """\
 repos:
   - repo: {source}
