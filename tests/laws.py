@@ -11,21 +11,17 @@ from xml.etree import ElementTree
 
 from kanwu.document import Document
 from kanwu.engine.fix import fix
-from kanwu.engine.ruleset import Ruleset
 from kanwu.readers import open_report
 from kanwu.readers.decode import encode
 from kanwu.readers.plain import edited
 from kanwu.reporters import FORMATS, Style, reporter
 from tests.rules import records_of
-from tests.test_rules import RULES
+from tests.shipped import by_default, every
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kanwu.finding import Finding
-
-EVERY = Ruleset(RULES)  # those that are off by default too
-SHIPPED = Ruleset([rule for rule in RULES if rule.on])
 
 
 def summaries(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
@@ -33,9 +29,9 @@ def summaries(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
     return [(one.code, one.hit.span, one.message(), one.hit.edits) for one in findings]
 
 
-def see_findings(document: Document, rules: Ruleset = EVERY) -> list[Finding]:
+def see_findings(document: Document) -> list[Finding]:
     """The findings, each of which says what stands in the text, at its place, in order, once."""
-    result = rules.lint(document)
+    result = every().lint(document)
     findings = result.findings
 
     assert not result.failures
@@ -63,20 +59,20 @@ def _see_edits(document: Document, finding: Finding) -> None:
 
 def see_determinism(text: str, name: str = "a.txt") -> None:
     """The same text has the same findings, whoever asks and how often."""
-    first = summaries(EVERY.lint(_document(name, text)).findings)
+    first = summaries(every().lint(_document(name, text)).findings)
 
-    assert summaries(EVERY.lint(_document(name, text)).findings) == first
+    assert summaries(every().lint(_document(name, text)).findings) == first
 
 
 def see_fixes(text: str, *, unsafe: bool, name: str = "a.txt") -> None:
     """Fixing twice is fixing once, and brings no error that was not there."""
     data = text.encode("utf-8")
-    once = fix(open_report(name, data, "utf-8"), SHIPPED, unsafe=unsafe)
-    twice = fix(open_report(name, once.opened.data(), "utf-8"), SHIPPED, unsafe=unsafe)
+    once = fix(open_report(name, data, "utf-8"), by_default(), unsafe=unsafe)
+    twice = fix(open_report(name, once.opened.data(), "utf-8"), by_default(), unsafe=unsafe)
 
     if once.is_settled:
         assert twice.opened.data() == once.opened.data(), (once.made, twice.made)
-    before = SHIPPED.lint(open_report(name, data, "utf-8").document)
+    before = by_default().lint(open_report(name, data, "utf-8").document)
     assert _errors(once.result.findings) <= _errors(before.findings)
     if not once.made:
         assert once.opened.data() == data
@@ -137,8 +133,8 @@ def _report(format: str, findings: Sequence[Finding]) -> str:
 
 def see_suppression(text: str) -> None:
     """A comment for the whole file leaves nothing, and says of everything that it was there."""
-    plain = EVERY.lint(_document("a.md", f"<!-- nothing -->\n\n{text}"))
-    linted = EVERY.lint(_document("a.md", f"<!-- kanwu: off-file -->\n\n{text}"))
+    plain = every().lint(_document("a.md", f"<!-- nothing -->\n\n{text}"))
+    linted = every().lint(_document("a.md", f"<!-- kanwu: off-file -->\n\n{text}"))
 
     assert linted.findings == []
     told = [finding for finding, _ in linted.suppressed]

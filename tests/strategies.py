@@ -7,7 +7,7 @@ import random
 from hypothesis import strategies as st
 
 from kanwu.catalogue.proof import unmark
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 HEADINGS = (
     "一、", "二、总体安排\n", "十一、", "（一）", "（三）抓好落实。", "1.", "1．", "（2）", "①", "⑳", "㉑",

@@ -9,8 +9,8 @@ from itertools import cycle
 import pytest
 
 from kanwu.readers import open_report
-from tests.test_fix import SHIPPED
-from tests.test_project import ROOT
+from tests.commands import ROOT
+from tests.shipped import by_default
 
 REPORTS = {path.stem: path.read_text("utf-8") for path in (ROOT / "samples").glob("*.txt")}
 TRADITIONAL = (
@@ -43,7 +43,7 @@ def found(data: bytes) -> list[Found]:
             document.position(one.span.end),
             re.sub(r"\s*[\r\n]\s*", "↵", one.text),
         )
-        for one in SHIPPED.lint(document).findings
+        for one in by_default().lint(document).findings
         if one.code != "LY008"
     ]
 

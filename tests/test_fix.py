@@ -17,12 +17,10 @@ from kanwu.rule import Rule
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 from tests.rules import rule_of
-from tests.test_rules import RULES
+from tests.shipped import by_default
 
 if TYPE_CHECKING:
     from kanwu.rule import Applicability, Severity
-
-SHIPPED = Ruleset([rule for rule in RULES if rule.on])
 
 
 def rule(
@@ -38,7 +36,7 @@ def rule(
 
 def fixed(text: str, *rules: Rule, unsafe: bool = False, format: str = "text") -> Fixed:
     opened = open_report("a.md" if format == "markdown" else "a.txt", text.encode())
-    return fix(opened, Ruleset(rules) if rules else SHIPPED, unsafe=unsafe)
+    return fix(opened, Ruleset(rules) if rules else by_default(), unsafe=unsafe)
 
 
 def text_of(done: Fixed) -> str:
@@ -158,7 +156,7 @@ def test_fault_33_fixing_twice_is_fixing_once(text: str, unsafe: bool, format: s
 @given(FLAWED, st.booleans())
 def test_fixing_brings_no_error(text: str, unsafe: bool) -> None:
     def errors(document: Document) -> int:
-        return sum(one.severity == "error" for one in SHIPPED.lint(document).findings)
+        return sum(one.severity == "error" for one in by_default().lint(document).findings)
 
     assert errors(fixed(text, unsafe=unsafe).opened.document) <= errors(Document("a.txt", text))
 

@@ -18,6 +18,7 @@ from kanwu.errors import InputError, KanwuError, RuleError
 from kanwu.readers import READERS, open_report
 from kanwu.readers.decode import decode, encode
 from tests import laws, strategies
+from tests.shipped import RULES, by_default
 
 # How many times as many examples are tried: `nox -s reliability` asks for more.
 TIMES = int(os.environ.get("KANWU_TEST_TIMES", "1"))
@@ -68,7 +69,7 @@ def test_comment_for_a_file_leaves_nothing(text: str) -> None:
 @given(strategies.texts, st.sampled_from(["a.txt", "=甲\udcff<&\"'\x1b\n.md", "@,;.txt"]))
 @tried(40)
 def test_reports_read_back(text: str, name: str) -> None:
-    laws.see_reports(laws.SHIPPED.lint(Document(name, text)).findings, name)
+    laws.see_reports(by_default().lint(Document(name, text)).findings, name)
 
 
 @given(strategies.any_texts)
@@ -142,7 +143,7 @@ ENTRIES = st.lists(
 
 @pytest.mark.parametrize("value", ["{text:>999999999}", "{text!r}", "{0.real}", "{:9}"])
 def test_option_of_ones_own_formats_nothing(value: str) -> None:
-    (rule,) = [rule for rule in laws.EVERY.rules if rule.code == "NB014"]
+    (rule,) = [rule for rule in RULES if rule.code == "NB014"]
     for option in (value, [value], {value: value}):
         with pytest.raises(RuleError, match="花括号里只能写名称"):
             catalogue.with_options(rule, {"gap": option}, "kanwu.toml", own=True)
@@ -159,9 +160,9 @@ def test_rule_of_ones_own_may_use_a_check_as_it_is() -> None:
 
 
 PATTERNS = st.sampled_from(["[甲乙，。、一]", "(?P<kind>[^一-龥])", "甲(?=乙)|，", "(XX|%)+"])
-FIELDS = sorted({name.replace("_", "-") for rule in laws.EVERY.rules for name in rule.check.FIELDS})
+FIELDS = sorted({name.replace("_", "-") for rule in RULES for name in rule.check.FIELDS})
 OPTIONS = st.sampled_from([*FIELDS, "severity", "fix", "default"])
-RULES = st.dictionaries(
+OWN_RULES = st.dictionaries(
     st.sampled_from(["PH001", "PT012", "GW001", "TM001", "QT001", "numbering", "folders", "ZZ"]),
     st.one_of(st.dictionaries(OPTIONS, VALUES, max_size=2), VALUES),
     max_size=2,
@@ -181,7 +182,7 @@ def toml(value: object) -> str:
 
 @given(
     st.dictionaries(KEYS, VALUES, max_size=3),
-    st.fixed_dictionaries({}, optional={"terms": TERMS, "files": ENTRIES, "allow": ENTRIES, "rules": RULES}),
+    st.fixed_dictionaries({}, optional={"terms": TERMS, "files": ENTRIES, "allow": ENTRIES, "rules": OWN_RULES}),
     st.one_of(st.just(""), strategies.texts),
     strategies.texts,
 )  # fmt: skip
@@ -190,7 +191,7 @@ def test_configuration_holds_or_says_why_not(
     some: dict[str, object], more: dict[str, object], behind: str, text: str
 ) -> None:
     written = "".join(f"{toml(key)} = {toml(value)}\n" for key, value in (some | more).items())
-    known = list(laws.EVERY.rules)
+    known = list(RULES)
     try:
         of = config.read("kanwu.toml", written + behind, lambda path: behind)
         of.check_names(known)

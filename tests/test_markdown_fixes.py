@@ -12,7 +12,7 @@ from marko.ast_renderer import ASTRenderer
 
 from kanwu.engine.fix import fix
 from kanwu.readers import open_report
-from tests.test_fix import SHIPPED
+from tests.shipped import by_default
 
 PARSER = marko.Markdown(renderer=ASTRenderer, extensions=["gfm"])
 # What the parser tells of an element besides what it is: words, and where they stand.
@@ -114,7 +114,9 @@ def _shape(element: Any) -> object:
 
 
 def mended(source: str, *, unsafe: bool) -> str:
-    return fix(open_report("a.md", source.encode()), SHIPPED, unsafe=unsafe).opened.document.text
+    return fix(
+        open_report("a.md", source.encode()), by_default(), unsafe=unsafe
+    ).opened.document.text
 
 
 @settings(deadline=None)

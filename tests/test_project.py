@@ -17,7 +17,7 @@ from kanwu.catalogue.families import read_families
 from kanwu.catalogue.rule_file import CountsAs, Format
 from kanwu.cli.main import main
 from kanwu.session import files
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from kanwu.rule import Rule
 from kanwu.session.workspace import Request, Workspace
 from tests.commands import ROOT
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 
 class Flaws(Protocol):

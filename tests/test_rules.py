@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.proof import prove
 from kanwu.rule import Rule
 from kanwu.session import files
 from tests import commands
-
-RULES = catalogue.load([("rules", files.read_rules(files.builtin_rules()))])
+from tests.shipped import RULES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

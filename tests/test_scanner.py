@@ -20,7 +20,7 @@ from kanwu.engine.scanner import Scanner
 from kanwu.expressions import compiled, limit
 from kanwu.rule import Rule
 from tests.rules import rule_of
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
 EXAMPLES = [

@@ -20,7 +20,7 @@ from kanwu.config.settings import Settings
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.session import files
 from kanwu.session.workspace import Request, Workspace
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 ROOT = Path(__file__).parents[1]
 SNIPPETS = (".pre-commit-config.yaml", ".github/workflows/kanwu.yml", ".gitlab-ci.yml")

@@ -23,7 +23,7 @@ from kanwu.finding import Finding
 from kanwu.rule import Rule
 from kanwu.session import catalogue_file, files
 from kanwu.session.workspace import Request, Workspace
-from tests.test_rules import RULES
+from tests.shipped import RULES
 from tests.test_scanner import texts
 
 RULE = (

@@ -9,9 +9,9 @@ import pytest
 
 from kanwu.cli.main import main
 from kanwu.config.config import Config, command_line
+from tests.shipped import RULES
 from tests.test_docx import field, paragraph, run, table, word
 from tests.test_docx_typeset import STYLES, TITLE, style
-from tests.test_rules import RULES
 
 WHOLE = paragraph(run("关于做好山塘清淤工作的通知", TITLE)) + paragraph("各乡镇人民政府：")
 SENTENCE = "为保障春灌用水，现就山塘清淤工作通知如下，请结合实际抓好落实。"
