@@ -1,28 +1,48 @@
-"""What tests share: a cache of their own, a catalogue that is read in no time, and no haste."""
+"""Fixtures of all tests: a folder and a cache of their own, and three rules that are read at once."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from kanwu.session import files
 
-settings.register_profile("kanwu", deadline=None)
+# Without a database of examples: what failed is printed, with the way to see it again.
+settings.register_profile("kanwu", deadline=None, database=None, print_blob=True)
 settings.load_profile("kanwu")
 
 FEW = ("PH001", "PT001", "PT004")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis write what it keeps elsewhere than where the tests are started."""
+    folder = TemporaryDirectory(prefix="kanwu-hypothesis-")
+    config.add_cleanup(folder.cleanup)
+    set_hypothesis_home_dir(folder.name)
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    # Of the process: each that runs tests has a folder of its own.
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No variable of the user's or of a git hook's reaches a test; each process has its own cache."""
     with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("GIT_", "KANWU_")) and not name.startswith("KANWU_TEST_"):
+                patch.delenv(name)
         patch.setenv("KANWU_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder of every test: empty, and its own."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="session")

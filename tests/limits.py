@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.commands import ROOT
+
 LINE = "　　今年以来，全县水利工作稳步推进，各项任务如期完成，群众比较满意。\n"
 FLAWED = "　　投资XX万元,已动工。\n"
 
@@ -87,7 +89,7 @@ def measured(name: str, part: float, folder: Path) -> Ran:
     # In a process of its own: what this one has taken would be counted as the run's.
     making = "from tests.limits import make; import sys; make(*sys.argv[1:])"
     told = [sys.executable, "-c", making, name, str(part), str(inside)]
-    subprocess.run(told, cwd=Path(__file__).parents[1], check=True)
+    subprocess.run(told, cwd=ROOT, check=True)
     command = [sys.executable, "-m", "kanwu", "check", "--isolated", *case.arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         few = sorted(map(str, inside.iterdir()))[:2]  # a page is read only if it is named

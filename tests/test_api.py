@@ -17,11 +17,6 @@ pytestmark = pytest.mark.usefixtures("few_rules")
 FLAWED = "　　全年完成投资XX万元,已动工。\n"
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def codes(findings: list[kanwu.Finding]) -> list[str]:
     return [finding.code for finding in findings]
 

@@ -194,12 +194,7 @@ def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
     assert parse(written(entries), "b.json") == tuple(sorted(set(entries)))
 
 
-@pytest.fixture
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.mark.usefixtures("_own_folder", "few_rules")
+@pytest.mark.usefixtures("few_rules")
 def test_only_new_findings_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_text("投资XX万元。\n", "utf-8")
 
@@ -218,7 +213,7 @@ def test_only_new_findings_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "基线删去 1 条，还有 0 条" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("_own_folder", "few_rules")
+@pytest.mark.usefixtures("few_rules")
 def test_what_is_known_of_a_file_that_is_no_more_is_stale(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -231,7 +226,7 @@ def test_what_is_known_of_a_file_that_is_no_more_is_stale(
     assert "基线有 1 条已经不再出现" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("_own_folder", "few_rules")
+@pytest.mark.usefixtures("few_rules")
 def test_only_what_was_looked_for_in_vain_is_pruned(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_text("投资XX万元,已动工。\n", "utf-8")
     main(["baseline", "--isolated"])

@@ -20,11 +20,6 @@ from tests import limits
 FLAWED = "　　全年完成投资XX万元,已动工。\n"
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.mark.parametrize(
     ("written", "size"),
     [("1", 1), ("500K", 500 << 10), ("64M", 64 << 20), ("1g", 1 << 30), ("0064m", 64 << 20)],

@@ -33,13 +33,10 @@ def findings(text: str, pattern: str) -> list[Record]:
 
 
 @pytest.fixture
-def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Run git in a repository of the test's own, which is where the test runs."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.chdir(tmp_path)
     who = ("-c", "user.name=某", "-c", "user.email=a@example.org")
 
     def run(*arguments: str) -> None:

@@ -32,11 +32,6 @@ FLAWED = "　　全年完成投资XX万元,已动工。\n"
 posix = pytest.mark.skipif(os.name == "nt", reason="of POSIX")
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 class Ran:
     """What a command came to."""
 

@@ -17,11 +17,6 @@ needs_modes = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def write(*paths: str, text: str = "") -> None:
     for path in map(Path, paths):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,6 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -33,9 +32,10 @@ from kanwu.reporters.wording import mending
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests import schemas
+from tests.commands import ROOT
 from tests.rules import records_of, rule_of
 
-REPORTS = Path(__file__).parent / "reports"
+REPORTS = ROOT / "tests" / "reports"
 NO_CHECK = Pattern(pattern="x")
 SECRET = "13800001111"
 FULL_WIDTH = "中文里用全角。"

@@ -23,11 +23,6 @@ FIXING = [sys.executable, "-m", "kanwu", "check", "--isolated", "--select", "PT0
 FILES = 12
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def fill(folder: Path) -> list[Path]:
     folder.mkdir(exist_ok=True)
     paths = [folder / f"{number:02}.txt" for number in range(FILES)]

@@ -22,10 +22,8 @@ FLAWED = "　　全年完成投资XX万元,惠及XX户。\n　　二期投资XX�
 
 
 @pytest.fixture(autouse=True)
-def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few_rules: None) -> None:
+def _repository(few_rules: None) -> None:
     """A flaw of each severity, two let stand, and one in the baseline."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KANWU_LANG", raising=False)
     Path("old.txt").write_text("　　旧账XX万元。\n", "utf-8")
     main(["baseline", "--isolated", "old.txt"])
     Path("kanwu.toml").write_text(

@@ -17,9 +17,8 @@ from kanwu.catalogue.families import read_families
 from kanwu.catalogue.rule_file import CountsAs, Format
 from kanwu.cli.main import main
 from kanwu.session import files
+from tests.commands import ROOT
 from tests.shipped import RULES
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+import pytest
+
 from kanwu.rule import Rule
 from kanwu.session.workspace import Request, Workspace
 from tests.commands import ROOT
@@ -17,7 +19,8 @@ class Flaws(Protocol):
     def __call__(self, rule: Rule, path: Path, workspace: Workspace) -> Iterator[str]: ...
 
 
-def test_flaws_are_told_at_their_lines() -> None:
+def test_flaws_are_told_at_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # whose kanwu.toml says what is to stand
     flaws: Flaws = runpy.run_path(str(ROOT / "tools" / "prose.py"))["flaws"]
     rule = next(rule for rule in RULES if rule.code == "TM017")
     path = next((ROOT / "rules").glob("*/TM017-*.toml"))

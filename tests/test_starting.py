@@ -20,16 +20,10 @@ from kanwu.config.settings import Settings
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.session import files
 from kanwu.session.workspace import Request, Workspace
+from tests.commands import ROOT
 from tests.shipped import RULES
 
-ROOT = Path(__file__).parents[1]
 SNIPPETS = (".pre-commit-config.yaml", ".github/workflows/kanwu.yml", ".gitlab-ci.yml")
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KANWU_LANG", raising=False)
 
 
 def test_init_writes_a_configuration_and_shows_the_rest(

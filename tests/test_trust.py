@@ -23,11 +23,6 @@ ESCAPES = "\x1b[2J\x1b]0;名\x07\x9b31m\u202e\u2066\x08"
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("kanwu"))]
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def write(path: str, text: str) -> None:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text(text, "utf-8")
