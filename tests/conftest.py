@@ -13,6 +13,8 @@ from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from kanwu.session import files
+from tests.commands import ROOT
+from tests.worktree import Worktree
 
 # Without a database of examples: what failed is printed, with the way to see it again.
 settings.register_profile("kanwu", deadline=None, database=None, print_blob=True)
@@ -22,10 +24,12 @@ FEW = ("PH001", "PT001", "PT004")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Hypothesis write what it keeps elsewhere than where the tests are started."""
+    """Let Hypothesis keep its files elsewhere, and hold the run to leave the repository clean."""
     folder = TemporaryDirectory(prefix="kanwu-hypothesis-")
     config.add_cleanup(folder.cleanup)
     set_hypothesis_home_dir(folder.name)
+    if not hasattr(config, "workerinput"):  # once, not in each process that runs tests
+        config.pluginmanager.register(Worktree(ROOT))
 
 
 @pytest.fixture(autouse=True, scope="session")
