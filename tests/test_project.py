@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import get_args
 
 import pytest
@@ -17,8 +18,23 @@ from kanwu.catalogue.families import read_families
 from kanwu.catalogue.rule_file import CountsAs, Format
 from kanwu.cli.main import main
 from kanwu.session import files
-from tests.commands import ROOT
+from tests.commands import ROOT, run
 from tests.shipped import RULES
+
+# What stands at the top of the repository, and the endings of the files below.
+TOP = {
+    *(".ci", "benchmarks", "changelog.d", "docs", "LICENSES", "linter", "rules", "samples"),
+    *("templates", "tests", "tools"),
+    *(".dockerignore", ".gitignore", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml"),
+    *("CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "NOTICE", "README.md"),
+    *("README.zh-CN.md", "SECURITY.md", "action.yml", "kanwu.toml", "mkdocs.yml"),
+    *("noxfile.py", "pyproject.toml"),
+}
+ENDINGS = {
+    *(".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".toml", ".tsv", ".txt", ".xml"),
+    *(".yaml", ".yml"),
+    *("py.typed", "run"),
+}
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
@@ -135,3 +151,27 @@ def _words(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for _, value in ast.iter_fields(node):
                 if isinstance(value, str | bytes):
                     yield getattr(node, "lineno", 0), str(value)
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[PurePosixPath]:
+    """The files that git knows."""
+    if not ((ROOT / ".git").exists() and shutil.which("git")):
+        pytest.skip("no repository of git: not checked")
+    listed = run(["git", "ls-files", "-z"])
+    assert listed.returncode == 0, listed.stderr
+    return [PurePosixPath(name) for name in listed.stdout.split("\0")[:-1]]
+
+
+def test_top_of_the_repository_holds_what_is_listed(tracked: list[PurePosixPath]) -> None:
+    unknown = {path.parts[0] for path in tracked} - TOP
+
+    assert not unknown, f"git rm --cached them, or add them to TOP here if they belong: {unknown}"
+    assert {path.parts[0] for path in tracked} == TOP  # what is gone is taken off the list
+
+
+def test_files_end_as_is_listed(tracked: list[PurePosixPath]) -> None:
+    below = [path for path in tracked if len(path.parts) > 1]
+    unknown = [str(path) for path in below if not ENDINGS & {path.suffix, path.name}]
+
+    assert not unknown, f"git rm --cached them, or add to ENDINGS here if they belong: {unknown}"
