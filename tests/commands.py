@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kanwu.session.run import Worth
+
 ROOT = Path(__file__).resolve().parents[1]  # of the repository: no test stands there
 
 
@@ -30,3 +32,9 @@ def run(
         command, shell=isinstance(command, str), cwd=folder, env={**kept, **own, **(told or {})},
         capture_output=True, text=True, encoding="utf-8", timeout=300,
     )  # fmt: skip
+
+
+def write_empty_files() -> None:
+    """As many files as it takes for results to be looked up in the cache."""
+    for number in range(Worth().files):
+        Path(f"empty-{number}.txt").write_text("")

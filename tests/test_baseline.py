@@ -15,7 +15,7 @@ from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
-from kanwu.readers.markdown import parse
+from kanwu.readers import markdown
 from kanwu.rule import Rule
 from kanwu.session.baseline import (
     Compared,
@@ -47,7 +47,7 @@ BEFORE = "第一段没有问题。\n报告期内各项工作一切正常，甲�
 
 
 def found(text: str, name: str = "/r/报告.txt") -> list[Record]:
-    document = parse(name, text) if name.endswith(".md") else Document(name, text)
+    document = markdown.parse(name, text) if name.endswith(".md") else Document(name, text)
     return records_of(Ruleset(RULES).lint(document).findings)
 
 

@@ -10,7 +10,7 @@ import pytest
 from kanwu import checks
 from kanwu.check import Check
 from kanwu.checks.general.pattern import Pattern
-from tests.test_rules import RULES
+from tests.shipped import RULES
 
 FOLDER = Path(checks.__file__).parent
 MODULES = checks.modules(str(FOLDER))

@@ -9,7 +9,7 @@ import pytest
 
 from kanwu.cli.main import main
 from kanwu.measures.error_rate import CAVEAT
-from kanwu.session import run
+from tests.commands import write_empty_files
 
 FLAWED = "　　全年完成投资XX万元,惠及XX户。\n"
 
@@ -26,17 +26,17 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 Check = Callable[..., tuple[int, list[str]]]
 
 
-@pytest.fixture(params=[8, 0], ids=["fresh", "remembered"])
+@pytest.fixture(params=["fresh", "remembered"])
 def check(
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> Check:
     """A run's status and what it tells of beside the findings, fresh or from earlier results."""
-    monkeypatch.setattr(run, "_FEW", request.param)
+    if request.param == "remembered":
+        write_empty_files()
 
     def told(*arguments: str) -> tuple[int, list[str]]:
-        if request.param == 0:
+        if request.param == "remembered":
             main(["check", *arguments])
         capsys.readouterr()
         status = main(["check", *arguments])

@@ -17,6 +17,7 @@ import pytest
 
 from kanwu.cli.main import main
 from kanwu.reporters import FORMATS
+from tests.commands import write_empty_files
 
 FLAWED = "　　全年完成投资XX万元,惠及XX户。\n　　二期投资XX万元。\n"
 
@@ -104,10 +105,10 @@ def test_every_format_is_counted() -> None:
 @pytest.mark.parametrize("format", sorted(FORMATS))
 @pytest.mark.parametrize("cached", [False, True], ids=["fresh", "cached"])
 def test_status_and_counts_are_the_same_in_every_format(
-    format: str, cached: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    format: str, cached: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if cached:
-        monkeypatch.setattr("kanwu.session.run._FEW", 0)
+        write_empty_files()
         printed(capsys, ".")
     status, out = printed(capsys, "--output-format", format, ".")
 
@@ -157,10 +158,10 @@ def test_only_what_is_let_stand_on_changed_lines_is_told(
 
 @pytest.mark.parametrize("cached", [False, True], ids=["fresh", "cached"])
 def test_html_counts_the_characters_of_all_files(
-    cached: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    cached: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     if cached:
-        monkeypatch.setattr("kanwu.session.run._FEW", 0)
+        write_empty_files()
         printed(capsys, ".")
     _, out = printed(capsys, "--output-format", "html", ".")
     # Without spaces and without what is no prose: a.txt 26, b.md 26 + 4, c.txt 5, old.txt 7.

@@ -7,7 +7,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import get_args
 
 import pytest
