@@ -21,7 +21,8 @@ from kanwu.engine.ruleset import Ruleset
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Rule
-from kanwu.session import catalogue_file, files
+from kanwu.session import files
+from kanwu.session.catalogue_file import compiled as compiled_rules
 from kanwu.session.workspace import Request, Workspace
 from tests.shipped import RULES
 from tests.test_scanner import texts
@@ -300,7 +301,7 @@ def test_cleared_cache_is_empty() -> None:
 
 
 def test_compiled_catalogue_is_the_same_every_time() -> None:
-    assert catalogue_file.compiled() == catalogue_file.compiled()
+    assert compiled_rules(is_installed=True) == compiled_rules(is_installed=True)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check.sign], ids=lambda r: r.code)

@@ -22,8 +22,14 @@ def identity() -> str:
 
     Of an installed package the version tells; in a checkout, the times and sizes of its files.
     """
-    if files.is_installed():
-        return f"catalogue {__version__}"
+    return installed_identity() if files.is_installed() else _checkout_identity()
+
+
+def installed_identity() -> str:
+    return f"catalogue {__version__}"
+
+
+def _checkout_identity() -> str:
     stamps = repr((files.stamp(files.builtin_rules()), files.stamp(files.PACKAGE)))
     return f"catalogue {__version__} {digest(stamps.encode()).hex()}"
 
@@ -47,9 +53,10 @@ def read() -> list[Rule]:
     return load([("rules", files.read_rules(files.builtin_rules()))])
 
 
-def compiled() -> bytes:
-    """The bytes to ship: the same for the same rules, on every Python."""
-    return _bytes(catalogue_of(read()), identity())
+def compiled(*, is_installed: bool) -> bytes:
+    """The bytes for a wheel, or for a checkout; the same for the same rules, on every Python."""
+    holds_for = installed_identity() if is_installed else _checkout_identity()
+    return _bytes(catalogue_of(read()), holds_for)
 
 
 def _bytes(catalogue: Catalogue, holds_for: str) -> bytes:
