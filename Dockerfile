@@ -5,6 +5,7 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY LICENSES LICENSES
 COPY linter linter
 COPY rules rules
+COPY tools/build_hook.py tools/build_hook.py
 RUN python -m venv /opt/kanwu \
     && /opt/kanwu/bin/pip install --no-cache-dir ".[docx,odt,report]"
 

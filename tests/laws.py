@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from kanwu.document import Document
 from kanwu.engine.fix import fix
+from kanwu.measures.totals import Totals
 from kanwu.readers import open_report
 from kanwu.readers.decode import encode
 from kanwu.readers.plain import edited
@@ -127,7 +128,9 @@ def see_reports(findings: Sequence[Finding], name: str) -> None:
 
 
 def _report(format: str, findings: Sequence[Finding]) -> str:
-    lines = reporter(format)(iter(records_of(findings)), Style(show_all=True))
+    totals = Totals()
+    totals.documents = {finding.document.name: finding.document for finding in findings}
+    lines = reporter(format, totals)(iter(records_of(findings)), Style(show_all=True))
     return "".join(line + "\n" for line in lines)
 
 

@@ -165,7 +165,7 @@ def test_example_that_does_not_hold_is_told() -> None:
 
 
 def test_rule_that_gives_up_on_an_example_does_not_hold() -> None:
-    flaws = prove(loaded(RULE.replace("⟦甲 乙⟧", "甲乙")).but(check=_Failing()))
+    flaws = prove(loaded(RULE.replace("⟦甲 乙⟧", "甲乙")).with_check(_Failing()))
 
     assert [flaw.partition("（")[0] for flaw in flaws] == ["第 1 个例子：规则 HX001 出错"]
 

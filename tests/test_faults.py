@@ -393,7 +393,7 @@ def test_fault_39_corrupt_or_old_cache(
         path.write_bytes(data[: len(data) // 2] if spoilt == b"half" else spoilt)
     again = kanwu(".")
 
-    assert {path.name.partition("-")[0] for path in kept} >= {"results", "programs.kanwu"}
+    assert any(path.name.startswith("results-") for path in kept)
     assert vars(again) == vars(first)
     assert "PH001" in first.out
 

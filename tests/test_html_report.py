@@ -22,6 +22,7 @@ from kanwu.engine.ruleset import hide_masked
 from kanwu.errors import ConfigError
 from kanwu.finding import Finding
 from kanwu.measures.error_rate import CAVEAT
+from kanwu.measures.error_rate import extent as measured
 from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.html import page
@@ -55,8 +56,10 @@ def flaw(
 
 def report(findings: list[Finding], **extent: int) -> str:
     totals = Totals()
-    vars(totals).update(extent)
     totals.documents = {finding.document.name: finding.document for finding in findings}
+    for document in totals.documents.values():
+        totals.measure(*measured(document))
+    vars(totals).update(extent)
     return "\n".join(page(iter(records_of(findings)), Style(), totals))
 
 

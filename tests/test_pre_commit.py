@@ -48,6 +48,7 @@ def config(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
     for name in (
         "linter",
         "rules",
+        "tools",
         "pyproject.toml",
         "README.md",
         "LICENSE",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from kanwu.rule import Rule
+from kanwu.rule import Rule, Whole
 from kanwu.session.workspace import Request, Workspace
 from tests.commands import ROOT
 from tests.shipped import RULES
@@ -31,10 +31,8 @@ def test_flaws_are_told_at_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     name = path.relative_to(ROOT)
     noted = next(example for example in rule.card.examples if example.note)
-    flawed = rule.but(
-        why="今年共投资\nXX万元。",
-        examples=(noted.but(note="布署工作"),),
-    )
+    card = rule.card.but(why="今年共投资\nXX万元。", examples=(noted.but(note="布署工作"),))
+    flawed = rule.but(parts=Whole(check=rule.check, card=card))
 
     assert list(flaws(flawed, path, Workspace(Request(cache=False)))) == [
         f"{name}:{why}: 错误 PH001 占位符“XX”尚未填写",

@@ -47,17 +47,20 @@ def array(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def _object(rule: Rule) -> dict[str, Any]:
-    told = rule.fields()
-    del told["check"], told["own"]
-    examples = [
-        {name: value for name, value in example.fields().items() if value}
-        for example in rule.card.examples
-    ]
+    card, examples = rule.card, rule.card.examples
+    standing = {k: v for k, v in rule.fields().items() if k not in ("code", "name", "parts", "own")}
     return {
-        **told,
+        "code": rule.code,
+        "name": rule.name,
+        "title": card.title,
+        "message": card.message,
+        "why": card.why,
+        "basis": card.basis,
+        **standing,
         "fix": rule.fix or "none",
+        "english": card.english,
+        "examples": [{k: v for k, v in each.fields().items() if v} for each in examples],
         "check": name_of(type(rule.check)),
-        "examples": examples,
     }
 
 
