@@ -14,7 +14,7 @@ from kanwu.check import Edit
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 
-_TIMEOUT = 120  # seconds for one file
+TIMEOUT = 120  # seconds for one file
 _MISSING = "{kind} 须先用 LibreOffice 或 Word 另存为 .docx；装有 LibreOffice 时可直接读取"
 _READ_ONLY = "{kind} 只读，请另存为 .docx"
 
@@ -59,12 +59,12 @@ def read(path: str, data: bytes, encoding: str | None) -> Converted:
         raise InputError(_MISSING.format(kind=kind))
     from kanwu.readers import docx  # needs lxml, which is no help without LibreOffice
 
-    opened = docx.read(path, _convert(program, kind, data), encoding)
+    opened = docx.read(path, convert(program, kind, data), encoding)
     opened.document.editable = ()
     return Converted(opened, kind, data)
 
 
-def _convert(program: str, kind: str, data: bytes) -> bytes:
+def convert(program: str, kind: str, data: bytes, timeout: float = TIMEOUT) -> bytes:
     """The file as .docx; LibreOffice runs in a temporary folder, with a profile of its own."""
     with TemporaryDirectory(prefix="kanwu-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -74,23 +74,23 @@ def _convert(program: str, kind: str, data: bytes) -> bytes:
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
         options = ["--headless", "--norestore", "--nolockcheck", "--nologo"]
         _run([program, f"-env:UserInstallation={profile.as_uri()}", *options,
-              "--convert-to", "docx", "--outdir", str(folder), str(source)])  # fmt: skip
+              "--convert-to", "docx", "--outdir", str(folder), str(source)], timeout)  # fmt: skip
         try:
             return (folder / "report.docx").read_bytes()
         except FileNotFoundError as error:
             raise InputError(f"LibreOffice 读不出这个 {kind} 文件") from error
 
 
-def _run(command: Sequence[str]) -> None:
+def _run(command: Sequence[str], timeout: float) -> None:
     """Run the command in a process group of its own; kill the group and raise after the timeout."""
     silent = subprocess.DEVNULL
     with subprocess.Popen(
         command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
     ) as process:
         try:
-            process.wait(_TIMEOUT)
+            process.wait(timeout)
         except subprocess.TimeoutExpired as error:
-            raise InputError(f"LibreOffice 转换超过 {_TIMEOUT} 秒，已停止") from error
+            raise InputError(f"LibreOffice 转换超过 {timeout} 秒，已停止") from error
         finally:
             # After an interrupt too: `soffice` is a script, and its children would go on.
             if process.poll() is None:
