@@ -10,8 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.commands import ROOT
-
 LINE = "　　今年以来，全县水利工作稳步推进，各项任务如期完成，群众比较满意。\n"
 FLAWED = "　　投资XX万元,已动工。\n"
 
@@ -76,20 +74,12 @@ CASES = {
 }  # fmt: skip
 
 
-def make(name: str, part: str, folder: str) -> None:
-    """Make the case, or a part of it, in the folder."""
-    CASES[name].make(Path(folder), float(part))
-
-
 def measured(name: str, part: float, folder: Path) -> Ran:
     """What a run on the case, or a part of it, takes."""
     case = CASES[name]
     inside = folder / name
     inside.mkdir()
-    # In a process of its own: what this one has taken would be counted as the run's.
-    making = "from tests.limits import make; import sys; make(*sys.argv[1:])"
-    told = [sys.executable, "-c", making, name, str(part), str(inside)]
-    subprocess.run(told, cwd=ROOT, check=True)
+    case.make(inside, part)
     command = [sys.executable, "-m", "kanwu", "check", "--isolated", *case.arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         few = sorted(map(str, inside.iterdir()))[:2]  # a page is read only if it is named
@@ -104,8 +94,8 @@ def measured(name: str, part: float, folder: Path) -> Ran:
     return Ran(status, seconds, peak / scale, said)
 
 
-# A process begins with the memory of the one that starts it, which here is next to nothing.
-# The time is the processor's: the machine may have other things to do.
+# A process begins with the memory of the one that starts it: of this program, next to nothing,
+# whatever the tests have taken. The time is the processor's: the machine may do other things.
 _MEASURE = """
 import json, os, sys
 process = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)

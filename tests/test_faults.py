@@ -216,22 +216,23 @@ def test_fault_17_fifo_device_socket(kanwu: Kanwu) -> None:
 
 @posix
 @pytest.mark.parametrize("format", [*FORMATS, "statistics"])
-def test_fault_18_file_name_that_is_not_utf8(format: str) -> None:
+def test_fault_18_file_name_that_is_not_utf8(
+    format: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     name = os.fsdecode(b"\xb9\xab\x1b[31m\n.txt")
     write(name, FLAWED)
     write("b" + name, b"\xff,\xff")
     how = ["--statistics"] if format == "statistics" else ["--output-format", format]
-    ran = subprocess.run(
-        [sys.executable, "-m", "kanwu", "check", "--isolated", *how, "."], capture_output=True
-    )
+    status = main(["check", "--isolated", *how, "."])
+    out, err = (written.decode() for written in capfdbinary.readouterr())
 
-    assert ran.returncode == 2
+    assert status == 2
     # What programs are told is told whole, unless it goes to a terminal: see test_trust.py.
-    assert ("\x1b" in ran.stdout.decode()) == (format in ("github", "csv"))
-    assert ran.stderr.decode().count("\n") == 1
-    assert "\x1b" not in ran.stderr.decode()
+    assert ("\x1b" in out) == (format in ("github", "csv"))
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
     if format == "json":
-        assert json.loads(ran.stdout)[0]["path"] == name
+        assert json.loads(out)[0]["path"] == name
 
 
 def test_fault_19_file_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
