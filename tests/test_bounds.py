@@ -89,6 +89,7 @@ def test_deep_configuration_is_one_line(toml: str, capsys: pytest.CaptureFixture
 HOSTILE = ["*a" * 12 + "b", "**/a/" * 12 + "b", "[a]*" * 12 + "b"]
 
 
+@pytest.mark.usefixtures("few_rules")
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_hostile_pattern_of_paths_takes_no_time(
     pattern: str, capsys: pytest.CaptureFixture[str]

@@ -249,6 +249,7 @@ def test_fault_19_file_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(map(str, found[1].errors)) == ["b.txt: 没有这个文件或文件夹"]
 
 
+@pytest.mark.usefixtures("few_rules")
 @pytest.mark.parametrize("change", ["vanishes", "is cut", "is another"])
 def test_fault_19_file_vanishes_before_it_is_shown_whole(change: str) -> None:
     write("a.txt", "好\n" * 9 + FLAWED)
@@ -284,6 +285,7 @@ good = "乙"
 """
 
 
+@pytest.mark.usefixtures("few_rules")
 def test_fault_29_pattern_over_its_time(kanwu: Kanwu) -> None:
     write("rules/ZZ001-endless.toml", own_rule("(甲|甲甲|甲甲甲)+！"))
     write("kanwu.toml", 'rules.folders = ["rules"]\n')
@@ -379,7 +381,12 @@ def test_fault_38_interrupt() -> None:
     assert not list(Path("a").glob(".kanwu-*"))
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"\0" * 99, b"kanwu of another day\n", b"half"])
+@pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize(
+    "spoilt",
+    [b"", bytes(99), b"kanwu of another day\n", b"half"],
+    ids=["empty", "zeros", "old", "half"],
+)
 def test_fault_39_corrupt_or_old_cache(
     spoilt: bytes, kanwu: Kanwu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -400,6 +407,7 @@ def test_fault_39_corrupt_or_old_cache(
 
 
 @posix
+@pytest.mark.usefixtures("few_rules")
 def test_fault_39_cache_that_others_may_write(
     kanwu: Kanwu, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,7 +135,7 @@ def test_cache_on_a_full_disk_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    command = [sys.executable, "-m", "kanwu", "check", "--isolated", "a"]
+    command = [*FIXING[:-1], "a"]  # without fixing
     ran = [subprocess.run(command, capture_output=True, preexec_fn=limit) for _ in "12"]
 
     assert ran[0].returncode == 1
