@@ -22,8 +22,13 @@ def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
 
     The catalogue is where the rules are looked up that an example has beside this one.
     """
+    alone = Ruleset([rule])
     for number, example in enumerate(rule.card.examples, 1):
-        for flaw in _flaws(rule, example, [r for r in catalogue if r.code in example.beside]):
+        rules = alone
+        if example.options or example.beside:
+            own = with_options(rule, example.options, rule.code) if example.options else rule
+            rules = Ruleset([own, *(other for other in catalogue if other.code in example.beside)])
+        for flaw in _flaws(rule.code, example, rules):
             yield f"第 {number} 个例子：{flaw}"
 
 
@@ -57,13 +62,10 @@ def unmark(marked: str) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
-    if example.options:
-        rule = with_options(rule, example.options, rule.code)
-    rules = Ruleset([rule, *beside])
+def _flaws(code: str, example: Example, rules: Ruleset) -> Iterator[str]:
     text, marked = unmark(example.bad)
-    document, found, failures = _found(rule, rules, text, example)
-    _, found_in_good, failures_in_good = _found(rule, rules, example.good, example)
+    document, found, failures = _found(code, rules, text, example)
+    _, found_in_good, failures_in_good = _found(code, rules, example.good, example)
     yield from dict.fromkeys(failures + failures_in_good)
     yield from _unsaid(found)
     spans = [finding.hit.span for finding in found]
@@ -75,7 +77,7 @@ def _flaws(rule: Rule, example: Example, beside: list[Rule]) -> Iterator[str]:
         fixed = _mended(document.text, found)
         if fixed != example.fixed:
             yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
-        elif _found(rule, rules, fixed, example)[1]:
+        elif _found(code, rules, fixed, example)[1]:
             yield f"fixed 仍查出问题：{fixed!r}"
 
 
@@ -90,12 +92,12 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
 
 
 def _found(
-    rule: Rule, rules: Ruleset, text: str, example: Example
+    code: str, rules: Ruleset, text: str, example: Example
 ) -> tuple[Document, list[Finding], list[str]]:
-    """The text as a document, what the rule finds in it, and which rules gave up on it."""
+    """The text as a document, what the rule of the code finds in it, and which rules gave up on it."""
     document = specimen(text, example)
     linted = rules.lint(document)
-    findings = [finding for finding in linted.findings if finding.code == rule.code]
+    findings = [finding for finding in linted.findings if finding.code == code]
     failures = [str(failure).removeprefix(f"{document.name}: ") for failure in linted.failures]
     return document, findings, failures
 
