@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from kanwu.session import files
+from kanwu.session import catalogue_file, files
 from tests.commands import ROOT
 from tests.worktree import Worktree
 
@@ -47,6 +47,25 @@ def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The working folder of every test: empty, and its own."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the shipped rules and nothing else."""
+    folder = tmp_path_factory.mktemp("shipped")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KANWU_CACHE_DIR", str(folder))
+        catalogue_file.shipped(catalogue_file.identity(), keep=True)
+    return folder
+
+
+@pytest.fixture
+def own_cache(_shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of the test's own, in which a checkout need not compile the shipped rules again."""
+    folder = tmp_path / "cache"
+    shutil.copytree(_shipped, folder)
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -125,11 +125,11 @@ def test_read_only_folder_leaves_the_old() -> None:
     assert {path.read_bytes() for path in paths} == {OLD}
 
 
-def test_cache_on_a_full_disk_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_on_a_full_disk_changes_nothing(own_cache: Path) -> None:
     import resource
 
     fill(Path("a"))
-    monkeypatch.setenv("KANWU_CACHE_DIR", str(Path("cache").absolute()))
+    before = sorted(own_cache.iterdir())
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -141,7 +141,7 @@ def test_cache_on_a_full_disk_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
     assert ran[0].returncode == 1
     assert ran[0].stdout == ran[1].stdout
     assert ran[0].stderr == ran[1].stderr == b""
-    assert not [one for one in Path("cache").glob("*") if one.stat().st_size == 1000]
+    assert sorted(own_cache.iterdir()) == before
 
 
 def test_two_fixing_runs_at_once_make_each_fix_once() -> None:

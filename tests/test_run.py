@@ -19,18 +19,13 @@ from kanwu.session.program_cache import ProgramCache
 from kanwu.session.run import Worth, lint_files
 from kanwu.session.workspace import Request, Workspace
 
+pytestmark = pytest.mark.usefixtures("own_cache")
 LINES = [
     "　　全年完成投资XX万元,已动工。",
     "　　一是修路；三是架桥。",
     "　　会议强调“要抓落实。",
     "　　任务如期完成。",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
 
 
 @pytest.fixture

@@ -27,17 +27,12 @@ from kanwu.session.workspace import Request, Workspace
 from tests.shipped import RULES
 from tests.test_scanner import texts
 
+pytestmark = pytest.mark.usefixtures("own_cache")
 RULE = (
     'title = "称谓"\nmessage = "“{text}”应称“各股室”"\nbasis = "本单位规定"\nwhy = "统一称谓。"\n'
     "[check]\nname = 'pattern'\npattern = '各科室'\n"
     '[[example]]\nbad = "⟦各科室⟧负责人"\ngood = "各股室负责人"\n'
 )
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
 
 
 def codes(workspace: Workspace, text: str = "各科室投资XX万元,已动工。") -> list[str]:
@@ -160,16 +155,18 @@ def test_program_matches_as_its_source_does(text: str) -> None:
 
 
 def test_second_run_reads_no_rule_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    files.clear_cache()
     first = codes(Workspace(Request()))
     monkeypatch.setattr(files, "read_rules", lambda folder: pytest.fail("read again"))
 
     assert codes(Workspace(Request())) == first == ["PH001", "PT001"]
 
 
-def test_without_the_cache_nothing_is_kept() -> None:
+def test_without_the_cache_nothing_is_kept(own_cache: Path) -> None:
+    files.clear_cache()
     codes(Workspace(Request(cache=False)))
 
-    assert not Path("cache").exists()
+    assert list(own_cache.iterdir()) == []
 
 
 @pytest.mark.parametrize("spoil", [b"", b"nonsense", None])
