@@ -1,4 +1,4 @@
-"""Commands run as a user would run them, with what is installed beside this Python."""
+"""Commands as a user runs them, with the programs installed beside this Python."""
 
 from __future__ import annotations
 
@@ -16,11 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]  # of the repository: no test stands 
 def run(
     command: str | Sequence[str], folder: Path = ROOT, told: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """What becomes of a command, or of a line for the shell, under variables of its own.
-
-    Those of a git that runs these tests, as in a hook, are kept from it.
-    """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    """The outcome of a command, or of a line for the shell, with more variables than the tests'."""
     scripts = str(Path(sys.executable).parent)
     own = {
         "PATH": os.pathsep.join([scripts, os.environ["PATH"]]),
@@ -29,7 +25,7 @@ def run(
         "PYTHONUTF8": "1",
     }
     return subprocess.run(
-        command, shell=isinstance(command, str), cwd=folder, env={**kept, **own, **(told or {})},
+        command, shell=isinstance(command, str), cwd=folder, env={**os.environ, **own, **(told or {})},
         capture_output=True, text=True, encoding="utf-8", timeout=300,
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a folder and a cache of their own, and three rules that are read at once."""
+"""Fixtures of all tests: a folder and a cache for each, and catalogues that take no time to read."""
 
 from __future__ import annotations
 
@@ -82,6 +82,6 @@ def _few_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def few_rules(_few_rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A catalogue of three rules, for tests that read it anew again and again."""
+    """A catalogue of three rules, for tests that compile it again and again."""
     monkeypatch.setattr(files, "builtin_rules", lambda: str(_few_rules / "rules"))
     monkeypatch.setenv("KANWU_CACHE_DIR", str(_few_rules / "cache"))

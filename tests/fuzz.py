@@ -109,7 +109,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def _seeds(target: str) -> list[bytes]:
-    """What is bred from: short texts, or the parts of a Word file."""
+    """The inputs to breed from: short texts, or the parts of a Word file."""
     texts = [strategies.text(number).encode() for number in range(60)]
     if target == "decode":
         return [bytes([number % 8]) + text for number, text in enumerate(texts)]

@@ -1,4 +1,4 @@
-"""What holds of every text whatever: laws that the tests and the long run hold kanwu to."""
+"""Laws of any text: the tests and the long run hold kanwu to them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _errors(findings: Sequence[Finding]) -> int:
 
 
 def see_bytes(text: str) -> None:
-    """What is encoded is decoded to the same text, and back to the same bytes."""
+    """Encoded text is decoded to the same text, and back to the same bytes."""
     for encoding in ("utf-8", "utf-16-le", "gb18030"):
         for bom in (True, False):
             data = encode(text, encoding, bom)

@@ -1,4 +1,4 @@
-"""Very much of each kind, and what a run on it takes: `python -m tests.limits` prints the table."""
+"""Large inputs of each kind, and the cost of a run on them: `python -m tests.limits` prints it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FLAWED = "　　投资XX万元,已动工。\n"
 
 
 class Case(NamedTuple):
-    """Something large to make in a folder, and bounds that a run on it keeps well within."""
+    """A large input to make in a folder, and bounds that a run on it keeps well within."""
 
     title: str
     make: Callable[[Path, float], None]
@@ -25,7 +25,7 @@ class Case(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """What a run took."""
+    """The cost of a run."""
 
     status: int
     seconds: float  # of the processor
@@ -75,7 +75,7 @@ CASES = {
 
 
 def measured(name: str, part: float, folder: Path) -> Ran:
-    """What a run on the case, or a part of it, takes."""
+    """The cost of a run on the case, or on a part of it."""
     case = CASES[name]
     inside = folder / name
     inside.mkdir()

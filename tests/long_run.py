@@ -1,4 +1,4 @@
-"""Everything that docs/reliability.md counts, in full, in one go: `nox -s reliability`.
+"""All trials that docs/reliability.md counts, at full size: `nox -s reliability`.
 
 A million short texts, each known by its number, go through the engine, a tenth of them alone and the
 others twenty to a document, while the tests that take their size from the environment run.
@@ -38,7 +38,7 @@ _TESTS = ("faults", "interrupts", "bounds", "trust", "laws", "docx_archive", "do
 
 
 def see(blocks: range) -> int:
-    """Hold the texts of the blocks to the laws; how many findings they had."""
+    """Hold the texts of the blocks to the laws; return the number of their findings."""
     findings = 0
     for count, block in enumerate(blocks):
         if not count % _TOLD:
@@ -57,7 +57,7 @@ def see(blocks: range) -> int:
 
 
 def main(many: int = TEXTS, *tests: str) -> int:
-    """Run it all, of the tests perhaps only some, side by side; 1 if anything failed."""
+    """Run texts and tests side by side, all tests or those that are named; return 1 for a failure."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "tests.xml"
@@ -85,7 +85,7 @@ def _looking(first: int, blocks: int) -> subprocess.Popen[str]:
 
 
 def _counted(report: Path) -> list[str]:
-    """What the tests come to: faults by their numbers, and all of them."""
+    """The lines on the tests: how many passed, and which faults by their numbers."""
     cases = list(ElementTree.parse(report).iter("testcase"))
     passed = [case.get("name", "") for case in cases if len(case) == 0]
     skipped = [case.get("name", "") for case in cases if case.find("skipped") is not None]

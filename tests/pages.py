@@ -1,4 +1,4 @@
-"""Pages as a reader follows them: files that they show are written, commands are run in order."""
+"""Pages as a reader follows them: their files are written, their commands run in order."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def shown(page: str) -> Iterator[Shown]:
 
 
 def follow(page: str, folder: Path) -> Iterator[str]:
-    """What is not as the page says, of all that it shows and that may be run."""
+    """Each difference between the page and the output of its commands."""
     for one in shown(page):
         if one.reason:
             continue
@@ -62,7 +62,7 @@ def follow(page: str, folder: Path) -> Iterator[str]:
 
 
 def _pattern(output: str) -> re.Pattern[str]:
-    """What is printed may be anything where the page has a gap."""
+    """A pattern of the output: a gap of the page stands for anything."""
     lines = (
         r"(?:[^\n]*\n)*" if line == GAP else re.escape(line).replace(GAP, r"[^\n]*") + r"\n"
         for line in output.removesuffix("\n").split("\n")

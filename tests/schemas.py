@@ -27,7 +27,7 @@ def sarif() -> Any:
 
 
 def gitlab() -> Any:
-    """What GitLab's documentation asks of a code quality report; it publishes no schema."""
+    """The form of a code quality report in GitLab's documentation; it publishes no schema."""
     return {
         "type": "array",
         "items": {

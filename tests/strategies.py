@@ -1,4 +1,4 @@
-"""Texts such as reports hold, and such as they should not: pieces, and ways to put them together."""
+"""Texts of reports, right and wrong: pieces, and ways to put them together."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def codes(findings: list[kanwu.Finding]) -> list[str]:
     return [finding.code for finding in findings]
 
 
-def test_what_is_found_in_a_text_tells_all_of_itself() -> None:
+def test_finding_tells_code_place_text_message_and_fix() -> None:
     first, second = kanwu.lint_text(FLAWED)
 
     assert (first.code, first.severity, first.text) == ("PH001", "error", "XX")
@@ -32,7 +32,7 @@ def test_what_is_found_in_a_text_tells_all_of_itself() -> None:
     assert second.fix == kanwu.Fix((kanwu.Edit(kanwu.Span(12, 13), "，"),), "safe")
 
 
-def test_a_text_is_read_as_its_name_says_and_just_as_it_stands() -> None:
+def test_text_is_read_unchanged_in_the_format_of_its_name() -> None:
     code = "共`XX`项,完成\n"
     halves = "\ufeff甲\udcff乙,丙\r\n"
 
@@ -43,13 +43,13 @@ def test_a_text_is_read_as_its_name_says_and_just_as_it_stands() -> None:
     assert kanwu.fix_text(halves) == "\ufeff甲\udcff乙，丙\r\n"
 
 
-def test_a_text_is_fixed_as_far_as_is_wanted() -> None:
+def test_unsafe_fixes_are_made_only_on_request() -> None:
     assert kanwu.fix_text("水清,岸绿。“水清,岸绿。”") == "水清，岸绿。“水清,岸绿。”"
     assert kanwu.fix_text("“水清,岸绿。”", unsafe=True) == "“水清，岸绿。”"
     assert kanwu.fix_text("`a,b`甲,乙", name="a.md") == "`a,b`甲，乙"
 
 
-def test_a_file_is_linted_as_the_command_does(capsys: pytest.CaptureFixture[str]) -> None:
+def test_lint_file_finds_the_same_as_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     Path("kanwu.toml").write_text('ignore = ["PT"]\n')
     Path("a.txt").write_bytes(FLAWED.encode("gb18030"))
     main(["check", "a.txt"])
@@ -80,7 +80,7 @@ def test_rules_are_chosen_as_on_the_command_line() -> None:
     assert codes(kanwu.lint_text(FLAWED, kanwu.Ruleset.load(ignore=["PH001"]))) == []
 
 
-def test_what_the_user_is_to_mend_is_one_kind_of_error() -> None:
+def test_every_mistake_of_a_user_is_a_kanwu_error() -> None:
     with pytest.raises(kanwu.KanwuError, match=r"^b\.txt: 没有这个文件或文件夹$"):
         kanwu.lint_file("b.txt")
     with pytest.raises(kanwu.KanwuError, match="没有规则 PH01x"):
@@ -90,22 +90,22 @@ def test_what_the_user_is_to_mend_is_one_kind_of_error() -> None:
         kanwu.lint_text("投资XX万元。" + "丙" * 200)
 
 
-def test_everything_named_is_there_and_nothing_else() -> None:
+def test_package_has_the_names_it_lists_and_no_others() -> None:
     assert set(kanwu.__all__) <= set(dir(kanwu))
     assert all(getattr(kanwu, name) for name in kanwu.__all__)
     with pytest.raises(AttributeError, match="has no attribute 'lint'"):
         _ = kanwu.lint  # type: ignore[attr-defined]
 
 
-def test_importing_loads_nothing() -> None:
+def test_import_loads_no_other_module() -> None:
     program = "import sys; before = {*sys.modules}; import kanwu; print({*sys.modules} - before)"
     ran = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True)
 
     assert ran.stdout == "{'kanwu'}\n"
 
 
-def test_types_are_known() -> None:
-    """To mypy, that is, which CI runs on this file, as it does of whoever installs kanwu."""
+def test_mypy_knows_the_types() -> None:
+    """CI runs mypy on this file, as the users of the package do on theirs."""
     assert_type(kanwu.lint_text(""), list[kanwu.Finding])
     assert_type(kanwu.fix_text(""), str)
     assert_type(kanwu.Ruleset.load().rules(), tuple[kanwu.Rule, ...])

@@ -1,4 +1,4 @@
-"""Baselines: findings known again after edits elsewhere, and pruned of what is no more."""
+"""Baselines: findings are known again after edits elsewhere, and stale entries are pruned."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ def counts(text: str, before: str, name: str = "/r/报告.txt") -> tuple[int, ..
         ("报告期内各项工作一切正常，乙方完成投资。", (1, 0, 1)),
     ],
 )
-def test_a_finding_is_known_by_what_stands_around_it(
+def test_finding_is_known_by_the_text_around_it(
     after: str, fresh_known_stale: tuple[int, ...]
 ) -> None:
     assert counts(after, BEFORE) == fresh_known_stale
 
 
-def test_a_paragraph_may_be_broken_into_other_lines() -> None:
+def test_paragraph_may_be_broken_into_other_lines() -> None:
     before, after = (
         "报告期内各项工作一切正常，甲方完成投资。\n",
         "报告期内各项工作一切\n正常，甲方\n完成投资。\n",
@@ -91,7 +91,7 @@ def test_a_paragraph_may_be_broken_into_other_lines() -> None:
     assert counts(after, before, "/r/报告.md") == (0, 1, 0)
 
 
-def test_of_the_same_findings_the_last_are_new() -> None:
+def test_last_of_equal_findings_is_new() -> None:
     became = against("甲方。\n甲方。\n甲方。", "甲方。\n甲方。")
 
     assert [finding.place.line for finding in became.fresh] == [3]
@@ -103,7 +103,7 @@ def test_entries_of_rules_that_are_off_are_not_stale() -> None:
     assert [each.code for each in compared([], known, "/r", {"AA001"}).stale] == ["AA001"]
 
 
-def test_a_file_is_one_entry_a_line_in_order() -> None:
+def test_file_has_one_entry_a_line_in_order() -> None:
     text = written(made([*found("甲", "/r/乙.md"), *found("乙甲", "/r/甲/甲.md")], "/r"))
     lines = [json.loads(line.strip(" ,")) for line in text.splitlines()[3:-2]]
 
@@ -115,7 +115,7 @@ def test_a_file_is_one_entry_a_line_in_order() -> None:
     assert json.loads(text)["version"] == 1
 
 
-def test_what_is_masked_cannot_be_guessed_from_its_hash() -> None:
+def test_hash_gives_no_masked_text_away() -> None:
     one, other = (made(found(f"电话138{middle}11，甲"), "/r") for middle in ("000011", "765432"))
 
     assert one == other
@@ -138,7 +138,7 @@ def test_what_is_masked_cannot_be_guessed_from_its_hash() -> None:
         ('{"version": 1, "entries": [3]}', "b.json: 第 1 条不成立"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_one_line(text: str, says: str) -> None:
+def test_broken_file_is_refused_in_one_line(text: str, says: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse(text, "b.json")
 
@@ -153,7 +153,7 @@ ENTRIES = st.builds(
 
 
 @given(TEXTS)
-def test_a_baseline_of_findings_knows_exactly_these(text: str) -> None:
+def test_baseline_knows_exactly_its_findings(text: str) -> None:
     became = against(text, text)
 
     assert (became.fresh, became.stale) == ([], [])
@@ -176,21 +176,21 @@ def test_every_finding_is_fresh_or_known_and_every_entry_known_or_stale(
 
 
 @given(TEXTS, TEXTS, st.integers(0, 3))
-def test_paragraphs_put_before_and_behind_change_nothing(text: str, other: str, many: int) -> None:
+def test_paragraphs_before_and_behind_change_nothing(text: str, other: str, many: int) -> None:
     other = other.replace("甲", "庚").replace("乙", "辛").replace("戊", "壬")
 
     assert counts(f"{other}\n" * many + text + f"\n{other}" * many, text)[::2] == (0, 0)
 
 
 @given(TEXTS)
-def test_what_is_made_is_read_again(text: str) -> None:
+def test_entries_of_findings_read_back(text: str) -> None:
     baseline = made(found(text), "/r")
 
     assert parse(written(baseline), "b.json") == baseline
 
 
 @given(st.lists(ENTRIES))
-def test_what_is_written_is_read_again(entries: list[Entry]) -> None:
+def test_any_entries_read_back(entries: list[Entry]) -> None:
     assert parse(written(entries), "b.json") == tuple(sorted(set(entries)))
 
 
@@ -214,7 +214,7 @@ def test_only_new_findings_are_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("few_rules")
-def test_what_is_known_of_a_file_that_is_no_more_is_stale(
+def test_entries_of_a_deleted_file_are_stale(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("a.txt").write_text("投资XX万元。\n", "utf-8")
@@ -227,7 +227,9 @@ def test_what_is_known_of_a_file_that_is_no_more_is_stale(
 
 
 @pytest.mark.usefixtures("few_rules")
-def test_only_what_was_looked_for_in_vain_is_pruned(capsys: pytest.CaptureFixture[str]) -> None:
+def test_entries_that_were_not_looked_for_are_never_pruned(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("a.txt").write_text("投资XX万元,已动工。\n", "utf-8")
     main(["baseline", "--isolated"])
     before = Path(".kanwu-baseline.json").read_bytes()

@@ -1,4 +1,4 @@
-"""What is much: it ends, in time and in bounded room. docs/limits.md has the figures."""
+"""Large and hostile inputs: a run ends, in bounded time and memory. docs/limits.md has the figures."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ FLAWED = "　　全年完成投资XX万元,已动工。\n"
     ("written", "size"),
     [("1", 1), ("500K", 500 << 10), ("64M", 64 << 20), ("1g", 1 << 30), ("0064m", 64 << 20)],
 )
-def test_sizes(written: str, size: int) -> None:
+def test_sizes_are_read_in_bytes(written: str, size: int) -> None:
     assert in_bytes(written) == size
 
 
 @pytest.mark.parametrize("written", ["", "0", "M", "-1", "1.5M", "64MB", "６４M", "²K", "1 K", "∞"])
-def test_what_is_no_size_is_one_line(written: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_size_is_refused_in_one_line(
+    written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("a.txt").write_text("好。\n", "utf-8")
 
     assert main(["check", f"--max-file-size={written}", "a.txt"]) == 2
@@ -116,7 +118,7 @@ PART = 1.0 if os.environ.get("KANWU_TEST_TIMES") else 0.02
 
 
 @pytest.mark.parametrize("name", limits.CASES)
-def test_it_ends(name: str, tmp_path: Path) -> None:
+def test_run_keeps_within_its_bounds(name: str, tmp_path: Path) -> None:
     ran = limits.measured(name, PART, tmp_path)
 
     assert ran.status in (0, 1), ran.said

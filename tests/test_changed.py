@@ -1,4 +1,4 @@
-"""What git says has changed: parsed from what it prints, and asked of real repositories."""
+"""Changed lines: read from the output of git, and asked of real repositories."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     return run
 
 
-def test_hunks_of_each_file() -> None:
+def test_hunks_are_read_file_by_file() -> None:
     diff = (
         b"2\t1\ta.md\0" + b"-\t-\tb.docx\0" + b"1\t0\t\0old.md\0" + "新.md\0".encode() + b"\0"
         b"diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -3 +3,2 @@ x\n"
@@ -63,13 +63,13 @@ def test_hunks_of_each_file() -> None:
     }
 
 
-def test_nothing_changed() -> None:
+def test_empty_diff_keeps_no_finding() -> None:
     assert parse(b"") == {}
     assert kept(findings("甲", "甲"), []) == []
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
-def test_a_finding_is_kept_where_it_touches_a_changed_line(
+def test_finding_is_kept_where_it_touches_a_changed_line(
     changed: list[bool], data: st.DataObject
 ) -> None:
     text = "一二\n" * len(changed)
@@ -84,7 +84,9 @@ def test_a_finding_is_kept_where_it_touches_a_changed_line(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_any_name_is_known(name: str, git: Callable[..., None], tmp_path: Path) -> None:
+def test_lines_are_known_under_any_name(
+    name: str, git: Callable[..., None], tmp_path: Path
+) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("一\n二\n三\n", "utf-8")
@@ -102,7 +104,7 @@ def test_any_name_is_known(name: str, git: Callable[..., None], tmp_path: Path) 
     assert lines(staged(), beside) == [1]
 
 
-def test_what_was_renamed_is_compared_with_what_it_was(
+def test_renamed_file_is_compared_with_its_old_self(
     git: Callable[..., None], tmp_path: Path
 ) -> None:
     (tmp_path / "旧.md").write_text("一\n二\n三\n四\n五\n", "utf-8")
@@ -120,7 +122,7 @@ def test_what_was_renamed_is_compared_with_what_it_was(
     assert lines(since("HEAD"), tmp_path / "改过名.md") == []
 
 
-def test_what_git_sees_no_lines_in_changed_wholly(git: Callable[..., None], tmp_path: Path) -> None:
+def test_binary_file_changes_as_a_whole(git: Callable[..., None], tmp_path: Path) -> None:
     path = tmp_path / "报告.docx"
     path.write_bytes(b"PK\0\1")
     git("add", ".")
@@ -132,7 +134,7 @@ def test_what_git_sees_no_lines_in_changed_wholly(git: Callable[..., None], tmp_
     assert lines(staged(), path) is None
 
 
-def test_what_others_did_since_is_not_ours(git: Callable[..., None], tmp_path: Path) -> None:
+def test_changes_of_others_are_not_ours(git: Callable[..., None], tmp_path: Path) -> None:
     path = tmp_path / "报告.md"
     path.write_text("一\n二\n三\n", "utf-8")
     git("add", ".")
@@ -148,9 +150,7 @@ def test_what_others_did_since_is_not_ours(git: Callable[..., None], tmp_path: P
     assert lines(since("main"), path) == [3]
 
 
-def test_staged_lines_are_told_where_they_stand_now(
-    git: Callable[..., None], tmp_path: Path
-) -> None:
+def test_staged_lines_have_their_present_numbers(git: Callable[..., None], tmp_path: Path) -> None:
     path = tmp_path / "报告.md"
     path.write_text("".join(f"{number}\n" for number in range(1, 10)), "utf-8")
     git("add", ".")
@@ -162,7 +162,9 @@ def test_staged_lines_are_told_where_they_stand_now(
     assert lines(staged(), path) == [3, 5, 6, 9]
 
 
-def test_a_repository_without_a_commit(git: Callable[..., None], tmp_path: Path) -> None:
+def test_repository_without_a_commit_has_staged_lines_alone(
+    git: Callable[..., None], tmp_path: Path
+) -> None:
     (tmp_path / "报告.md").write_text("一\n二\n", "utf-8")
     git("add", ".")
 
@@ -171,7 +173,7 @@ def test_a_repository_without_a_commit(git: Callable[..., None], tmp_path: Path)
         since("HEAD")
 
 
-def test_a_conflict_is_no_error(git: Callable[..., None], tmp_path: Path) -> None:
+def test_conflict_is_no_error(git: Callable[..., None], tmp_path: Path) -> None:
     path = tmp_path / "报告.md"
     path.write_text("一\n", "utf-8")
     git("add", ".")
@@ -214,7 +216,7 @@ def test_nothing_that_the_repository_names_is_run(git: Callable[..., None], tmp_
     assert not trace.exists()
 
 
-def test_how_the_user_likes_diffs_changes_nothing(git: Callable[..., None], tmp_path: Path) -> None:
+def test_users_settings_of_diffs_change_nothing(git: Callable[..., None], tmp_path: Path) -> None:
     path = tmp_path / "b" / "报告.md"
     path.parent.mkdir()
     path.write_text("一\n二\n三\n四\n", "utf-8")
@@ -240,14 +242,16 @@ def test_how_the_user_likes_diffs_changes_nothing(git: Callable[..., None], tmp_
     assert lines(since("HEAD", str(path.parent)), path) == [1, 4]
 
 
-def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_outside_a_repository_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     with pytest.raises(ConfigError, match=r"^--staged: git 没有成功：fatal: not a git repository"):
         staged(str(tmp_path))
 
 
-def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_git_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f".{os.pathsep}{tmp_path}")
 
     with pytest.raises(ConfigError, match=r"^--diff-base: 须有 git，而这里没有安装$"):
@@ -255,7 +259,7 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("reference", ["nowhere", "--output=x", "", "HEAD:报告.md"])
-def test_an_unknown_commit(reference: str, git: Callable[..., None]) -> None:
+def test_unknown_commit_is_named(reference: str, git: Callable[..., None]) -> None:
     git("commit", "-q", "--allow-empty", "-m", "一")
 
     with pytest.raises(ConfigError, match=rf"^--diff-base {reference}: 没有这个提交") as caught:

@@ -1,4 +1,4 @@
-"""What the repository offers to the CI of others: valid, run here as it would be there."""
+"""Files for the CI of others: they are valid, and run here as they would there."""
 
 from __future__ import annotations
 

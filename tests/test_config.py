@@ -86,7 +86,7 @@ def test_without_a_configuration_every_default_rule_is_on() -> None:
         ('[[files]]\nmatch = "old/"\nignore = ["AA"]', ["AA001", "AA002", "BB001"]),
     ],
 )
-def test_selectors(text: str, codes: list[str]) -> None:
+def test_selectors_choose_rules(text: str, codes: list[str]) -> None:
     assert on(config(text)) == codes
 
 
@@ -146,7 +146,7 @@ def test_pyproject_has_a_section() -> None:
         ('extend = "kanwu.toml"', "extend 绕回了自己"),
     ],
 )
-def test_what_is_wrong_is_one_line_with_its_place(text: str, says: str) -> None:
+def test_mistake_is_one_line_with_its_place(text: str, says: str) -> None:
     with pytest.raises(KanwuError) as error:
         on(config(text, kanwu=text))
 
@@ -154,7 +154,7 @@ def test_what_is_wrong_is_one_line_with_its_place(text: str, says: str) -> None:
     assert "\n" not in str(error.value)
 
 
-def test_where_a_value_comes_from_is_known() -> None:
+def test_origin_of_a_value_is_known() -> None:
     assert Config().profile("/r/a.txt") == ("publish", "默认")
     assert config('profile = "draft"').profile("/r/a.txt") == ("draft", "/r/kanwu.toml")
 

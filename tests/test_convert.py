@@ -1,4 +1,4 @@
-"""Older formats, read through LibreOffice: here a script in its place."""
+"""Older formats: LibreOffice converts them; here a script stands in for it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_old_formats_are_read_as_converted(
     assert report.document.editable == ()
 
 
-def test_the_program_has_a_folder_and_settings_of_its_own(
+def test_program_has_a_folder_and_settings_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(tmp_path, CONVERTS, monkeypatch)
@@ -102,7 +102,7 @@ def test_edits_are_seen_but_not_written(tmp_path: Path, monkeypatch: pytest.Monk
         report.data()
 
 
-def test_without_the_program_it_is_said_what_to_do(
+def test_missing_program_is_named_with_a_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -113,16 +113,14 @@ def test_without_the_program_it_is_said_what_to_do(
     assert str(caught.value) == expected
 
 
-def test_what_the_program_cannot_read_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, CONVERTS, monkeypatch)
 
     with pytest.raises(InputError, match=r"^LibreOffice 读不出这个 \.doc 文件$"):
         open_report("a.doc", b"NEW")
 
 
-def test_a_program_that_hangs_is_ended_with_what_it_started(
+def test_hanging_program_is_killed_with_its_children(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(tmp_path, HANGS, monkeypatch)
@@ -135,7 +133,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(
 
 
 def is_gone(pid: int) -> bool:
-    """Whether the process ends soon; nobody may have fetched its status yet."""
+    """Whether the process ends soon; its status may not have been fetched yet."""
     for _ in range(100):
         try:
             state = Path(f"/proc/{pid}/stat").read_text().split()[2]

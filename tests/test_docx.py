@@ -1,4 +1,4 @@
-"""What of a Word file is read, where it stands, and what the parts of it are."""
+"""Word files: the text that is read, its place, and the parts it stands in."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def run(text: str, form: str = "") -> str:
 
 
 def paragraph(*content: str, form: str = "") -> str:
-    """A paragraph; what is no element is the text of a run."""
+    """A paragraph; a string that is no element is the text of a run."""
     form = f"<w:pPr>{form}</w:pPr>" if form else ""
     return f"<w:p>{form}{''.join(c if c.startswith('<') else run(c) for c in content)}</w:p>"
 
@@ -159,7 +159,7 @@ def read(body: str, **stories: str) -> Document:
 
 
 def prose(body: str) -> str:
-    """The prose, with what is blank drawn as a dot."""
+    """The prose, with blanks drawn as dots."""
     return read(body).prose.replace(BLANK, "·")
 
 
@@ -167,7 +167,7 @@ def editable(document: Document) -> list[str]:
     return [document.text[start:end] for start, end in document.editable or ()]
 
 
-def test_a_paragraph_is_a_line() -> None:
+def test_each_paragraph_is_a_line() -> None:
     document = read(paragraph("一、总体要求") + paragraph() + paragraph("坚持", "问题导向。"))
 
     assert document.text == "一、总体要求\n\n坚持问题导向。\n"
@@ -191,7 +191,7 @@ def test_cells_are_paragraphs_and_blocks() -> None:
     assert {block.kind for block in document.blocks} == {"cell"}
 
 
-def test_a_cell_merged_with_the_one_above_is_not_read() -> None:
+def test_cell_merged_with_the_one_above_is_not_read() -> None:
     merged = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
     first = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("合")}</w:tc>'
     body = f"<w:tbl><w:tr>{first}</w:tr><w:tr>{merged}</w:tr></w:tbl>"
@@ -219,7 +219,7 @@ def test_headings_are_those_of_styles_and_of_outline_levels() -> None:
     assert found == [("标题", 1), ("甲", 1), ("乙", 2), ("丙", 3)]
 
 
-def test_a_style_based_on_itself_is_none() -> None:
+def test_style_based_on_itself_is_none() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="x"><w:basedOn w:val="x"/></w:style>'
 
     assert read(paragraph("甲", form='<w:pStyle w:val="x"/>'), styles=styles).blocks == ()
@@ -233,7 +233,7 @@ def test_inserted_text_is_read_and_deleted_text_is_not() -> None:
     assert read(paragraph("甲", deleted, inserted, moved, "乙")).text == "甲新乙\n"
 
 
-def test_a_paragraph_without_its_end_goes_on_in_the_next() -> None:
+def test_paragraph_without_its_end_goes_on_in_the_next() -> None:
     ended = '<w:rPr><w:del w:id="1" w:author="审"/></w:rPr>'
     gone = '<w:del w:id="2" w:author="审"><w:r><w:delText>旧</w:delText></w:r></w:del>'
 
@@ -242,7 +242,7 @@ def test_a_paragraph_without_its_end_goes_on_in_the_next() -> None:
     assert read(paragraph("前", form=ended)).text == "前\n"
 
 
-def test_a_deleted_row_is_not_read() -> None:
+def test_deleted_row_is_not_read() -> None:
     row = '<w:tr><w:trPr><w:del w:id="1" w:author="审"/></w:trPr><w:tc><w:p/></w:tc></w:tr>'
 
     assert read(f"<w:tbl>{row}</w:tbl>" + paragraph("文")).text == "文\n"
@@ -297,7 +297,7 @@ def test_content_controls_are_read() -> None:
         "<w14:checkbox/>",
     ],
 )
-def test_a_locked_control_is_not_editable(about: str) -> None:
+def test_locked_control_is_not_editable(about: str) -> None:
     control = f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{run('内')}</w:sdtContent></w:sdt>"
 
     assert editable(read(paragraph("甲", control, "乙"))) == ["甲", "乙"]
@@ -330,14 +330,14 @@ def test_results_of_fields_are_read_and_instructions_are_not() -> None:
     assert editable(document) == ["见链接", "。"]
 
 
-def test_a_field_within_an_instruction_is_not_read() -> None:
+def test_field_within_an_instruction_is_not_read() -> None:
     inner = field("PAGEREF a", "3")
     begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
 
     assert read(paragraph("甲", begin, inner, end, "乙")).text == "甲乙\n"
 
 
-def test_a_field_may_hold_paragraphs() -> None:
+def test_field_may_hold_paragraphs() -> None:
     begin, separate, end = (
         f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
     )
@@ -349,7 +349,7 @@ def test_a_field_may_hold_paragraphs() -> None:
     assert editable(document) == ["正文"]
 
 
-def test_the_last_number_of_a_page_is_not_read() -> None:
+def test_last_number_of_a_page_is_not_read() -> None:
     simple = f'<w:fldSimple w:instr="NUMPAGES">{run("7")}</w:fldSimple>'
 
     assert prose(paragraph("— ", field("PAGE \\* MERGEFORMAT", "1"), " —", simple)) == "— · —·\n"
@@ -360,7 +360,7 @@ def test_hidden_text_is_not_read() -> None:
     assert read(paragraph(run("显", '<w:vanish w:val="0"/>'))).text == "显\n"
 
 
-def test_what_stands_above_the_text_is_not_read() -> None:
+def test_ruby_above_the_text_is_not_read() -> None:
     ruby = (
         f"<w:r><w:ruby><w:rt>{run('hàn')}</w:rt><w:rubyBase>{run('汉')}</w:rubyBase></w:ruby></w:r>"
     )
@@ -388,7 +388,7 @@ def test_underlined_space_is_a_line_to_be_filled_in() -> None:
     assert editable(read(body)) == ["签字：", "  "]
 
 
-def test_an_alternative_that_can_be_read_is_chosen() -> None:
+def test_alternative_that_can_be_read_is_chosen() -> None:
     newer = "<mc:Choice Requires='w16se'><x:symEx xmlns:x='urn:x'/></mc:Choice>"
     older = "<mc:Fallback><w:t>☺</w:t></mc:Fallback>"
     body = paragraph("甲", f"<w:r><mc:AlternateContent>{newer}{older}</mc:AlternateContent></w:r>")

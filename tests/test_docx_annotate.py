@@ -1,4 +1,4 @@
-"""A comment on every finding: its words, its exact place, and files that programs open."""
+"""Comments on findings: their words, their exact places, and files that other programs open."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def commented(data: bytes) -> list[tuple[str, str]]:
     return found
 
 
-def test_a_comment_stands_on_the_exact_span() -> None:
+def test_comment_stands_on_the_exact_span() -> None:
     data = word(paragraph("全年增", run("长12", BOLD), "%,群众") + table(("满,意",)))
 
     assert commented(annotated(data, "长.{4}|,", "，")) == [
@@ -78,7 +78,7 @@ def test_suggestions_are_in_words() -> None:
     assert commented(annotated(data, "甲"))[0][1] == "X001 “甲”有误"
 
 
-def test_the_annotated_file_reads_the_same() -> None:
+def test_annotated_file_reads_the_same() -> None:
     data = word(paragraph("甲", "<w:r><w:t>乙 </w:t><w:tab/><w:t>丙</w:t><w:br/></w:r>", "丁"))
     after = annotated(data, "[乙丙丁]")
 
@@ -111,13 +111,13 @@ def test_overlapping_findings_have_a_comment_each() -> None:
     assert sorted(on for on, _ in commented(annotate(data, both))) == ["乙", "乙丙", "甲乙"]
 
 
-def test_a_comment_on_a_number_stands_on_its_paragraph() -> None:
+def test_comment_on_a_number_stands_on_its_paragraph() -> None:
     data = word(item("总则"), numbering=OFFICIAL)
 
     assert commented(annotated(data, "一、"))[0][0] == "总则"
 
 
-def test_a_comment_on_an_empty_paragraph_has_a_place() -> None:
+def test_comment_on_an_empty_paragraph_has_a_place() -> None:
     data = word(paragraph("甲") + paragraph())
     finding = findings(data, "甲")[0]
     empty = finding._replace(span=Span(2, 2), text="")
@@ -125,7 +125,7 @@ def test_a_comment_on_an_empty_paragraph_has_a_place() -> None:
     assert commented(annotate(data, [empty]))[0][0] == ""
 
 
-def test_what_is_found_elsewhere_is_quoted_in_the_body() -> None:
+def test_findings_outside_the_body_are_quoted_in_it() -> None:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     data = word(
         paragraph("首")
@@ -170,7 +170,7 @@ def test_without_findings_nothing_is_written() -> None:
     assert annotate(data, []) == data
 
 
-def test_fault_25_a_dangling_relationship_to_comments_is_repaired() -> None:
+def test_fault_25_dangling_relationship_to_comments_is_repaired() -> None:
     with zipfile.ZipFile(io.BytesIO(word(paragraph("甲"), comments=""))) as archive:
         names = [name for name in archive.namelist() if name != "word/comments.xml"]
         data = zipped({name: archive.read(name) for name in names})
@@ -181,12 +181,12 @@ def test_fault_25_a_dangling_relationship_to_comments_is_repaired() -> None:
         assert archive.read("word/_rels/document.xml.rels").count(b"/comments") == 1
 
 
-def test_fault_26_a_read_only_file_is_not_annotated() -> None:
+def test_fault_26_read_only_file_is_not_annotated() -> None:
     with pytest.raises(InputError, match="只读"):
         annotated(strict(), "群众")
 
 
-def test_more_comments_than_anybody_reads_are_refused() -> None:
+def test_more_than_ten_thousand_comments_are_refused() -> None:
     data = word(paragraph("甲," * 10_001))
 
     with pytest.raises(InputError, match="查出 10001 处，批注至多 10000 处"):
@@ -204,7 +204,7 @@ def test_python_docx_reads_the_comments() -> None:
 
 
 def converted(data: bytes, folder: Path, format: str) -> bytes:
-    """What LibreOffice makes of the file."""
+    """The file as LibreOffice converts it."""
     assert SOFFICE is not None
     source = folder / "a.docx"
     source.write_bytes(data)

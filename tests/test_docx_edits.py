@@ -1,4 +1,4 @@
-"""Edits in Word files: the text changes as it would in plain text, and nothing else does."""
+"""Edits in Word files: the text changes as plain text would, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ TEXTS = st.text("新，\t 　", max_size=3)
 
 @st.composite
 def documents_and_edits(draw: st.DrawFn) -> tuple[OpenedWord, list[Edit]]:
-    """A file, and edits in order and apart, each within what is editable."""
+    """A file, and edits in order and apart, each within editable text."""
     found = opened(word(draw(BODIES)))
     edits: list[Edit] = []
     for start, end in found.document.editable or ():
@@ -66,7 +66,7 @@ def documents_and_edits(draw: st.DrawFn) -> tuple[OpenedWord, list[Edit]]:
 
 
 def body(data: bytes) -> str:
-    """What stands in the body, without the section at its end."""
+    """The XML of the body, without the section at its end."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("word/document.xml").decode()
     return xml[xml.index("<w:body>") + len("<w:body>") : xml.index("<w:sectPr>")]
@@ -87,13 +87,13 @@ def rejected(data: bytes) -> bytes:
 
 
 def change(*content: str, start: int, end: int, text: str) -> str:
-    """What an edit makes of a paragraph."""
+    """The paragraph after an edit."""
     after = opened(word(paragraph(*content))).edited([Edit(Span(start, end), text)])
     return body(after.data())
 
 
 def tracked_change(*content: str, start: int, end: int, text: str) -> str:
-    """The same as tracked changes, without what each is told by."""
+    """The same as tracked changes, without author, date and number."""
     data = tracked(word(paragraph(*content)), [Edit(Span(start, end), text)], DATE)
     about = f' w:id="\\d+" w:author="kanwu" w:date="{DATE}"'
     return re.sub(about, "", body(data))
@@ -130,7 +130,7 @@ def test_tracked_edits_read_the_same_and_can_be_taken_back(
 
 @settings(deadline=None)
 @given(BODIES, st.data())
-def test_edits_of_what_is_fixed_are_not_made(content: str, data: st.DataObject) -> None:
+def test_edits_of_fixed_text_are_not_made(content: str, data: st.DataObject) -> None:
     found = opened(word(content))
     text = found.document.text
     start = data.draw(st.integers(0, len(text) - 1))
@@ -143,19 +143,19 @@ def test_edits_of_what_is_fixed_are_not_made(content: str, data: st.DataObject) 
     assert inside or after.data() == found.data()
 
 
-def test_the_new_text_stands_where_the_old_began() -> None:
+def test_new_text_stands_where_the_old_began() -> None:
     made = change("甲乙", run("丙丁", BOLD), run("戊己", RED), start=1, end=5, text="新的")
 
     assert made == paragraph("甲新的", run("", BOLD), run("己", RED))
 
 
-def test_what_an_edit_repeats_is_left_in_its_run() -> None:
+def test_text_that_an_edit_repeats_stays_in_its_run() -> None:
     made = change("增长", run("12%", BOLD), ",群众", start=0, end=7, text="增长12%，群")
 
     assert made == paragraph("增长", run("12%", BOLD), "，群众")
 
 
-def test_an_insertion_has_the_form_of_what_stands_before_it() -> None:
+def test_insertion_has_the_form_of_the_text_before_it() -> None:
     assert change(run("甲", BOLD), "乙", start=1, end=1, text="，") == paragraph(
         run("甲，", BOLD), "乙"
     )
@@ -164,7 +164,7 @@ def test_an_insertion_has_the_form_of_what_stands_before_it() -> None:
     )
 
 
-def test_an_insertion_next_to_what_is_fixed_has_the_form_of_the_text() -> None:
+def test_insertion_beside_fixed_text_has_the_form_of_the_text() -> None:
     assert change("甲", NOTE, run("乙", BOLD), start=2, end=2, text="，") == paragraph(
         "甲", NOTE, run("，乙", BOLD)
     )
@@ -176,7 +176,7 @@ def test_space_at_the_ends_is_kept() -> None:
     assert made == paragraph(run(" 乙"))
 
 
-def test_a_tab_can_be_removed_and_put() -> None:
+def test_tab_can_be_removed_and_put() -> None:
     tab = "<w:r><w:tab/></w:r>"
 
     assert change(tab, "甲", start=0, end=1, text="") == paragraph("<w:r/>", "甲")
@@ -198,7 +198,7 @@ def test_both_texts_of_a_box_are_written() -> None:
     )
 
 
-def test_an_older_text_of_a_box_that_reads_otherwise_is_left() -> None:
+def test_older_text_of_a_box_that_reads_otherwise_is_left() -> None:
     box = text_box(paragraph("框,内"), paragraph("别的"))
     found = opened(word(paragraph(box)))
 
@@ -252,7 +252,7 @@ def test_fixing_twice_is_fixing_once() -> None:
     assert twice.opened.data() == once.opened.data()
 
 
-def test_a_tracked_edit_deletes_and_inserts() -> None:
+def test_tracked_edit_deletes_and_inserts() -> None:
     made = tracked_change(run("甲,乙", BOLD), start=1, end=2, text="，")
 
     assert made == paragraph(
@@ -272,7 +272,7 @@ def test_tracked_changes_are_told_by_numbers_of_their_own() -> None:
     assert body(data).count(f'w:author="kanwu" w:date="{DATE}"') == 3
 
 
-def test_a_tracked_edit_splits_a_run_with_more_in_it() -> None:
+def test_tracked_edit_splits_a_run_with_more_in_it() -> None:
     content = "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r>"
 
     assert tracked_change(content, start=1, end=2, text="") == paragraph(
@@ -282,7 +282,7 @@ def test_a_tracked_edit_splits_a_run_with_more_in_it() -> None:
     )
 
 
-def test_an_edit_of_what_was_inserted_by_kanwu_is_no_further_change() -> None:
+def test_edit_of_an_insertion_of_kanwu_is_no_further_change() -> None:
     found = opened(word(paragraph("甲乙"))).tracking(DATE)
     once = found.edited([Edit(Span(1, 1), "，，")])
     twice = once.edited([Edit(Span(1, 2), "")])
@@ -292,7 +292,7 @@ def test_an_edit_of_what_was_inserted_by_kanwu_is_no_further_change() -> None:
     assert "<w:del " not in body(twice.data())
 
 
-def test_an_insertion_of_somebody_else_is_divided() -> None:
+def test_insertion_of_somebody_else_is_divided() -> None:
     other = '<w:ins w:id="5" w:author="审">{}</w:ins>'
 
     assert tracked_change(other.format(run("甲乙")), start=1, end=1, text="丙") == paragraph(

@@ -61,7 +61,7 @@ def test_numbering_rules_see_them() -> None:
     assert [(one.style, one.number) for one in found] == [("一", 1), ("（一）", 1), ("（一）", 2)]
 
 
-def test_an_edit_of_a_number_is_not_made() -> None:
+def test_edit_of_a_number_is_not_made() -> None:
     found = opened(word(item("总则"), numbering=OFFICIAL))
 
     for edit in (
@@ -75,13 +75,13 @@ def test_an_edit_of_a_number_is_not_made() -> None:
     assert found.edited([Edit(Span(0, 3), "一、分")]).document.text == "一、分则\n"
 
 
-def test_a_level_between_is_begun_by_the_one_below() -> None:
+def test_level_between_is_begun_by_the_one_below() -> None:
     legal = numbering(level(0, "upperRoman", "%1"), level(1, "decimal", "%1.%2", "<w:isLgl/>"))
 
     assert shown(item("甲", 1), item("乙", 1), numbering=legal).text == "1.1 甲\n1.2 乙\n"
 
 
-def test_a_number_without_a_mark_is_followed_by_a_space() -> None:
+def test_number_without_a_mark_is_followed_by_a_space() -> None:
     chapters = numbering(
         level(0, "chineseCountingThousand", "第%1章", suffix="space"),
         level(1, "decimal", "%2", suffix="nothing"),
@@ -107,14 +107,14 @@ def test_another_use_of_a_list_goes_on_or_starts_anew() -> None:
     assert shown(*items, numbering=anew).text == "1.甲\n1.乙\n2.丙\n3.丁\n"
 
 
-def test_an_override_may_number_otherwise() -> None:
+def test_override_may_number_otherwise() -> None:
     other = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1)", start=3)}</w:lvlOverride>'
     both = numbering(level(0, "decimal", "%1."), override=other)
 
     assert shown(item("甲", number=2), numbering=both).text == "C)甲\n"
 
 
-def test_a_level_may_never_start_anew() -> None:
+def test_level_may_never_start_anew() -> None:
     on = numbering(
         level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')
     )
@@ -142,7 +142,7 @@ def test_styles_number_their_paragraphs() -> None:
     assert shown(*body, numbering=linked, styles=styles).text == "一、甲\n1.乙\n丙\n"
 
 
-def test_a_list_may_be_that_of_a_style() -> None:
+def test_list_may_be_that_of_a_style() -> None:
     styles = (
         '<w:style w:type="numbering" w:styleId="l"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
         "</w:pPr></w:style>"
@@ -154,12 +154,12 @@ def test_a_list_may_be_that_of_a_style() -> None:
     assert shown(item("甲", number=3), numbering=more, styles=styles).text == "1.甲\n"
 
 
-def test_a_list_that_is_not_there_numbers_nothing() -> None:
+def test_list_that_is_not_there_numbers_nothing() -> None:
     assert shown(item("甲", number=9)).text == "甲\n"
     assert read(item("甲")).text == "甲\n"
 
 
-def test_a_format_of_ones_own_is_one_of_digits() -> None:
+def test_format_of_ones_own_is_one_of_digits() -> None:
     own = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
     one = level(0, "decimal", "%1.").replace('<w:numFmt w:val="decimal"/>', own)
 
@@ -189,5 +189,5 @@ def test_a_format_of_ones_own_is_one_of_digits() -> None:
         ("upperRoman", 2_000_000_000, "2000000000"),
     ],
 )
-def test_formats(format: str, number: int, written: str) -> None:
+def test_numbers_are_rendered_in_every_format(format: str, number: int, written: str) -> None:
     assert numeral(number, format) == written

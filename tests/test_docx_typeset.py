@@ -1,4 +1,4 @@
-"""How a Word file is set: what holds of styles, themes and defaults, and what is made of it."""
+"""The typesetting of a Word file: styles, themes and defaults, and the form that comes of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TITLE = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/><w:sz 
 
 
 def set_so(body: str, styles: str = DEFAULTS + STYLES, **stories: str) -> Typesetting:
-    """How a file is set that has styles, a theme and settings."""
+    """The typesetting of a file with styles, a theme and settings."""
     parts = word_parts(body, styles=styles, **stories)
     kinds = {kind: f"{kind}.xml" for kind in ("styles", *stories, "theme", "settings")}
     parts["word/_rels/document.xml.rels"] = related(kinds)
@@ -65,29 +65,29 @@ def style(id: str) -> str:
     return f'<w:pStyle w:val="{id}"/>'
 
 
-def test_a_style_holds_over_the_defaults_and_what_it_is_based_on_is_inherited() -> None:
+def test_style_overrides_the_defaults_and_inherits_from_its_base() -> None:
     assert type_of("甲") == [("仿宋", "Calibri", 10.5)]
     assert type_of("甲", form=style("b")) == [("仿宋", "Calibri", 16)]
 
 
-def test_the_style_of_a_run_holds_over_that_of_its_paragraph() -> None:
+def test_style_of_a_run_holds_over_that_of_its_paragraph() -> None:
     assert type_of(run("甲", '<w:rStyle w:val="c"/>'), form=style("b")) == [("楷体", "Calibri", 16)]
 
 
-def test_what_is_said_of_a_run_itself_holds() -> None:
+def test_form_of_the_run_itself_comes_first() -> None:
     form = '<w:rStyle w:val="c"/><w:rFonts w:eastAsia="黑体"/><w:sz w:val="30"/>'
 
     assert type_of(run("甲", form)) == [("黑体", "Calibri", 15)]
 
 
-def test_the_form_of_the_mark_of_a_paragraph_is_not_that_of_its_text() -> None:
+def test_form_of_the_mark_of_a_paragraph_is_not_that_of_its_text() -> None:
     assert type_of("甲", form='<w:rPr><w:sz w:val="44"/></w:rPr>') == [("仿宋", "Calibri", 10.5)]
 
 
 @pytest.mark.parametrize(
     ("place", "face"), [("majorEastAsia", "华文中宋"), ("minorEastAsia", "等线")]
 )
-def test_a_place_in_the_theme_is_looked_up_by_the_language(place: str, face: str) -> None:
+def test_place_in_the_theme_is_looked_up_by_the_language(place: str, face: str) -> None:
     form = f'<w:rFonts w:eastAsia="黑体" w:eastAsiaTheme="{place}"/>'
 
     assert type_of(run("甲", form))[0][0] == face
@@ -107,7 +107,7 @@ def test_runs_of_one_form_are_one_stretch() -> None:
     ]
 
 
-def test_a_section_ends_with_the_paragraph_that_tells_of_it() -> None:
+def test_section_ends_with_the_paragraph_that_tells_of_it() -> None:
     across = (
         '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
         '<w:pgMar w:top="1440" w:right="1440" w:bottom="-1440" w:left="1440" w:gutter="720"/></w:sectPr>'
@@ -119,7 +119,7 @@ def test_a_section_ends_with_the_paragraph_that_tells_of_it() -> None:
     assert [round(length or 0, 1) for length in sheets[1][1:]] == [210, 297, 37, 26, 35, 28]
 
 
-def test_the_pitch_is_that_said_or_that_of_the_grid() -> None:
+def test_pitch_is_its_own_or_that_of_the_grid() -> None:
     found = set_so(paragraph("甲") + paragraph("乙", form=style("b")))
 
     # Of lines one and a half as high as the face has them, nobody knows the height.
@@ -129,7 +129,7 @@ def test_the_pitch_is_that_said_or_that_of_the_grid() -> None:
 @pytest.mark.parametrize(
     ("size", "grid", "pitch"), [(32, 579, 28.95), (32, 312, 31.2), (24, 312, 0), (21, 312, 15.6)]
 )
-def test_a_line_takes_up_as_many_lines_of_the_grid_as_it_needs(
+def test_line_takes_up_as_many_lines_of_the_grid_as_it_needs(
     size: int, grid: int, pitch: float
 ) -> None:
     section = f'<w:sectPr><w:docGrid w:type="lines" w:linePitch="{grid}"/></w:sectPr>'
@@ -139,20 +139,20 @@ def test_a_line_takes_up_as_many_lines_of_the_grid_as_it_needs(
     assert [one.pitch for one in found.pitched] == ([pitch] if pitch else [])
 
 
-def test_a_paragraph_may_stand_outside_the_grid() -> None:
+def test_paragraph_may_stand_outside_the_grid() -> None:
     section = '<w:sectPr><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
     form = '<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
 
     assert set_so(paragraph("甲", form=form + section)).pitched == ()
 
 
-def test_a_distance_in_other_units_is_not_known() -> None:
+def test_distance_in_other_units_is_not_known() -> None:
     form = '<w:spacing w:line="29pt" w:lineRule="exact"/>'
 
     assert set_so(paragraph("甲", form=form)).pitched == ()
 
 
-def test_the_number_of_a_page_is_set_as_it_was_last_shown() -> None:
+def test_number_of_a_page_is_set_as_it_was_last_shown() -> None:
     number = field("PAGE", "3").replace("<w:r><w:t", "<w:r><w:rPr><w:sz w:val='28'/></w:rPr><w:t")
     simple = f'<w:fldSimple w:instr=" PAGE ">{run("3", TITLE)}</w:fldSimple>'
     found = set_so(paragraph("甲"), footer=paragraph("— ", number, " —") + paragraph(simple))

@@ -1,4 +1,4 @@
-"""One report in every encoding and with every kind of line end: what is found, is found there."""
+"""One report in every encoding and with every kind of line end: the findings are the same."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def encoded(text: str, encoding: str, ends: str) -> bytes:
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("ends", ENDS)
 @pytest.mark.parametrize("encoding", MARKS)
-def test_the_same_is_found_at_the_same_places(name: str, encoding: str, ends: str) -> None:
+def test_encoding_and_line_ends_change_no_finding(name: str, encoding: str, ends: str) -> None:
     plain = found(encoded(REPORTS[name], "utf-8", "LF"))
 
     assert len(plain) > 9
@@ -65,7 +65,7 @@ def test_the_same_is_found_at_the_same_places(name: str, encoding: str, ends: st
 
 
 @pytest.mark.parametrize("ends", ENDS)
-def test_a_traditional_text_in_big5_reads_as_in_utf_8(ends: str) -> None:
+def test_traditional_text_in_big5_reads_as_in_utf_8(ends: str) -> None:
     plain = found(encoded(TRADITIONAL, "utf-8", "LF"))
     data = encoded(TRADITIONAL, "utf-8", ends).decode().encode("big5")
 

@@ -1,4 +1,4 @@
-"""Which findings a document is told of: by when it was written, and what its format can tell."""
+"""Rules that are silent: about older documents, and where a format cannot tell."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_year_is_that_of_the_dates_at_either_end(text: str, year: int | None) ->
 
 
 @pytest.mark.parametrize(("date", "count"), [("2007年3月5日", 0), ("2012年3月5日", 1), ("", 1)])
-def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
+def test_rule_spares_older_documents(date: str, count: int) -> None:
     check = Pattern(pattern="甲")
     rule = rule_of("ZZ001", "flaw", "毛病", "有误", "", "", check, since=2012)
 
@@ -43,7 +43,7 @@ def test_rule_is_not_held_against_what_is_older(date: str, count: int) -> None:
     ("format", "codes"),
     [("text", ["ZZ001", "ZZ002"]), ("pdf", []), ("html", ["ZZ002"]), ("", ["ZZ001", "ZZ002"])],
 )
-def test_rules_about_what_a_format_does_not_tell_are_silent(format: str, codes: list[str]) -> None:
+def test_rule_is_silent_where_the_format_cannot_tell(format: str, codes: list[str]) -> None:
     first = rule_of("ZZ001", "flaw", "毛病", "有误", "", "", Pattern(pattern="甲"))
     rules = [first.but(not_for=("pdf", "html")), first.but(code="ZZ002", not_for=("pdf",))]
 

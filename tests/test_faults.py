@@ -1,4 +1,4 @@
-"""Faults that befall reports, rules and runs, by their numbers: what must happen then."""
+"""Faults of reports, rules and runs, by their numbers: each has one right outcome."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="of POSIX")
 
 
 class Ran:
-    """What a command came to."""
+    """The outcome of a command."""
 
     def __init__(self, status: int, out: str, err: str) -> None:
         self.status, self.out, self.err = status, out, err
@@ -62,7 +62,7 @@ def write(path: str, data: bytes | str) -> None:
 
 
 def untouched(kanwu: Kanwu, path: str) -> Ran:
-    """What a fixing run says of a file that it leaves as it is, while it mends the one beside it."""
+    """The outcome of a fixing run that leaves this file as it is and mends the one beside it."""
     write("other.txt", FLAWED)
     before = Path(path).read_bytes()
     ran = kanwu("--isolated", "--unsafe-fixes", "--fix", path, "other.txt")

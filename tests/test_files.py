@@ -1,4 +1,4 @@
-"""What is found on the disk, what is passed over, and what is said of the rest."""
+"""Files on the disk: reports are found, others passed over, and problems told."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def write(*paths: str, text: str = "") -> None:
 
 
 def found(*paths: str, exclude: str = "", force_exclude: bool = False) -> list[str]:
-    """The reports, with forward slashes, and what is said in between."""
+    """The reports, with forward slashes, and the messages in between."""
     patterns = [(".", exclude.splitlines())]
     return [
         one.replace(os.sep, "/") if isinstance(one, str) else str(getattr(one, "message", one))
@@ -144,14 +144,14 @@ def test_pipe_is_no_report() -> None:
         files.read_bytes("b.txt")
 
 
-def test_name_that_is_not_utf8_is_found() -> None:
+def test_file_whose_name_is_not_utf8_is_found() -> None:
     name = os.fsdecode(b"\xb9\xab.txt")
     Path(name).touch()
 
     assert found(".") == [name]
 
 
-def test_file_that_has_gone_is_told() -> None:
+def test_missing_file_is_told() -> None:
     with pytest.raises(InputError, match="没有这个文件或文件夹"):
         files.read_bytes("a.txt")
 

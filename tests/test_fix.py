@@ -71,7 +71,7 @@ def test_both_marks_of_a_pair_are_mended_once() -> None:
     assert text_of(fixed("安排资金(含配套)三百万元。")) == "安排资金（含配套）三百万元。"
 
 
-def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> None:
+def test_fix_that_brings_an_error_is_left_out_alone() -> None:
     error = rule("ZZ009", "坏", None, severity="error")
     spoils = rule("ZZ002", "好", "坏")
 
@@ -81,7 +81,7 @@ def test_a_fix_that_brings_an_error_is_left_out_and_the_others_are_made() -> Non
     assert done.made == ["ZZ001"]
 
 
-def test_a_fix_that_does_harm_elsewhere_keeps_no_other_from_being_made() -> None:
+def test_fix_that_does_harm_elsewhere_stops_no_other() -> None:
     error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
     spoils = rule("ZZ002", "好", "坏")
 
@@ -91,7 +91,7 @@ def test_a_fix_that_does_harm_elsewhere_keeps_no_other_from_being_made() -> None
     assert done.made == ["ZZ001"] * 3
 
 
-def test_after_many_fixes_that_do_harm_elsewhere_what_stands_before_them_is_mended() -> None:
+def test_many_harmful_fixes_leave_the_text_before_them_mended() -> None:
     error = rule("ZZ009", "丙\n.*坏", None, severity="error").but(scope="text")
     spoils = rule("ZZ002", "好", "坏")
 
@@ -111,12 +111,12 @@ def test_nothing_in_a_title_is_touched(text: str) -> None:
     assert text_of(fixed(text, COMMA, unsafe=True)) == text
 
 
-def test_in_a_quotation_a_fix_is_unsafe() -> None:
+def test_fix_in_a_quotation_is_unsafe() -> None:
     assert text_of(fixed("“甲,乙”,丙", COMMA)) == "“甲,乙”，丙"
     assert text_of(fixed("“甲,乙”,丙", COMMA, unsafe=True)) == "“甲，乙”，丙"
 
 
-def test_the_marks_of_a_title_are_not_what_it_holds() -> None:
+def test_marks_of_a_title_are_outside_it() -> None:
     text = "收到《转发《防汛预案》的通知》。"
 
     assert text_of(fixed(text, unsafe=True)) == "收到《转发〈防汛预案〉的通知》。"
@@ -162,7 +162,7 @@ def test_fixing_brings_no_error(text: str, unsafe: bool) -> None:
 
 
 @given(st.text(), st.data())
-def test_an_edited_text_differs_only_by_its_edits(text: str, data: st.DataObject) -> None:
+def test_edited_text_differs_only_by_its_edits(text: str, data: st.DataObject) -> None:
     bounds = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
     spans = [Span(*pair) for pair in zip(bounds[::2], bounds[1::2], strict=False)]
     edits = [Edit(span, data.draw(st.text(max_size=3))) for span in spans]

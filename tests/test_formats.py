@@ -1,4 +1,4 @@
-"""The output formats: each reads back as what was found, whatever texts and names hold."""
+"""The output formats: each reads back as the findings, whatever texts and names hold."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_masked_text_is_nowhere(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", sorted(FORMATS))
-def test_nothing_found(format: str) -> None:
+def test_report_without_findings_is_well_formed(format: str) -> None:
     shown = written(format, [])
 
     if format in ("sarif", "gitlab", "rdjson", "json"):
@@ -139,7 +139,7 @@ def test_nothing_found(format: str) -> None:
 
 
 @pytest.mark.parametrize("format", sorted(MACHINE))
-def test_findings_are_taken_as_they_come(format: str) -> None:
+def test_findings_may_come_one_by_one(format: str) -> None:
     assert written(format, some()) == written(format, iter(some()))
 
 
@@ -172,14 +172,14 @@ def test_sarif_results_name_their_rules() -> None:
         assert result["ruleId"] == rules[result["ruleIndex"]]["id"]
 
 
-def test_uris() -> None:
+def test_paths_are_written_as_uris() -> None:
     assert uri("甲 乙/报告#1.txt") == "%E7%94%B2%20%E4%B9%99/%E6%8A%A5%E5%91%8A%231.txt"
     assert uri("./a:b.txt") == "a%3Ab.txt"
     assert uri("名\udcff.txt") == "%E5%90%8D%FF.txt"  # a name that is not UTF-8
 
 
 @pytest.mark.skipif(slashed("a\\b") != "a\\b", reason="paths of POSIX")
-def test_uri_of_an_absolute_path() -> None:
+def test_absolute_path_has_a_file_uri() -> None:
     assert uri("/资料/1.txt") == "file:///%E8%B5%84%E6%96%99/1.txt"
 
 
@@ -197,7 +197,7 @@ def test_fingerprints_differ_and_stay() -> None:
     assert [mark for _, mark in fingerprinted(here)] == [mark for _, mark in fingerprinted(there)]
 
 
-def test_fingerprint_tells_nothing_of_what_is_masked() -> None:
+def test_fingerprint_gives_no_masked_text_away() -> None:
     def mark(number: str) -> str:
         document = Document("报告.txt", number)
         findings = [found(NUMBER, document, 0, 11)]

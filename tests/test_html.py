@@ -1,4 +1,4 @@
-"""What of HTML is prose, where, and that edits change nothing else."""
+"""HTML: the prose of a page, its place, and edits that change nothing else."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def opened(text: str) -> Opened:
 
 
 def prose(text: str) -> str:
-    """The prose, with what is blank drawn as a dot."""
+    """The prose, with blanks drawn as dots."""
     return parse("", text).prose.replace(BLANK, "·")
 
 
@@ -182,7 +182,7 @@ def test_markup_is_blank(source: str, shown: str) -> None:
         ("甲<p class='乙", ["甲"]),
     ],
 )
-def test_a_paragraph_a_line(source: str, shown: list[str]) -> None:
+def test_each_paragraph_is_a_line(source: str, shown: list[str]) -> None:
     assert lines(source) == shown
 
 
@@ -197,7 +197,7 @@ def test_headings_and_cells_are_blocks() -> None:
     ]
 
 
-def test_a_table_that_lays_out_a_page_has_no_cells() -> None:
+def test_table_that_lays_out_a_page_has_no_cells() -> None:
     inner = "<table><tr><td>乙<td>丙</table>"
 
     assert blocks(f"<table><td>甲{inner}</table>") == [("cell", "乙", 0), ("cell", "丙", 0)]
@@ -266,7 +266,7 @@ def test_fault_34_edits_change_only_text(text: str, data: st.DataObject) -> None
     assert kept == [one for one in markup(text) if one not in stray]
 
 
-def test_an_edit_writes_references_where_markup_would_come_of_it() -> None:
+def test_edit_writes_references_where_markup_would_come_of_it() -> None:
     def edited(text: str, at: int, end: int, new: str) -> str:
         return opened(text).edited([Edit(Span(at, end), new)]).document.text
 
@@ -276,7 +276,7 @@ def test_an_edit_writes_references_where_markup_would_come_of_it() -> None:
     assert edited("<p>a < b，c & d</p>", 3, 4, "甲") == "<p>甲 < b，c & d</p>"
 
 
-def test_original_bytes_without_edits() -> None:
+def test_unedited_bytes_are_the_original_ones() -> None:
     data = "\ufeff<p>甲\r\n乙\r<br>丙\n</p>".encode()
 
     assert open_report("a.html", data).data() == data

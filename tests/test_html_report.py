@@ -1,4 +1,4 @@
-"""The HTML report: the texts as they stand, marked where something was found, and inert."""
+"""The HTML report: the texts as they stand, with the findings marked, and inert."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_place_between_characters_is_a_point() -> None:
     assert marked("甲\n", (2, 2)) == [[("甲", [])], [("", [1])]]
 
 
-def test_excerpt_leaves_out_what_is_not_marked() -> None:
+def test_excerpt_leaves_out_lines_without_marks() -> None:
     document = Document("报告.txt", "甲\n乙\n" + "丙" * 900 + "丁\n戊\n")
     excerpt = list(
         lines(document, [Numbered(1, *records_of([flaw(document, 904, 905)]))], excerpt=True)
@@ -222,7 +222,7 @@ def test_extent_is_that_of_all_files() -> None:
     assert "全部文件共 1,000 字" in shown
 
 
-def test_nothing_found() -> None:
+def test_report_without_findings_says_so() -> None:
     shown = report([], files=3, errors=0, characters=10, layout=28)
 
     assert "检查 3 个文件，没有发现问题。" in shown
@@ -249,7 +249,7 @@ def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def browsed(source: str, folder: Path) -> tuple[Page, list[str]]:
-    """The page after its scripts have run, and what the browser complained of."""
+    """The page after its scripts have run, and the complaints of the browser."""
     (folder / "report.html").write_text(source, "utf-8")
     assert CHROMIUM
     switches = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]

@@ -1,4 +1,4 @@
-"""Runs that are killed, meet a full disk or share their cache: every file is old or new, never half."""
+"""Killed runs, full disks and shared caches: every file is old or new, never half."""
 
 from __future__ import annotations
 

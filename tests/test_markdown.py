@@ -1,4 +1,4 @@
-"""What of Markdown is prose, where, and what the parts of it are."""
+"""Markdown: the prose of a text, its place, and its blocks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SOURCES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
 def prose(text: str) -> str:
-    """The prose, with what is blank drawn as a dot."""
+    """The prose, with blanks drawn as dots."""
     return parse("", text).prose.replace(BLANK, "·")
 
 
@@ -213,7 +213,7 @@ def test_comment_that_is_shown_as_code_is_none() -> None:
 
 
 @pytest.mark.parametrize("source", ["> " * 2000 + "甲", "- " * 2000 + "甲", ">\t  >甲\n"])
-def test_what_cannot_be_followed_is_all_prose(source: str) -> None:
+def test_hostile_markup_is_all_prose(source: str) -> None:
     document = parse("", source)
 
     assert (document.prose, document.blocks) == (source, ())
@@ -233,7 +233,7 @@ def test_extension_names_the_reader(path: str, format: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["a.log", "md", ".md", "a"])
-def test_what_has_no_other_reader_is_plain_text(path: str) -> None:
+def test_file_without_a_reader_is_plain_text(path: str) -> None:
     assert open_report(path, b"# a").document.prose == "# a"
 
 

@@ -1,4 +1,4 @@
-"""Fixes of Markdown: whatever stands there is the same afterwards, but for the words."""
+"""Fixes of Markdown: the structure is the same afterwards; only words differ."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ MARKDOWN = st.builds(
 
 
 def structure(source: str) -> object:
-    """All but the words: what is made of what, where links lead, code, HTML, front matter."""
+    """All but the words: elements, addresses of links, code, HTML, front matter."""
     front = FRONT.match(source)
     body = source[front.end() :] if front else source
     return front and front[0], _shape(PARSER(body))
@@ -125,7 +125,7 @@ def test_fault_34_structure_is_the_same_but_for_the_words(source: str, unsafe: b
     assert structure(mended(source, unsafe=unsafe)) == structure(source)
 
 
-def test_what_would_end_an_emphasis_is_left_and_other_paragraphs_are_mended() -> None:
+def test_fix_that_would_end_an_emphasis_is_left_out_alone() -> None:
     source = "其中，*&nbsp;&nbsp;已拨付*。\n\n清淤,补坝。\n"
 
     assert mended(source, unsafe=True) == "其中，*&nbsp;&nbsp;已拨付*。\n\n清淤，补坝。\n"

@@ -1,4 +1,4 @@
-"""What a masked rule finds is shown nowhere: not in messages, excerpts, records or other findings."""
+"""Masked text is shown nowhere: not in messages, excerpts, records or other findings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def rules() -> Ruleset:
 
 
 @pytest.mark.parametrize("reporter", [full, array])
-def test_no_reporter_shows_it(reporter: object) -> None:
+def test_no_reporter_shows_masked_text(reporter: object) -> None:
     findings = records_of(rules().lint(Document("报告.txt", TEXT)).findings)
 
     shown = "\n".join(reporter(findings, Style()))  # type: ignore[operator]
@@ -41,7 +41,7 @@ def test_no_reporter_shows_it(reporter: object) -> None:
     assert "138******11" in shown
 
 
-def test_no_record_holds_it() -> None:
+def test_no_record_holds_masked_text() -> None:
     ready = rules()
     document = Document("报告.txt", TEXT)
     data = packed(file_result(document, ready.lint(document)))
@@ -53,7 +53,7 @@ def test_no_record_holds_it() -> None:
     assert json.loads("".join(array(again, Style())))[1]["text"] == "138******11"
 
 
-def test_the_text_itself_is_left_alone() -> None:
+def test_text_of_the_document_stays_unmasked() -> None:
     document = Document("报告.txt", TEXT)
     rules().lint(document)
 

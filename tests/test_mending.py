@@ -1,4 +1,4 @@
-"""Files mended: every byte that no fix names stays as it was, and a failure changes nothing."""
+"""Mended files: every byte outside a fix stays as it was, and a failure changes nothing."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_fault_08_every_line_end_stays_as_it_is(tmp_path: Path, ends: tuple[str,
 
 
 @pytest.mark.parametrize("character", ["\v", "\f", "\x85", "\u2028", "\u2029", "\x1c"])
-def test_fault_09_what_is_no_line_end_stays_within_its_line(
+def test_fault_09_other_separators_stay_within_their_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], character: str
 ) -> None:
     path = tmp_path / "a.txt"
@@ -70,7 +70,7 @@ def test_fault_09_what_is_no_line_end_stays_within_its_line(
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r", "\n\n"])
-def test_fault_10_the_end_of_the_file_stays_as_it_is(tmp_path: Path, end: str) -> None:
+def test_fault_10_end_of_the_file_stays_as_it_is(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(f"甲,乙{end}".encode())
 
@@ -89,7 +89,7 @@ def test_big5_is_written_as_big5(tmp_path: Path) -> None:
     assert path.read_bytes() == text.replace("%,", "%，").encode("big5")
 
 
-def test_fault_07_what_its_encoding_cannot_write_is_left(
+def test_fault_07_text_that_its_encoding_cannot_write_is_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"
@@ -105,7 +105,7 @@ def test_fault_07_what_its_encoding_cannot_write_is_left(
 
 
 @posix
-def test_fault_36_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
+def test_fault_36_link_and_mode_are_kept(tmp_path: Path) -> None:
     path, link = tmp_path / "a.txt", tmp_path / "b.txt"
     path.write_text("好,坏", "utf-8")
     path.chmod(0o640)
@@ -119,7 +119,7 @@ def test_fault_36_a_link_stays_one_and_the_mode_is_kept(tmp_path: Path) -> None:
 
 
 @posix
-def test_fault_36_a_hard_link_is_warned_of(
+def test_fault_36_hard_link_is_warned_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"
@@ -132,7 +132,7 @@ def test_fault_36_a_hard_link_is_warned_of(
     assert path.read_text("utf-8") == "好，坏"
 
 
-def test_fault_37_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+def test_fault_37_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"newer")
 
@@ -144,7 +144,7 @@ def test_fault_37_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Pat
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_fault_35_a_write_that_fails_leaves_the_old_and_no_other_file(
+def test_fault_35_write_that_fails_leaves_the_old_and_no_other_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
 ) -> None:
     path = tmp_path / "a.txt"
@@ -159,7 +159,7 @@ def test_fault_35_a_write_that_fails_leaves_the_old_and_no_other_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_undecodable_file_is_never_written(tmp_path: Path) -> None:
+def test_undecodable_file_is_never_written(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\x81\x00,\xff")
 

@@ -1,4 +1,4 @@
-"""OpenDocument texts: what is read of them, and that edits keep the form of every stretch."""
+"""OpenDocument texts: the text that is read, and edits that keep the form of every stretch."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def replaced(source: str, old: str, new: str) -> str:
         ("", ""),
     ],
 )
-def test_a_paragraph_a_line(source: str, shown: str) -> None:
+def test_each_paragraph_is_a_line(source: str, shown: str) -> None:
     assert text(source) == shown
 
 
@@ -196,9 +196,7 @@ def test_edits_keep_the_form_of_every_stretch(
         ),
     ],
 )
-def test_edits_that_would_touch_more_than_text_are_left_out(
-    source: str, old: str, new: str
-) -> None:
+def test_edits_beyond_the_text_are_left_out(source: str, old: str, new: str) -> None:
     before = opened(source)
     at = before.document.text.index(old)
     span = Span(at, at + len(old))
@@ -207,7 +205,7 @@ def test_edits_that_would_touch_more_than_text_are_left_out(
     assert before.edited([Edit(span, new)]).data() == before.data()
 
 
-def test_all_else_in_the_archive_is_as_it_was() -> None:
+def test_other_parts_are_written_byte_for_byte() -> None:
     data = packed(content("<text:p>甲,乙</text:p>"), **{"Pictures/图.png": "像素" * 99})
     before = open_report("a.odt", data)
     after = before.edited([Edit(Span(1, 2), "，")]).data()
@@ -289,7 +287,7 @@ def test_fault_28_paths_that_lead_outside_are_refused() -> None:
     assert "路径" in refused(packed(content(""), **{"../a.xml": ""}))
 
 
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith(("lxml", "kanwu.readers.odt"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "lxml", None)
@@ -325,7 +323,7 @@ BODIES = st.lists(PARAGRAPHS.map(lambda p: f"<text:p>{''.join(p)}</text:p>"), ma
 
 @settings(deadline=None)
 @given(BODIES.map("".join), st.data())
-def test_an_edited_file_reads_as_the_edited_text(source: str, data: st.DataObject) -> None:
+def test_edited_file_reads_as_the_edited_text(source: str, data: st.DataObject) -> None:
     before = opened(source)
     document = before.document
     edits: list[Edit] = []

@@ -1,4 +1,4 @@
-"""What a run comes to, the same in every output format."""
+"""The outcome of a run: the same in every output format."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_status_and_counts_are_the_same_in_every_format(
     assert printed(capsys, "--output-format", format, "no.txt")[0] == 2
 
 
-def test_sarif_tells_of_what_is_let_stand(capsys: pytest.CaptureFixture[str]) -> None:
+def test_sarif_lists_suppressed_findings(capsys: pytest.CaptureFixture[str]) -> None:
     _, out = printed(capsys, "--output-format", "sarif", ".")
     results = json.loads(out)["runs"][0]["results"]
     told = {
@@ -135,7 +135,7 @@ def test_sarif_tells_of_what_is_let_stand(capsys: pytest.CaptureFixture[str]) ->
     assert len({one["partialFingerprints"]["kanwu/v1"] for one in results}) == len(results)
 
 
-def test_sarif_fingerprints_stay_when_a_finding_is_let_stand(
+def test_suppression_changes_no_sarif_fingerprint(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     before = printed(capsys, "--output-format", "sarif", "--isolated", "--select", "PH001", "a.txt")
@@ -144,7 +144,7 @@ def test_sarif_fingerprints_stay_when_a_finding_is_let_stand(
     assert re.findall(r'"kanwu/v1": "\w+"', before[1]) == re.findall(r'"kanwu/v1": "\w+"', after[1])
 
 
-def test_only_what_is_let_stand_on_changed_lines_is_told(
+def test_suppressed_findings_are_listed_on_changed_lines_alone(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for command in (["init", "-q"], ["add", "."]):

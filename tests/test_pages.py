@@ -1,7 +1,8 @@
-"""What the documentation says is true: its commands are run, and print what it shows."""
+"""The documentation: its commands print what the pages show."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,17 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_page_on_reliability_names_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    names = set(re.findall(r"`(test_\w+)`", page))
+
+    assert len(names) > 10
+    assert {name for name in names if f"def {name}(" not in sources} == set()
+
+
 @pytest.mark.parametrize("reason", UNRUN)
-def test_command_is_not_run(reason: str) -> None:
+def test_command_that_is_not_run_has_a_reason(reason: str) -> None:
     pytest.skip(reason)  # so that what stands unproven is seen
 
 

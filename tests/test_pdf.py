@@ -73,7 +73,7 @@ def opened(*pages: list[Placed]) -> Opened:
 
 
 def shown(*pages: list[Placed]) -> str:
-    """The prose, with what is blank drawn as a dot."""
+    """The prose, with blanks drawn as dots."""
     return opened(*pages).document.prose.replace(BLANK, "·")
 
 
@@ -102,7 +102,7 @@ def test_lines_of_a_paragraph_are_joined() -> None:
     assert text == one + one
 
 
-def test_a_paragraph_goes_on_over_the_page() -> None:
+def test_paragraph_goes_on_over_the_page() -> None:
     first, *rest = paragraph(150)
 
     assert shown([*paragraph(700), first], rest).count("\n") == 2
@@ -120,7 +120,7 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
         ((80, 644, "第四个"), False),
     ],
 )
-def test_where_a_paragraph_ends(line: Placed, ends: bool) -> None:
+def test_paragraphs_end_where_they_do_on_paper(line: Placed, ends: bool) -> None:
     full: list[Placed] = [(80, 728, FULL), (80, 700, FULL), (80, 672, FULL)]
 
     between = "\n" if ends else "·"
@@ -137,11 +137,11 @@ def test_page_numbers_and_running_heads_are_no_text() -> None:
     assert shown(*pages) == "正文1\n正文2\n正文3\n"
 
 
-def test_a_heading_at_the_head_of_one_page_is_text() -> None:
+def test_heading_at_the_head_of_one_page_is_text() -> None:
     assert shown([(80, 800, "关于防汛的通知"), (80, 400, "正文")]) == "关于防汛的通知\n正文\n"
 
 
-def test_the_first_line_of_each_page_is_known() -> None:
+def test_first_line_of_each_page_is_known() -> None:
     page: list[Placed] = [(80, 700, "甲"), (80, 600, "乙")]
     document = opened(page, [(290, 40, "2")], page).document
 
@@ -153,7 +153,7 @@ def test_radicals_are_read_as_characters() -> None:
     assert opened([(80, 700, "⽅案和⼯作")]).document.text == "方案和工作\n"
 
 
-def test_original_bytes_without_edits_and_none_with_them() -> None:
+def test_unedited_bytes_are_the_original_ones() -> None:
     data = pdf([(80, 700, "甲,乙")])
     before = open_report("a.pdf", data)
     after = before.edited([Edit(Span(1, 2), "，")])
@@ -165,7 +165,7 @@ def test_original_bytes_without_edits_and_none_with_them() -> None:
         after.data()
 
 
-def test_nothing_of_it_can_be_edited() -> None:
+def test_pdf_cannot_be_edited() -> None:
     document = opened([(80, 700, "甲,乙")]).document
 
     assert touches_markup([Edit(Span(1, 2), "，")], document)
@@ -177,11 +177,11 @@ def refused(data: bytes) -> str:
     return str(caught.value)
 
 
-def test_pictures_only_are_refused() -> None:
+def test_file_of_pictures_alone_is_refused() -> None:
     assert "扫描件" in refused(pdf([]))
 
 
-def test_a_font_without_a_table_is_refused() -> None:
+def test_font_without_a_table_is_refused() -> None:
     assert "字体" in refused(pdf([(80, 700, "甲乙丙")], has_table=False))
 
 
@@ -203,7 +203,7 @@ def packed(content: bytes, filters: str = "/FlateDecode") -> bytes:
 WORDS = b"BT /F 16 Tf 1 0 0 1 80 700 Tm (Report) Tj ET "
 
 
-def test_fault_20_a_stream_that_unpacks_to_too_much_is_refused() -> None:
+def test_fault_20_stream_that_unpacks_to_too_much_is_refused() -> None:
     bomb = zlib.compress(WORDS + b" " * (65 << 20))
 
     for data in (packed(bomb), packed(zlib.compress(bomb), "/FlateDecode /FlateDecode")):
@@ -212,7 +212,7 @@ def test_fault_20_a_stream_that_unpacks_to_too_much_is_refused() -> None:
     assert open_report("a.pdf", packed(zlib.compress(WORDS))).document.text == "Report\n"
 
 
-def test_a_stream_with_a_wrong_checksum_is_read() -> None:
+def test_stream_with_a_wrong_checksum_is_read() -> None:
     data = zlib.compress(WORDS)[:-2] + b"xx"
 
     assert open_report("a.pdf", packed(data)).document.text == "Report\n"
@@ -235,7 +235,7 @@ def test_fault_24_truncated_and_broken_files_are_refused() -> None:
     assert "损坏" in refused(data.replace(b"/MediaBox [0 0 595 842]", b""))
 
 
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "kanwu.readers.pdf.pages", raising=False)
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
 
@@ -247,7 +247,7 @@ def line(page: int, text: str, top: float = 100, *, is_in_margin: bool = False) 
 
 
 @pytest.mark.parametrize("words", ["3", "— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9", "·3·"])
-def test_what_is_a_page_number(words: str) -> None:
+def test_page_numbers_are_told_from_text(words: str) -> None:
     held = [[line(1, words, is_in_margin=True), line(1, words)]]
 
     assert list(without_heads(held)) == [held[0][1:]]
@@ -259,7 +259,7 @@ def test_figures_in_the_margin_are_text() -> None:
     assert list(without_heads(held)) == held
 
 
-def test_full_lines_go_on() -> None:
+def test_full_lines_go_on_in_the_next() -> None:
     lines = [line(1, "甲" * length, 100 + 20 * at) for at, length in enumerate((20, 3, 20, 20))]
     shown = join_lines(lines).replace(BLANK, "·")
 

@@ -1,4 +1,4 @@
-"""The hook, run by pre-commit from a clone of this checkout, on scratch repositories."""
+"""The hook: pre-commit runs it from a copy of this checkout, on scratch repositories."""
 
 from __future__ import annotations
 

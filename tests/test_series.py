@@ -30,7 +30,7 @@ def test_heading_ends_all_series() -> None:
 @pytest.mark.parametrize(
     "kind", ["一是甲；二是乙。", "其一，甲；其二，乙。", "第一，甲；第二，乙。"]
 )
-def test_kinds_of_series(kind: str) -> None:
+def test_series_are_counted_in_several_ways(kind: str) -> None:
     assert numbers(kind) == [[1, 2]]
 
 
@@ -38,7 +38,7 @@ def test_kinds_of_series(kind: str) -> None:
     "text",
     ["第一、第二产业并进。第二、三产业并进。", "说一是一，说二是二。", "三是奇数。", "一是。"],
 )
-def test_no_series(text: str) -> None:
+def test_numbers_in_other_uses_are_no_series(text: str) -> None:
     assert numbers(text) == []
 
 

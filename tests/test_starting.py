@@ -1,4 +1,4 @@
-"""The first steps: a configuration to begin with, its schema, completion, and all rules told."""
+"""The first steps: a configuration to begin with, its schema, completion, and the list of rules."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_init_writes_a_configuration_and_shows_the_rest(
     assert f"rev: v{__version__}" in out
 
 
-def test_init_writes_what_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_writes_the_files_that_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     yaml = pytest.importorskip("yaml", reason="pip install pyyaml")
     Path("docs").mkdir()
     main(["init", "docs", "--pre-commit", "--github", "--gitlab"])
@@ -72,8 +72,8 @@ def test_init_asks_on_a_terminal() -> None:
     assert [path for path in SNIPPETS if Path(path).exists()] == [SNIPPETS[0]]
 
 
-def test_everything_in_the_first_configuration_holds(tmp_path: Path) -> None:
-    """Also when all that is commented out is taken in."""
+def test_first_configuration_holds(tmp_path: Path) -> None:
+    """With its commented lines taken in, too."""
     main(["init"])
     written = Path("kanwu.toml").read_text("utf-8")
     every = re.sub(r"^# (?=\[|[a-z\"].* = )", "", written, flags=re.MULTILINE)
@@ -196,7 +196,7 @@ def test_report_tells_the_rate_and_what_it_is_made_of(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.usefixtures("few_rules")
-def test_report_tells_what_it_could_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_report_names_files_that_it_could_not_read(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.txt").write_bytes(b"\xff\x81\x20\xff")
 
     assert main(["report", "a.txt"]) == 2

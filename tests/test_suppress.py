@@ -1,4 +1,4 @@
-"""Findings that are to stand: by comments, by entries of a configuration, by patterns."""
+"""Suppressions: by comments, by entries of a configuration, by patterns."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ RULES = [
 
 
 def found(text: str, name: str = "/r/报告.md") -> tuple[Document, list[Finding]]:
-    """The document, and all that the rules find in it, whatever is to stand."""
+    """The document, and all findings in it, before any suppression."""
     document = parse(name, text) if name.endswith(".md") else Document(name, text)
     findings = [Finding(rule, document, hit) for rule in RULES for hit in rule.check(document)]
     hide_masked(document, findings)
@@ -84,14 +84,14 @@ def left(text: str, *words: Permit, name: str = "/r/报告.md") -> str:
         ("<!-- 见 kanwu: off-file -->\n\n甲", "甲"),
     ],
 )
-def test_comments(text: str, stays: str) -> None:
+def test_comments_suppress_findings(text: str, stays: str) -> None:
     assert left(text) == stays
 
 
 @pytest.mark.parametrize(
     "slip", ["ZZ009", "OECD 数据", "[AA002]", "：AA002", "ＡＡ００１", "aa001", "A001"]
 )
-def test_a_slip_never_suppresses_more_than_is_meant(slip: str) -> None:
+def test_mistyped_code_suppresses_nothing(slip: str) -> None:
     assert left(f"<!-- kanwu: off {slip} -->\n\n甲") == "甲"
 
 
@@ -99,7 +99,7 @@ def test_plain_text_has_no_comments() -> None:
     assert left("<!-- kanwu: off-file -->\n甲", name="/r/报告.txt") == "甲"
 
 
-def test_what_is_suppressed_is_told_with_its_reason() -> None:
+def test_suppressed_findings_have_their_reason() -> None:
     word = Permit("/r/kanwu.toml:3", "AA002", "惯用", "/r", ("*",))
     suppressed = allowed("<!-- kanwu: off AA001 引文，不改 -->\n\n甲乙", word).suppressed
 
@@ -127,7 +127,7 @@ def test_what_is_suppressed_is_told_with_its_reason() -> None:
         ),
     ],
 )
-def test_comments_that_do_nothing_are_told_of(text: str, notes: list[str]) -> None:
+def test_comments_without_effect_are_told(text: str, notes: list[str]) -> None:
     assert allowed(text).notes == tuple(f"/r/报告.md:{note}" for note in notes)
 
 
@@ -146,7 +146,7 @@ def test_comments_that_do_nothing_are_told_of(text: str, notes: list[str]) -> No
         ("^前", "甲乙甲乙"),
     ],
 )
-def test_entries_of_a_configuration(word: Allow | AllowText | str, stays: str) -> None:
+def test_entries_suppress_findings(word: Allow | AllowText | str, stays: str) -> None:
     entries = [word] if isinstance(word, Allow) else []
     texts = [] if isinstance(word, Allow) else [word]
     words = tuple(permits(entries, texts, "/r/kanwu.toml", ""))
@@ -155,18 +155,18 @@ def test_entries_of_a_configuration(word: Allow | AllowText | str, stays: str) -
 
 
 def missing(text: str, offset: int) -> Finding:
-    """Something that is not there, and should be."""
+    """A finding of a missing mark, at a place without width."""
     return Finding(RULES[0], parse("/r/报告.md", text), Hit(Span(offset, offset)))
 
 
 @pytest.mark.parametrize(("offset", "stays"), [(4, True), (5, False), (30, False), (31, True)])
-def test_what_is_missing_at_the_end_of_a_line_is_of_that_line(offset: int, stays: bool) -> None:
+def test_missing_mark_at_the_end_of_a_line_belongs_to_it(offset: int, stays: bool) -> None:
     finding = missing("一二三四\n五<!-- kanwu: off-line -->\n六七", offset)
 
     assert suppress(finding.document, [finding], RULES).findings == [finding] * stays
 
 
-def test_what_is_missing_at_either_end_of_a_quotation_is_of_it() -> None:
+def test_missing_mark_at_either_end_of_a_quotation_belongs_to_it() -> None:
     word = Permit("x:1", "AA001", text="二三")
     some = [missing("一二三四", offset) for offset in range(5)]
     became = [suppress(one.document, [one], RULES, [word]).suppressed for one in some]
@@ -189,7 +189,7 @@ def test_entries_and_comments_that_say_the_same_are_both_used() -> None:
     assert became.used == {0}
 
 
-def test_unused_entries_are_told_of_once_that_is_known() -> None:
+def test_unused_entries_are_told_once() -> None:
     text = """\
 [[allow]]
 path = "/docs/报告.md"
@@ -221,7 +221,7 @@ code = ["AA001", "AA002"]
         ([], ["甲*"], "kanwu.toml:1: allow-text 的模式不成立：可以匹配空串：甲*"),
     ],
 )
-def test_what_is_wrong_with_an_entry_is_one_line(
+def test_wrong_entry_is_refused_in_one_line(
     entries: list[Allow], texts: list[str], says: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
@@ -231,7 +231,7 @@ def test_what_is_wrong_with_an_entry_is_one_line(
     assert "\n" not in str(caught.value)
 
 
-def test_a_pattern_that_never_ends_gives_up() -> None:
+def test_endless_pattern_gives_up() -> None:
     words = tuple(permits([], ["(丙|丙丙)+丁"], "kanwu.toml", ""))
 
     became = allowed("甲" + "丙" * 200, *words)
@@ -252,7 +252,7 @@ def added(config: str, text: str, name: str = "/r/报告.md") -> str:
     return add_allow(config, findings, "原文如此", "/r/kanwu.toml")
 
 
-def test_an_added_entry_quotes_the_place() -> None:
+def test_added_entry_quotes_the_place() -> None:
     config = '# 本单位\nselect = ["AA"]  # 只用\n\n[rules.AA001]\nseverity = "error"'
 
     assert added(config, "一二三四五六七八九十甲丙丁戊己庚。\n") == (
@@ -261,7 +261,7 @@ def test_an_added_entry_quotes_the_place() -> None:
     )
 
 
-def test_an_added_entry_quotes_more_where_the_place_is_not_the_only_one() -> None:
+def test_added_entry_quotes_more_where_the_place_is_not_the_only_one() -> None:
     entries = tomli.loads(added("", "子丑寅一二三四甲丙\n卯辰巳一二三四甲丙\n", "/r/a.txt"))[
         "allow"
     ]
@@ -269,7 +269,7 @@ def test_an_added_entry_quotes_more_where_the_place_is_not_the_only_one() -> Non
     assert [entry["text"] for entry in entries] == ["寅一二三四甲丙", "巳一二三四甲丙"]
 
 
-def test_an_added_entry_for_an_empty_line_quotes_its_neighbours() -> None:
+def test_added_entry_for_an_empty_line_quotes_its_neighbours() -> None:
     config = add_allow("", documented([missing("第一段。\n\n第二段。\n", 5)]), "", "/r/kanwu.toml")
 
     assert tomli.loads(config)["allow"][0]["text"] == "第一段。\n\n第二段。\n"
@@ -290,12 +290,12 @@ def test_entries_of_a_shared_file_are_in_its_section() -> None:
     assert tomli.loads(text)["tool"]["kanwu"]["allow"][0]["path"] == "../报告.md"
 
 
-def test_an_array_cannot_be_added_to() -> None:
+def test_array_cannot_be_added_to() -> None:
     with pytest.raises(ConfigError, match=r"^/r/kanwu.toml:2: allow 写成了数组"):
         added('\nallow = [{ path = "*", code = "AA" }]', "甲")
 
 
-def test_what_is_masked_is_never_written() -> None:
+def test_masked_text_is_never_written() -> None:
     text = "值班电话13800001111，甲"
     config = added("", text)
     entries = [Allow(**entry) for entry in tomli.loads(config)["allow"]]
@@ -316,7 +316,7 @@ MARKDOWN = st.lists(st.one_of(COMMENTS, TEXTS), max_size=8).map("\n".join)
 
 
 @given(MARKDOWN, st.lists(st.text("甲乙丙", max_size=3), max_size=3))
-def test_a_finding_is_left_or_suppressed_and_never_both(text: str, quotations: list[str]) -> None:
+def test_finding_is_left_or_suppressed_and_never_both(text: str, quotations: list[str]) -> None:
     document, findings = found(text)
     words = [Permit("x:1", "AA001", text=quotation) for quotation in quotations]
 
@@ -328,7 +328,7 @@ def test_a_finding_is_left_or_suppressed_and_never_both(text: str, quotations: l
 
 
 @given(MARKDOWN)
-def test_without_the_comments_that_do_nothing_nothing_is_left_otherwise(text: str) -> None:
+def test_comments_without_effect_may_be_removed(text: str) -> None:
     lines = text.replace("\r", " ").split("\n")
     became = allowed("\n".join(lines))
     for note in became.notes:
@@ -341,7 +341,7 @@ def test_without_the_comments_that_do_nothing_nothing_is_left_otherwise(text: st
 
 
 @given(TEXTS, st.sampled_from(["/r/报告.md", "/r/深/报 告[1]*.txt", "/q/甲.txt", "/r/#甲 .txt "]))
-def test_what_is_added_suppresses_all_it_was_added_for(text: str, name: str) -> None:
+def test_added_entries_suppress_all_their_findings(text: str, name: str) -> None:
     config = '# 说明\nselect = ["AA"] # 只用'
     new = add_allow(
         config, (findings := documented(found(text, name)[1])), "原文“如此”\n", "/r/kanwu.toml"

@@ -1,4 +1,4 @@
-"""What the terminal shows: places, excerpts, and nothing that it would obey."""
+"""Reports on a terminal: places, excerpts, and nothing that a terminal would obey."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def found(text: str, config: str, **others: str) -> list[str]:
     return [finding.message() for finding in rules.lint(Document("a.txt", text)).findings]
 
 
-def test_a_table_in_the_configuration() -> None:
+def test_table_in_the_configuration_gives_terms() -> None:
     config = '[terms.replace]\n"防爆网" = "防雹网"\n"县委县政府" = { right = "县委、县政府", note = "顿号" }'
 
     assert found("防爆网由县委县政府出资。", config) == [
@@ -38,7 +38,7 @@ def test_a_table_in_the_configuration() -> None:
     ]
 
 
-def test_a_file_of_terms() -> None:
+def test_file_gives_terms() -> None:
     config = '[terms]\nfiles = ["terms.tsv"]'
 
     assert found("旧称局查看3号大棚，某词。", config, **{"terms.tsv": FILE}) == [
@@ -48,13 +48,13 @@ def test_a_file_of_terms() -> None:
     ]
 
 
-def test_the_configuration_is_over_its_files() -> None:
+def test_configuration_overrides_its_files() -> None:
     config = '[terms]\nfiles = ["terms.tsv"]\n[terms.replace]\n"旧称局" = "新局"'
 
     assert found("旧称局。", config, **{"terms.tsv": FILE}) == ["“旧称局”应作“新局”"]
 
 
-def test_a_name_is_written_one_way() -> None:
+def test_name_is_written_one_way() -> None:
     config = '[terms]\nnames = ["“村账·镇管”制度"]'
 
     assert found("推行村账镇管制度和“村账·镇管”制度。", config) == [
@@ -76,14 +76,14 @@ def test_nothing_is_found_in_protected_phrases() -> None:
         ("wrong\tright\tregex\n(甲\t乙\t是\n", "terms: 模式不成立"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_one_line(file: str, cause: str) -> None:
+def test_wrong_file_is_refused_in_one_line(file: str, cause: str) -> None:
     with pytest.raises(ConfigError if "/r/" in cause else Exception) as caught:
         found("甲", '[terms]\nfiles = ["t.tsv"]', **{"t.tsv": file})
 
     assert str(caught.value).startswith(cause)
 
 
-def test_a_pattern_that_never_ends_gives_up() -> None:
+def test_endless_pattern_gives_up() -> None:
     config = "[terms.replace]\n'(甲|甲甲)+乙' = { right = '丙', regex = true }"
     settings = read("/r/kanwu.toml", config, lambda path: "")
     rules = Ruleset(settings.rules_for("a.txt", KNOWN))

@@ -1,4 +1,4 @@
-"""What is linted is data: nothing of it is run, followed, fetched or obeyed."""
+"""Reports are data: nothing in them is run, followed, fetched or obeyed."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def test_link_that_is_named_is_followed() -> None:
 
 
 def on_terminal(*arguments: str) -> str:
-    """What the command writes where a terminal reads it."""
+    """The output of the command on a terminal."""
     import pty
 
     master, slave = pty.openpty()
@@ -181,7 +181,7 @@ def on_terminal(*arguments: str) -> str:
 
 
 def read_whole(terminal: int) -> bytes:
-    """All that comes from the terminal until its other end is closed."""
+    """All bytes from the terminal until its other end is closed."""
     data = b""
     with os.fdopen(terminal, "rb", buffering=0) as file:
         try:

@@ -1,4 +1,4 @@
-"""What the rules on typesetting find in a Word file, and who asks for it."""
+"""Rules on typesetting: their findings in a Word file, and the profile that has them on."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ SENTENCE = "为保障春灌用水，现就山塘清淤工作通知如下，请�
 def checked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, *options: str
 ) -> list[str]:
-    """What is found in a Word file of the name a.docx."""
+    """The findings in a Word file, as lines."""
     (tmp_path / "a.docx").write_bytes(data)
     main(["check", "--isolated", "--output-format", "concise", *options, str(tmp_path / "a.docx")])
     lines = capsys.readouterr().out.splitlines()[:-1]
     return [line.removeprefix(str(tmp_path)) for line in lines]
 
 
-def test_a_file_that_is_set_wrong_is_told_of(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_flaws_of_typesetting_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     letter = '<w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:left="1588"/></w:sectPr>'
     text = paragraph(SENTENCE, form=style("b") + '<w:spacing w:line="400" w:lineRule="exact"/>')
     heading = paragraph("一、查清底数", form=style("b"))
@@ -46,7 +44,7 @@ def test_a_file_that_is_set_wrong_is_told_of(
     ]
 
 
-def test_only_the_profile_gongwen_asks_how_a_file_is_set(
+def test_typesetting_is_read_for_the_profile_gongwen_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = word(WHOLE + table(("甲",)) + paragraph(SENTENCE))
@@ -58,7 +56,7 @@ def test_only_the_profile_gongwen_asks_how_a_file_is_set(
     assert "kanwu.readers.docx.typesetting" in sys.modules
 
 
-def test_gongwen_is_publish_and_the_rules_on_typesetting() -> None:
+def test_profile_gongwen_is_publish_with_the_rules_on_typesetting() -> None:
     publish, gongwen = (
         {rule.code for rule in Config((command_line("", profile=one),)).rules_for("a.docx", RULES)}
         for one in ("publish", "gongwen")

@@ -15,7 +15,7 @@ needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not insta
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A repository in which one file is changed already."""
+    """A repository with a changed file."""
     folder = tmp_path / "甲 乙"
     folder.mkdir()
     (folder / ".gitignore").write_text("*.pyc\n/build/\n")

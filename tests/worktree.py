@@ -23,7 +23,7 @@ _STATUS = (
 
 
 def changes(root: Path) -> set[str] | None:
-    """What `git status` says of each file but caches; None if the folder is no top of a work tree."""
+    """The lines of `git status`, without caches; None if the folder is no top of a work tree."""
     top = _git(root, "rev-parse", "--show-toplevel")
     if top is None or Path(top.rstrip("\n")) != root.resolve():
         return None
@@ -32,7 +32,7 @@ def changes(root: Path) -> set[str] | None:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints; None if there is no git, or no repository."""
+    """The output of git; None if there is no git, or no repository."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
     try:
