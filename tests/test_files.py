@@ -9,6 +9,7 @@ import pytest
 
 from kanwu.errors import ConfigError, InputError
 from kanwu.session import files
+from kanwu.session.files.cache import MOST_BYTES, MOST_FILES
 from kanwu.session.files.replace import replace
 
 needs_fifo = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
@@ -204,3 +205,41 @@ def test_folder_of_rules_must_be_there_and_utf8() -> None:
 
 def test_built_in_rules_are_a_folder() -> None:
     assert Path(files.builtin_rules()).is_dir()
+
+
+def test_cache_keeps_the_newest_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+    for number in range(MOST_FILES + 5):
+        files.write_cached(f"results-{number:03}", b"x")
+        os.utime(tmp_path / "cache" / f"results-{number:03}.kanwu", ns=(0, number))
+    files.write_cached("programs", b"x")
+    kept = {path.stem for path in (tmp_path / "cache").iterdir()}
+
+    assert len(kept) == MOST_FILES
+    assert {"programs", f"results-{MOST_FILES + 4:03}"} <= kept
+    assert "results-000" not in kept
+
+
+def test_cache_that_is_too_large_loses_the_oldest_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+    files.write_cached("old", b"x")
+    with (tmp_path / "cache" / "old.kanwu").open("r+b") as file:
+        file.truncate(MOST_BYTES)  # a hole: it takes no room
+    os.utime(tmp_path / "cache" / "old.kanwu", (0, 0))
+    files.write_cached("new", b"x")
+
+    assert files.read_cached("old") == b""
+    assert files.read_cached("new") == b"x"
+
+
+def test_cached_file_that_is_read_is_not_the_oldest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
+    files.write_cached("programs", b"x")
+    os.utime(tmp_path / "cache" / "programs.kanwu", (0, 0))
+    files.read_cached("programs")
+
+    assert (tmp_path / "cache" / "programs.kanwu").stat().st_mtime > 0

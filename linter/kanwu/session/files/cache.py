@@ -1,12 +1,14 @@
 """The cache folder: bytes kept by name for another run, and stamps that tell whether files changed.
 
-Nothing depends on it: what cannot be read or written is as if it were not there.
+Nothing depends on it: a file that cannot be read or written is as if it were not there. The folder
+is bounded: of its files the oldest go first.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from time import time
 
 from kanwu.values import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _ENDING = ".kanwu"
 _DIGEST = 16  # bytes
 _OTHERS_MAY_WRITE = 0o022
+MOST_FILES, MOST_BYTES = 200, 256 << 20  # of the cache folder
+_DAY = 86_400  # seconds, after which a file that is read is marked as in use
 
 
 def cache_folder() -> str:
@@ -35,7 +39,10 @@ def read_cached(name: str) -> bytes:
     """The bytes under the name; none if nothing was kept, or if others could have written it."""
     try:
         with open(_path(name), "rb") as file:
-            return file.read() if _is_own(os.fstat(file.fileno())) else b""
+            state = os.fstat(file.fileno())
+            if time() - state.st_mtime > _DAY:
+                os.utime(file.name)
+            return file.read() if _is_own(state) else b""
     except OSError:
         return b""
 
@@ -55,8 +62,21 @@ def write_cached(name: str, data: bytes) -> None:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
         os.replace(new, path)
+        _prune(os.path.dirname(path))
     except OSError:
         _remove(new)  # as much as a full disk took of it
+
+
+def _prune(folder: str) -> None:
+    """Remove the oldest files until the folder is within its bounds."""
+    with os.scandir(folder) as entries:
+        found = [(entry.stat(), entry.path) for entry in entries if _ENDING in entry.name]
+    newest_first = sorted(found, key=lambda file: file[0].st_mtime_ns, reverse=True)
+    size = 0
+    for number, (state, path) in enumerate(newest_first, 1):
+        size += state.st_size
+        if number > MOST_FILES or (size > MOST_BYTES and number > 1):
+            _remove(path)
 
 
 def _remove(path: str) -> None:
@@ -107,7 +127,8 @@ def _stamps_below(folder: str) -> list[tuple[str, tuple[int, int, int]]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                found += _stamps_below(entry.path)
+                if entry.name != "__pycache__":
+                    found += _stamps_below(entry.path)
             elif entry.name.endswith((".toml", ".tsv", ".py")):
                 found.append((entry.path, _stamp_of(entry.stat())))
     return found
