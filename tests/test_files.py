@@ -230,8 +230,8 @@ def test_cache_that_is_too_large_loses_the_oldest_file(
     os.utime(tmp_path / "cache" / "old.kanwu", (0, 0))
     files.write_cached("new", b"x")
 
-    assert files.read_cached("old") == b""
-    assert files.read_cached("new") == b"x"
+    assert files.open_cached("old").read(0, 1) == b""
+    assert files.open_cached("new").read(0, 1) == b"x"
 
 
 def test_cached_file_that_is_read_is_not_the_oldest(
@@ -240,6 +240,6 @@ def test_cached_file_that_is_read_is_not_the_oldest(
     monkeypatch.setenv("KANWU_CACHE_DIR", str(tmp_path / "cache"))
     files.write_cached("programs", b"x")
     os.utime(tmp_path / "cache" / "programs.kanwu", (0, 0))
-    files.read_cached("programs")
+    files.open_cached("programs")
 
     assert (tmp_path / "cache" / "programs.kanwu").stat().st_mtime > 0

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanwu import programs
-from kanwu.catalogue.packed import Packed, packed, unpacked
+from kanwu.catalogue.packed import Packed, TornError, packed, reading, unpacked
 from kanwu.catalogue.proof import unmark
 from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
 from kanwu.check import LocalCheck
@@ -46,7 +46,7 @@ def summaries(findings: list[Finding]) -> list[tuple[object, ...]]:
 
 def stored_again(catalogue: Catalogue) -> Catalogue:
     parts = Packed()
-    values = unpacked(packed(stored(catalogue, parts), parts, "test"), "test")
+    values = unpacked(reading(packed(stored(catalogue, parts), parts, "test")), "test")
     assert values is not None
     return restored(*values)
 
@@ -104,28 +104,33 @@ def test_rules_that_are_set_otherwise_have_a_plan_of_their_own(text: str, others
 
 @given(st.binary(max_size=200))
 def test_bytes_of_another_kind_are_nothing(data: bytes) -> None:
-    assert unpacked(data, "test") is None
+    assert unpacked(reading(data), "test") is None
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255))
-def test_one_wrong_byte_is_nothing(at: int, by: int) -> None:
+def test_one_wrong_byte_is_told(at: int, by: int) -> None:
     parts = Packed()
-    parts.put("四")
+    place = parts.put("四")
     data = bytearray(packed({"a": [1, 2, ("三", None)]}, parts, "test"))
     data[at % len(data)] ^= by
+    torn: list[None] = []
+    values = unpacked(reading(bytes(data)), "test", lambda: torn.append(None))
 
-    assert unpacked(bytes(data), "test") is None
+    if values is not None:
+        with pytest.raises(TornError):
+            values[1].at(place)
+        assert len(torn) == 1
 
 
 def test_bytes_for_something_else_are_nothing() -> None:
-    assert unpacked(packed([1], Packed(), "one"), "another") is None
+    assert unpacked(reading(packed([1], Packed(), "one")), "another") is None
 
 
 @given(st.lists(st.one_of(st.integers(), st.text(), st.binary())))
 def test_packed_values_are_found_again(values: list[object]) -> None:
     parts = Packed()
     places = [parts.put(value) for value in values]
-    again = unpacked(packed("front", parts, "test"), "test")
+    again = unpacked(reading(packed("front", parts, "test")), "test")
     assert again is not None
     front, kept = again
 

@@ -7,7 +7,6 @@ import os
 from kanwu import __version__
 from kanwu.catalogue.packed import Packed, digest, packed, unpacked
 from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
-from kanwu.errors import InputError
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING
 
@@ -37,8 +36,11 @@ def _checkout_identity() -> str:
 def shipped(holds_for: str, *, keep: bool) -> Catalogue:
     """The shipped rules with their plan; where they had to be compiled, kept for the next run."""
     name = f"catalogue-{digest(files.PACKAGE.encode()).hex()}"
-    for data in (_shipped_bytes(), files.read_cached(name)):
-        if (values := unpacked(data, holds_for)) is not None:
+    for opened, on_torn in (
+        (files.open_file(SHIPPED), None),
+        (files.open_cached(name), lambda: files.forget_cached(name)),
+    ):
+        if (values := unpacked(opened.read, holds_for, on_torn)) is not None:
             return restored(*values)
     catalogue = catalogue_of(read())
     if keep:
@@ -62,10 +64,3 @@ def compiled(*, is_installed: bool) -> bytes:
 def _bytes(catalogue: Catalogue, holds_for: str) -> bytes:
     parts = Packed()
     return packed(stored(catalogue, parts), parts, holds_for)
-
-
-def _shipped_bytes() -> bytes:
-    try:
-        return files.read_bytes(SHIPPED)
-    except InputError:
-        return b""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kanwu.catalogue.packed import Packed, packed, unpacked
+from kanwu.catalogue.packed import Packed, TornError, packed, unpacked
 from kanwu.programs import Programs, version
 from kanwu.session import files
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.programs import Program
 
 _NAME = "programs"
 _MOST_BYTES = 16 << 20  # of the file: with more, the next run begins anew
@@ -16,7 +20,7 @@ class ProgramCache:
     def __init__(self) -> None:
         self._holds_for = f"programs {version()}"
         self._places, self._parts = self._read()
-        self.programs = Programs(self._places, self._parts.at)
+        self.programs = Programs(self._places, self._program)
 
     def write(self) -> None:
         """Keep the programs that this run made, if it made any."""
@@ -32,6 +36,13 @@ class ProgramCache:
         files.write_cached(_NAME, packed(places, parts, self._holds_for))
         self.programs.made.clear()
 
+    def _program(self, place: int) -> Program | None:
+        try:
+            program: Program = self._parts.at(place)
+        except TornError:
+            return None
+        return program
+
     def _read(self) -> tuple[dict[bytes, int], Packed]:
-        values = unpacked(files.read_cached(_NAME), self._holds_for)
+        values = unpacked(files.open_cached(_NAME).read, self._holds_for)
         return values if values is not None else ({}, Packed())

@@ -91,7 +91,7 @@ class ResultCache:
         """The cache file for the file's rules, read at the first asking."""
         name, identity = self._workspace.identity(path)
         if name not in self._entries:
-            values = unpacked(files.read_cached(name), _holds_for())
+            values = unpacked(files.open_cached(name).read, _holds_for())
             kept_identity, entries = values[0] if values is not None else (b"", {})
             entries = entries if kept_identity == identity else {}
             self._entries[name] = {each: _Entry(*entry) for each, entry in entries.items()}

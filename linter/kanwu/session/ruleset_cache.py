@@ -92,7 +92,9 @@ class CachedConfig:
 
 def read(place: str, holds_for: str) -> CachedConfig | None:
     """The configuration at the place as it was kept; None if it has changed since."""
-    values = unpacked(files.read_cached(_name(place)), holds_for)
+    name = _name(place)
+    read_part = files.open_cached(name).read
+    values = unpacked(read_part, holds_for, lambda: files.forget_cached(name))
     if values is None:
         return None
     (resolved, standings), parts = values

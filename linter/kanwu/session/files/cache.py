@@ -35,16 +35,52 @@ def cache_folder() -> str:
     return user_cache_dir("kanwu", appauthor=False)
 
 
-def read_cached(name: str) -> bytes:
-    """The bytes under the name; none if nothing was kept, or if others could have written it."""
+class Opened:
+    """A file whose bytes are read when they are asked for; without a descriptor, none."""
+
+    def __init__(self, descriptor: int | None = None, size: int = 0) -> None:
+        self._descriptor = descriptor
+        self._size = size
+
+    def read(self, start: int, size: int) -> bytes:
+        """The bytes from a place on, at most so many; fewer where the file ends."""
+        size = min(size, self._size - start)
+        if self._descriptor is None or size <= 0:
+            return b""
+        if sys.platform != "win32":
+            return os.pread(self._descriptor, size, start)  # of forks each at its own place
+        os.lseek(self._descriptor, start, os.SEEK_SET)
+        return os.read(self._descriptor, size)
+
+    def __del__(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+
+def open_file(path: str) -> Opened:
+    """The file at the path; empty if it cannot be read."""
     try:
-        with open(_path(name), "rb") as file:
-            state = os.fstat(file.fileno())
-            if time() - state.st_mtime > _DAY:
-                os.utime(file.name)
-            return file.read() if _is_own(state) else b""
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError:
-        return b""
+        return Opened()
+    return Opened(descriptor, os.fstat(descriptor).st_size)
+
+
+def open_cached(name: str) -> Opened:
+    """The bytes under the name; none if nothing was kept, or if others could have written it."""
+    path = _path(name)
+    try:
+        state = os.stat(path)
+        if time() - state.st_mtime > _DAY:
+            os.utime(path)
+    except OSError:
+        return Opened()
+    return open_file(path) if _is_own(state) else Opened()
+
+
+def forget_cached(name: str) -> None:
+    """Keep nothing under the name."""
+    _remove(_path(name))
 
 
 def _is_own(state: os.stat_result) -> bool:
