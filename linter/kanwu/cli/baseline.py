@@ -6,9 +6,9 @@ import os
 
 from kanwu.cli.console import told
 from kanwu.session import baseline, files
+from kanwu.session.baseline import KnownFindings
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.run import lint_files
-from kanwu.session.stages import KnownFindings
 from kanwu.session.workspace import Workspace
 from kanwu.values import TYPE_CHECKING
 

@@ -44,12 +44,11 @@ def selecting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
     """The stages that take out the findings that are not to be told of."""
     is_known = os.path.isfile(files.BASELINE)
     if is_known and not options.no_baseline and not options.is_standard_input:
-        from kanwu.session.stages import KnownFindings
+        from kanwu.session.baseline import KnownFindings
 
         yield KnownFindings(workspace)
     if options.diff_base or options.staged:
-        from kanwu.session.changed_lines import since, staged
-        from kanwu.session.stages import ChangedLines
+        from kanwu.session.changed_lines import ChangedLines, since, staged
 
         yield ChangedLines(since(options.diff_base) if options.diff_base else staged())
 

@@ -7,12 +7,15 @@ from os.path import relpath
 
 from kanwu.catalogue.packed import digest
 from kanwu.errors import ConfigError
+from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from kanwu.finding import Record
+    from kanwu.session.lint_file import FileResult
+    from kanwu.session.workspace import Workspace
 
 _VERSION = 1
 _AROUND = 12  # code points on either side that a finding is known by, without white space
@@ -34,6 +37,34 @@ class Compared(NamedTuple):
     fresh: list[Record]
     known: list[Record]
     stale: list[Entry]  # which stand for nothing any more
+
+
+class KnownFindings:
+    """The stage that takes out the findings of the baseline in the folder that kanwu runs in."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.entries = parse(files.read_text(files.BASELINE), files.BASELINE)
+        self.stale: list[Entry] = []  # as far as the files were seen
+        self._by_path = by_path(self.entries)
+        self._workspace = workspace
+        self._folder = os.getcwd()
+
+    def __call__(self, result: FileResult) -> FileResult:
+        entries = self._by_path.pop(within(result.path, self._folder), ())
+        rules = self._workspace.ruleset(result.path).by_code if entries else ()
+        comparison = compared(result.records, entries, self._folder, rules)
+        if not result.errors:  # else an entry's finding may only not have been found
+            self.stale += comparison.stale
+        return result._replace(records=comparison.fresh)
+
+    def close(self) -> Iterator[files.Warned]:
+        # The entries of files that are no more are stale too.
+        for path, entries in self._by_path.items():
+            if not os.path.lexists(os.path.join(self._folder, path)):
+                self.stale += entries
+        if self.stale:
+            cause = f"基线有 {len(self.stale)} 条已经不再出现，可用 kanwu baseline --prune 删去"
+            yield files.Warned(cause, stale=True)
 
 
 def made(records: Iterable[Record], folder: str) -> tuple[Entry, ...]:

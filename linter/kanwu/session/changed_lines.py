@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kanwu.finding import Record
+    from kanwu.session import files
+    from kanwu.session.lint_file import FileResult
 
     # Lines (from 1) in order; None: all of the file.
     Lines = Sequence[range] | None
@@ -39,6 +41,29 @@ class Changes(NamedTuple):
     def lines(self, path: str) -> Lines:
         """The lines that changed in a file; none if it is as it was."""
         return self.files.get(normcase(realpath(path)), ())
+
+
+class ChangedLines:
+    """The stage that takes out the findings that touch no changed line."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+
+    def __call__(self, result: FileResult) -> FileResult:
+        lines = self._changes.lines(result.path)
+        suppressed = kept((record for record, _ in result.suppressed), lines)
+        places = {(record.code, record.span) for record in suppressed}
+        return result._replace(
+            records=kept(result.records, lines),
+            suppressed=tuple(
+                (record, suppression)
+                for record, suppression in result.suppressed
+                if (record.code, record.span) in places
+            ),
+        )
+
+    def close(self) -> Iterable[files.Warned]:
+        return ()
 
 
 def since(reference: str, folder: str = ".") -> Changes:

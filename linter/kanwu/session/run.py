@@ -7,7 +7,6 @@ import os
 from kanwu.errors import InputError, KanwuError
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult, lint_file
-from kanwu.session.records import packed, unpacked
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -102,6 +101,7 @@ def _is_much(every: Sequence[object], worth: Worth) -> bool:
 def _with_cache(
     every: Sequence[str | FileResult | files.Warned], workspace: Workspace, jobs: int, worth: Worth
 ) -> Iterator[FileResult | files.Warned]:
+    from kanwu.session.records import packed
     from kanwu.session.result_cache import ResultCache
 
     cache = ResultCache(workspace)
@@ -169,6 +169,8 @@ def _there(
 
 
 def _unpacked(path: str, data: bytes, workspace: Workspace) -> FileResult:
+    from kanwu.session.records import unpacked
+
     return unpacked(path, data, workspace.ruleset(path).by_code, workspace.request.encoding)
 
 

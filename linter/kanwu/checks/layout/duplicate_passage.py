@@ -42,6 +42,10 @@ class DuplicatePassage(Check):
     paragraph: int = 40
     sentence: int = 25
 
+    @property
+    def sign(self) -> str:  # type: ignore[override]
+        return f"[^{_STOP}\\n]{{{min(self.sentence, self.paragraph)}}}"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         for repeat in self._repeats(document):
             if not self._counts(document, repeat):

@@ -44,6 +44,8 @@ class MixedIndent(Check):
     A wider indent sets a paragraph apart on purpose. Markdown has no indents.
     """
 
+    sign = rf"[^\n]{{{_SHORTEST_PARAGRAPH}}}"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         if document.format == "markdown":
             return

@@ -81,6 +81,8 @@ class ParagraphEnd(Check):
     A document that leaves out the stop more often than not has no hits.
     """
 
+    sign = rf"[^\n]{{{_SHORTEST_CUT}}}"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         wrong = [
             paragraph

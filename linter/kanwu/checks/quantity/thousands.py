@@ -34,6 +34,8 @@ class Thousands(Check):
     In a document with grouped and plain numbers, the rarer ones are hits too.
     """
 
+    sign = r"\d[,，]\d"
+
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
         for span in _numbers(prose, _WIDE):

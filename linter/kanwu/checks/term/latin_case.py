@@ -36,6 +36,7 @@ class LatinCase(Check):
     """
 
     ignore: tuple[str, ...] = ()
+    sign = "[a-z]|[A-Z]-[A-Z]"  # of two spellings, one has a small letter or a hyphen
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         words: dict[str, dict[str, list[Span]]] = {}

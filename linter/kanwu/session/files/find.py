@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from kanwu.engine.path_patterns import see_stars
 from kanwu.errors import ConfigError, InputError, KanwuError
 from kanwu.readers import REPORTS
 from kanwu.session.files.read import cause
@@ -140,6 +139,8 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
     import re
 
     from pathspec import GitIgnoreSpec
+
+    from kanwu.engine.path_patterns import see_stars
 
     see_stars(lines)
     try:
