@@ -16,6 +16,7 @@ from kanwu.document import Document
 from kanwu.engine.anchors import anchors_of
 from kanwu.engine.first_characters import are_rare, class_of, leads_of
 from kanwu.engine.plan import plan
+from kanwu.engine.regex_tree import parse
 from kanwu.engine.scanner import Scanner
 from kanwu.expressions import compiled, limit
 from kanwu.rule import Rule
@@ -26,7 +27,9 @@ CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
 EXAMPLES = [
     text for rule in RULES for e in rule.card.examples for text in (unmark(e.bad)[0], e.good)
 ]
-ANCHORS = sorted({text for check in CHECKS for _, text in anchors_of(check.expression) or ()})
+ANCHORS = sorted(
+    {text for check in CHECKS for _, text in anchors_of(parse(check.expression)) or ()}
+)
 HALVES = sorted({text[: len(text) // 2] for text in ANCHORS if len(text) > 1})
 
 words = st.one_of(
@@ -47,7 +50,8 @@ MUCH = 1 << 20  # code points, for which the automaton is made
 
 
 def scanner(rules: Sequence[Rule] = LOCAL, **how: int) -> Scanner:
-    return Scanner(PLAN if rules is LOCAL else plan(rules), rules, **how)
+    by, by_code = PLAN if rules is LOCAL else plan(rules), {rule.code: rule for rule in rules}
+    return Scanner(by, [by_code[code] for code in by.codes], **how)
 
 
 def scanned(document: Document, by: Scanner) -> dict[str, list[Hit]]:
@@ -140,23 +144,23 @@ def test_signs_that_the_text_holds_are_told_of(text: str) -> None:
     ("source", "anchors"),
     [
         ("##", {(0, "##")}),
-        ("(?<=。)、", {(0, "、")}),
-        ("a?bc", {(0, "bc"), (1, "bc")}),
+        ("(?<=。)、", {(-1, "。、")}),
+        ("a?bc", {(0, "abc"), (0, "bc")}),
         (".待定", {(1, "待定")}),
         ("[^。]待定", None),
         (r"[^。\n]{0,2}待定", {(0, "待定"), (1, "待定"), (2, "待定")}),
-        ("(?:甲方|乙方)签字", {(0, "甲方签字"), (0, "乙方签字")}),
-        ("(?:甲|乙丙丁)签字", {(1, "签字"), (2, "签字"), (3, "签字")}),
+        ("(?:甲方|乙方)签字", {(1, "方签字")}),
+        ("(?:甲|乙丙丁)签字", {(0, "甲签字"), (1, "丙丁签字")}),
         ("(?>19|20)年", {(0, "19年"), (0, "20年")}),
-        (r"\d+万", None),
+        (r"[^\n]+万", None),
         ("[Xx]{2,}", {(0, "XX"), (0, "Xx"), (0, "xX"), (0, "xx")}),
-        ("(?i:vip)", {(0, a + b + c) for a in "vV" for b in "iIı" for c in "pP"}),
+        ("(?i:vip)", {(0, a + b) for a in "vV" for b in "iIı"}),
     ],
 )
 def test_anchors_are_read_off_the_pattern(
     source: str, anchors: set[tuple[int, str]] | None
 ) -> None:
-    assert anchors_of(source) == anchors
+    assert anchors_of(parse(source)) == anchors
 
 
 def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
@@ -180,13 +184,13 @@ def test_a_pattern_that_takes_too_long_is_given_up_alone() -> None:
         ("(?<!甲)(?:㐀|㐁乙)", [(0x3400, 0x3400), (0x3401, 0x3401)]),
         ("㐀*乙", None),
         ("[^㐀]", None),
-        ("(?i)㐀", None),
+        ("(?i)㐀", [(0x3400, 0x3400)]),
     ],
 )
 def test_leads_are_what_a_match_begins_with(
     source: str, leads: list[tuple[int, int]] | None
 ) -> None:
-    assert leads_of(source) == leads
+    assert leads_of(parse(source)) == leads
 
 
 @pytest.mark.parametrize("ranges", [[(0x3400, 0x3403), (0x3402, 0x3500)], [(0x1F600, 0x1F64F)]])

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from re import IGNORECASE, MULTILINE, _constants, _parser, error  # type: ignore[attr-defined]
+from collections.abc import Iterable
 
-from kanwu.engine.anchors import COMMON
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    # Code points from the first to the last.
-    Range = tuple[int, int]
+from kanwu.engine.frequency import COMMON
+from kanwu.engine.regex_tree import (
+    Characters,
+    Choice,
+    Look,
+    ParagraphStart,
+    Range,
+    Repeat,
+    Tree,
+)
 
 _WIDEST = 0xFFFF  # of characters in 16 bits
 _FEW = 50  # characters in common use that an expression may begin with all the same
 
 
-def leads_of(source: str) -> list[Range] | None:
-    """The ranges of characters that a match can begin with; None if that cannot be told.
-
-    None too for what only `regex` can read.
-    """
-    try:
-        tree = _parser.parse(source, MULTILINE)
-    except error:
+def leads_of(tree: Tree | None) -> list[Range] | None:
+    """The ranges of characters that a match can begin with; None if that cannot be told."""
+    for node in tree or ():
+        match node:
+            case Look() | ParagraphStart():
+                continue
+            case Characters(ranges=ranges):
+                return list(ranges) or None
+            case Repeat(body=body) if node.least:
+                return leads_of(body)
+            case Choice(branches=branches):
+                parts = [leads_of(branch) for branch in branches]
+                return None if None in parts else [span for part in parts for span in part or ()]
         return None
-    if tree.state.flags & IGNORECASE:
-        return None
-    return _of_sequence(tree)
+    return None
 
 
 def class_of(ranges: Iterable[Range]) -> str:
@@ -67,46 +71,3 @@ def _in_common_use() -> str:
     """What GB 2312 has before its rarer characters, those of level 2."""
     codes = (bytes((row, cell)) for row in range(0xA1, 0xD8) for cell in range(0xA1, 0xFF))
     return b"".join(codes).decode("gb2312", "ignore")
-
-
-def _of_sequence(tree: Iterable[Any]) -> list[Range] | None:
-    for operator, argument in tree:
-        if operator in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
-            continue
-        return _of_item(operator, argument)
-    return None
-
-
-def _of_item(operator: Any, argument: Any) -> list[Range] | None:
-    match operator:
-        case _constants.LITERAL:
-            return [(argument, argument)]
-        case _constants.IN:
-            return _of_class(argument)
-        case _constants.SUBPATTERN:
-            _, added, _, body = argument
-            return None if added else _of_sequence(body)
-        case _constants.ATOMIC_GROUP:
-            return _of_sequence(argument)
-        case _constants.MAX_REPEAT | _constants.MIN_REPEAT | _constants.POSSESSIVE_REPEAT:
-            least, _, body = argument
-            return _of_sequence(body) if least else None
-        case _constants.BRANCH:
-            parts = [_of_sequence(body) for body in argument[1]]
-            return None if None in parts else [one for part in parts for one in part or ()]
-    return None
-
-
-def _of_class(members: Iterable[Any]) -> list[Range] | None:
-    ranges = list(_ranges(members))
-    return None if None in ranges else [one for one in ranges if one]
-
-
-def _ranges(members: Iterable[Any]) -> Iterator[Range | None]:
-    for operator, argument in members:
-        if operator is _constants.LITERAL:
-            yield argument, argument
-        elif operator is _constants.RANGE:
-            yield argument
-        else:
-            yield None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from itertools import accumulate, compress
 
 from kanwu.expressions import compiled
@@ -29,7 +28,8 @@ _APART = "\ufffc"  # stands between two literals, in none of which it stands its
 class Table(NamedTuple):
     """Literals and the number that each is known by, as texts: read at once, however many.
 
-    Each literal is followed by its number, as the character of a code point.
+    Each literal is followed by its number, as the character of a code point; one that is found by
+    two of its characters, by how many stand in front of these, before that.
     """
 
     single: str  # the class of the literals of one character; empty if there are none
@@ -44,45 +44,43 @@ def table(numbers: Mapping[str, int]) -> Table:
     from array import array
     from re import escape
 
-    shown = {literal: literal + chr(number + _LEAST) for literal, number in numbers.items()}
-    singles = sorted(literal for literal in shown if len(literal) == 1)
+    from kanwu.engine.frequency import found_by
+
+    singles = sorted(literal for literal in numbers if len(literal) == 1)
     by_pair: dict[int, list[str]] = {}
-    for literal in shown:
+    for literal, number in numbers.items():
         if len(literal) > 1:
-            before = _before_pair(literal)
-            (pair,) = memoryview(_coded(literal[before : before + 2])).cast("I")
-            by_pair.setdefault(pair, []).append(shown[literal])
+            characters = found_by(literal)
+            before = literal.index(characters)
+            (pair,) = memoryview(_coded(characters)).cast("I")
+            by_pair.setdefault(pair, []).append(literal + chr(before) + chr(number + _LEAST))
     longer = [_APART.join(by_pair[pair]) for pair in sorted(by_pair)]
     return Table(
         f"[{''.join(map(escape, singles))}]" if singles else "",
-        _APART.join(shown[literal] for literal in singles),
+        _APART.join(literal + chr(numbers[literal] + _LEAST) for literal in singles),
         array("I", sorted(by_pair)).tobytes(),
         "".join(longer),
         array("I", accumulate(map(len, longer))).tobytes(),
     )
 
 
-def _before_pair(literal: str) -> int:
-    """Code points in front of the two that the literal is found by.
-
-    Where a word is followed by another, these two are rarer than the first two: 落实 stands
-    everywhere, 实到 of 落实到实 hardly anywhere.
-    """
-    return 1 if len(literal) > 2 else 0
-
-
 def spelled(by: Table) -> Iterator[tuple[str, int]]:
     """Each literal and its number."""
-    yield from _numbered(by.singles)
+    yield from _single(by.singles)
     start = 0
     for end in memoryview(by.ends).cast("I"):
-        yield from _numbered(by.longer[start:end])
+        yield from ((literal, number) for literal, _, number in _longer(by.longer[start:end]))
         start = end
 
 
-def _numbered(literals: str) -> Iterator[tuple[str, int]]:
+def _single(literals: str) -> Iterator[tuple[str, int]]:
     for one in literals.split(_APART) if literals else ():
-        yield one[:-1], ord(one[-1]) - _LEAST
+        yield one[0], ord(one[-1]) - _LEAST
+
+
+def _longer(literals: str) -> list[tuple[str, int, int]]:
+    """Each literal, how many characters stand in front of its pair, and its number."""
+    return [(one[:-2], ord(one[-2]), ord(one[-1]) - _LEAST) for one in literals.split(_APART)]
 
 
 class Literals:
@@ -118,27 +116,34 @@ class Literals:
             for match in compiled(self._table.single).finditer(text):
                 found[self._singles[match[0]]].append(match.start())
         for pair, places in _pairs(text, self._pairs).items():
-            first = {text[at - 1 : at] for at in places}
-            for literal, number in _numbered(self._found_by(pair)):
-                if before := _before_pair(literal):
-                    if literal[0] in first:
-                        starts = (at - before for at in places)
-                        found[number] += [at for at in starts if text.startswith(literal, at)]
-                else:
+            beside: dict[int, set[str]] = {}  # the characters right in front of the pair, or behind
+            for literal, before, number in _longer(self._found_by(pair)):
+                if len(literal) == 2:
                     found[number] += places
+                    continue
+                by = -1 if before else 2
+                if by not in beside:
+                    beside[by] = {text[at + by : at + by + 1] for at in places}
+                if literal[before + by] in beside[by]:
+                    starts = (at - before for at in places)
+                    found[number] += [at for at in starts if text.startswith(literal, at)]
 
     def _found_by(self, pair: int) -> str:
-        pairs, ends = (memoryview(some).cast("I") for some in (self._table.pairs, self._table.ends))
-        number = bisect_left(pairs, pair)
+        number, ends = self._pairs[pair], self._ends
         return self._table.longer[ends[number - 1] if number else 0 : ends[number]]
 
     @cached_property
     def _singles(self) -> dict[str, int]:
-        return dict(_numbered(self._table.singles))
+        return dict(_single(self._table.singles))
 
     @cached_property
-    def _pairs(self) -> Container[int]:
-        return frozenset(memoryview(self._table.pairs).cast("I"))
+    def _pairs(self) -> dict[int, int]:
+        pairs = memoryview(self._table.pairs).cast("I")
+        return dict(zip(pairs, range(len(pairs)), strict=True))
+
+    @cached_property
+    def _ends(self) -> memoryview[int]:
+        return memoryview(self._table.ends).cast("I")
 
 
 def _pairs(text: str, known: Container[int]) -> dict[int, list[int]]:

@@ -1,135 +1,188 @@
-"""What the items of the parse tree of `re` stand for, as far as it can be spelled out."""
+"""Regular expressions as trees: what the planner reads of them.
+
+The one door to the private parser of CPython's `re`. Where that is missing, or is another one than
+this module knows, nothing is known of any expression: every rule goes through the text by itself,
+more slowly, and finds the same.
+"""
 
 from __future__ import annotations
 
-from re import _casefix, _constants  # type: ignore[attr-defined]
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from kanwu.values import TYPE_CHECKING
+Range = tuple[int, int]  # code points from the first to the last
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-LONGEST = 4  # characters of a string that is spelled out
-IGNORECASE = 2
-_MOST_CHARACTERS = 64  # of one class that is still spelled out; more make the automaton slow
+_MOST_VARIANTS = 64  # characters of a class of which the other case is looked up
 _LINE_END = ord("\n")
-_WITH_LINE_END = (
-    _constants.CATEGORY_SPACE,
-    _constants.CATEGORY_NOT_DIGIT,
-    _constants.CATEGORY_NOT_WORD,
-)
+# `\d` is read as the digits that Chinese texts are written with, ASCII and full-width ones: where a
+# text holds others, the scanner tries expressions with `\d` everywhere.
+_USUAL_DIGITS = ((ord("0"), ord("9")), (ord("０"), ord("９")))
+_WIDEST = 0xFFFF  # of characters in 16 bits
 
 
-def without_groups(tree: Iterable[Any]) -> Iterator[Any]:
-    """The items of the sequence, with those of groups without flags in their place."""
-    for operator, argument in tree:
-        if operator is _constants.SUBPATTERN and not argument[1] and not argument[2]:
-            yield from without_groups(argument[3])
+class Characters(NamedTuple):
+    """One character: of the ranges, or, where there are none, of too many to tell."""
+
+    ranges: tuple[Range, ...]
+    may_be_line_end: bool
+
+
+class Choice(NamedTuple):
+    """One of the branches."""
+
+    branches: tuple[Tree, ...]
+
+
+class Repeat(NamedTuple):
+    """The body, so many times; without `most`, any number from `least` on."""
+
+    least: int
+    most: int | None
+    body: Tree
+
+
+class Look(NamedTuple):
+    """What must stand there too: ahead, or, with a width, so many code points behind."""
+
+    behind: int
+    body: Tree
+
+
+class ParagraphStart(NamedTuple):
+    """^."""
+
+
+class Unknown(NamedTuple):
+    """What may match anything, such as a back reference."""
+
+
+Node = Characters | Choice | Repeat | Look | ParagraphStart | Unknown
+# What follows each other. Groups are spliced in; negative assertions, word boundaries and the
+# like are left out: they only make matches fewer.
+Tree = tuple[Node, ...]
+
+NEVER = Choice(())  # (?!)
+
+
+def parse(source: str) -> Tree | None:
+    """The tree of the expression; None for what only `regex` can read, and without the parser."""
+    from importlib import import_module
+    from re import MULTILINE, error
+
+    try:
+        tree = import_module("re._parser").parse(source, MULTILINE)
+        cases = import_module("re._casefix")._EXTRA_CASES
+        reader = _Reader(import_module("re._constants"), cases)
+        return tuple(reader.read(tree, tree.state.flags))
+    except (ImportError, AttributeError, TypeError, ValueError, error):
+        return None
+
+
+def begins_with_literal(tree: Tree | None) -> bool:
+    """Whether `re` itself leaps from one place to the next where the expression could match."""
+    match tree:
+        case (Characters(ranges=((first, last),)), *_):
+            return first == last
+    return False
+
+
+def begins_a_paragraph(tree: Tree | None) -> bool:
+    """Whether every match starts where a paragraph does."""
+    return tree is not None and isinstance(next(iter(tree), None), ParagraphStart)
+
+
+def unusual_digits() -> Iterator[Range]:
+    """The digits of 16 bits that `\\d` is not read as."""
+    for code in range(_WIDEST + 1):
+        if chr(code).isdecimal() and not any(at <= code <= last for at, last in _USUAL_DIGITS):
+            yield code, code
+
+
+class _Reader:
+    """Reads what the parser of `re` gives."""
+
+    def __init__(self, constants: Any, cases: dict[int, tuple[int, ...]]) -> None:
+        self._is = constants
+        self._cases = cases
+        self._repeats = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
+        self._starts = (constants.AT_BEGINNING, constants.AT_BEGINNING_STRING)
+        self._with_line_end = (
+            constants.CATEGORY_SPACE,
+            constants.CATEGORY_NOT_DIGIT,
+            constants.CATEGORY_NOT_WORD,
+        )
+
+    def read(self, tree: Iterable[Any], flags: int) -> Iterator[Node]:
+        for operator, argument in tree:
+            yield from self._nodes(operator, argument, flags)
+
+    def _nodes(self, operator: Any, argument: Any, flags: int) -> Iterator[Node]:
+        if operator is self._is.SUBPATTERN:
+            _, added, removed, body = argument
+            yield from self.read(body, (flags | added) & ~removed)
+        elif operator is self._is.ATOMIC_GROUP:
+            yield from self.read(argument, flags)
+        elif operator is self._is.BRANCH:
+            yield Choice(tuple(tuple(self.read(body, flags)) for body in argument[1]))
+        elif operator is self._is.GROUPREF_EXISTS:
+            _, body, other = argument
+            yield Choice((tuple(self.read(body, flags)), tuple(self.read(other or (), flags))))
+        elif operator in self._repeats:
+            least, most, body = argument
+            most = None if most is self._is.MAXREPEAT else most
+            yield Repeat(least, most, tuple(self.read(body, flags)))
+        elif operator is self._is.ASSERT:
+            behind = argument[1].getwidth()[0] if argument[0] < 0 else 0
+            yield Look(behind, tuple(self.read(argument[1], flags)))
+        elif operator is self._is.ASSERT_NOT:
+            if not list(argument[1]):
+                yield NEVER
+        elif operator is self._is.AT:
+            if argument in self._starts:
+                yield ParagraphStart()
         else:
-            yield operator, argument
+            yield self._characters(operator, argument, flags)
 
+    def _characters(self, operator: Any, argument: Any, flags: int) -> Characters | Unknown:
+        if operator is self._is.LITERAL:
+            return self._of([(operator, argument)], flags)
+        if operator is self._is.IN:
+            return self._of(argument, flags)
+        if operator is self._is.NOT_LITERAL:
+            return Characters((), argument != _LINE_END)
+        if operator is self._is.ANY:
+            from re import DOTALL
 
-def spelled(operator: Any, argument: Any, flags: int) -> Sequence[str]:
-    """The few strings of one length that the item stands for; none if they are many or differ."""
-    if operator is _constants.ATOMIC_GROUP:
-        return _spelled_out(argument, flags)
-    if operator is not _constants.BRANCH:
-        return _characters(operator, argument, flags)
-    parts = [_spelled_out(body, flags) for body in argument[1]]
-    strings = {string for part in parts for string in part}
-    is_even = all(parts) and len(set(map(len, strings))) == 1
-    return sorted(strings) if is_even and len(strings) <= _MOST_CHARACTERS else ()
+            return Characters((), bool(flags & DOTALL))
+        return Unknown()
 
+    def _of(self, members: Iterable[tuple[Any, Any]], flags: int) -> Characters:
+        """The class of the members."""
+        from re import IGNORECASE
 
-def _spelled_out(tree: Iterable[Any], flags: int) -> Sequence[str]:
-    strings = [""]
-    for operator, argument in without_groups(tree):
-        further = spelled(operator, argument, flags)
-        if not further or len(strings) * len(further) > _MOST_CHARACTERS:
-            return ()
-        strings = [one + more for one in strings for more in further]
-    return strings if len(strings[0]) in range(1, LONGEST + 1) else ()
+        ranges: list[Range] = []
+        is_known, is_negated, may_be_line_end = True, False, False
+        for operator, argument in members:
+            if operator is self._is.NEGATE:
+                is_negated = True
+            elif operator is self._is.CATEGORY:
+                ranges += _USUAL_DIGITS if argument is self._is.CATEGORY_DIGIT else ()
+                is_known &= argument is self._is.CATEGORY_DIGIT
+                may_be_line_end |= argument in self._with_line_end
+            else:
+                ranges.append(argument if operator is self._is.RANGE else (argument, argument))
+        may_be_line_end |= any(at <= _LINE_END <= last for at, last in ranges)
+        if is_negated or not is_known:
+            return Characters((), may_be_line_end != is_negated)
+        if flags & IGNORECASE:
+            ranges = self._in_both_cases(ranges)
+        return Characters(tuple(ranges), may_be_line_end)
 
-
-def leading_characters(operator: Any, argument: Any, flags: int) -> list[Sequence[str]]:
-    """What the item surely begins with: X{2,} with X, X; a look ahead or a choice with one X."""
-    if operator is _constants.ASSERT and argument[0] == 1:
-        characters = _first_characters(argument[1], flags)
-        return [characters] if characters else []
-    if operator is _constants.BRANCH:
-        characters = _first_characters([(operator, argument)], flags)
-        return [characters] if characters else []
-    if operator not in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-        return []
-    least, _, body = argument
-    if len(body) != 1:
-        return []
-    operator, argument = body[0]
-    if not (characters := _characters(operator, argument, flags)):
-        return []
-    return [characters] * min(least, LONGEST)
-
-
-def _first_characters(tree: Iterable[Any], flags: int) -> Sequence[str]:
-    """The few characters that what is looked for begins with; none if they are many or unknown."""
-    for operator, argument in without_groups(tree):
-        if operator is not _constants.BRANCH:
-            repeated = leading_characters(operator, argument, flags)
-            return repeated[0] if repeated else _characters(operator, argument, flags)
-        parts = [_first_characters(body, flags) for body in argument[1]]
-        found = {char for part in parts for char in part}
-        return sorted(found) if all(parts) and len(found) <= _MOST_CHARACTERS else ()
-    return ()
-
-
-def _characters(operator: Any, argument: Any, flags: int) -> Sequence[str]:
-    """The few characters that the item stands for, or none if they are many or unknown."""
-    if operator is _constants.LITERAL:
-        codes = [argument]
-    elif operator is _constants.IN and (listed := _listed(argument)):
-        codes = listed
-    else:
-        return ()
-    if _LINE_END in codes:
-        return ()
-    if flags & IGNORECASE:
-        return sorted({variant for code in codes for variant in _variants(code)})
-    return [chr(code) for code in codes]
-
-
-def _listed(members: Iterable[tuple[Any, Any]]) -> list[int]:
-    codes: list[int] = []
-    for operator, argument in members:
-        if operator is _constants.LITERAL:
-            codes.append(argument)
-        elif operator is _constants.RANGE and argument[1] - argument[0] < _MOST_CHARACTERS:
-            codes += range(argument[0], argument[1] + 1)
-        else:
+    def _in_both_cases(self, ranges: list[Range]) -> list[Range]:
+        if sum(last + 1 - at for at, last in ranges) > _MOST_VARIANTS:
             return []
-    return codes if len(codes) <= _MOST_CHARACTERS else []
-
-
-def _variants(code: int) -> Iterator[str]:
-    for char in {chr(code), chr(code).lower(), chr(code).upper()}:
-        if len(char) == 1:
-            yield char
-            for more in _casefix._EXTRA_CASES.get(ord(char), ()):
-                yield chr(more)
-
-
-def may_be_line_end(operator: Any, argument: Any) -> bool:
-    if operator is _constants.LITERAL:
-        return bool(argument == _LINE_END)
-    if operator is _constants.NOT_LITERAL:
-        return bool(argument != _LINE_END)
-    if operator is not _constants.IN:  # any character but that
-        return False
-    holds = any(_holds_line_end(operator, argument) for operator, argument in argument)
-    return holds != (argument[0][0] is _constants.NEGATE)
-
-
-def _holds_line_end(operator: Any, argument: Any) -> bool:
-    if operator is _constants.RANGE:
-        return bool(argument[0] <= _LINE_END <= argument[1])
-    return argument in (_LINE_END, *_WITH_LINE_END)
+        codes = {code for at, last in ranges for code in range(at, last + 1)}
+        cases = [case for code in codes for case in (chr(code).lower(), chr(code).upper())]
+        codes |= {ord(case) for case in cases if len(case) == 1}
+        codes |= {more for code in codes for more in self._cases.get(code, ())}
+        return [(code, code) for code in sorted(codes)]

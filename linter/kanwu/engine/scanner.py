@@ -91,11 +91,12 @@ class Scanner:
                 for number, distance in route:
                     by = base - distance
                     starts[number] += [place + by for place in places] if by else places
-        if self._plan.leads:
-            leads = compiled(self._plan.leads).finditer(piece)
-            rare = [base + match.start() for match in leads]
-            for number in self._plan.rare if rare else ():
-                starts[number] = rare
+        rare = [base + match.start() for match in compiled(self._plan.leads).finditer(piece)]
+        for number in self._plan.rare if rare else ():
+            starts[number] = rare
+        if any(piece[place - base].isdecimal() for place in rare):
+            for number in self._plan.digits:
+                starts[number] = list(range(base, base + len(piece)))
         for number, places in enumerate(starts):
             if places:
                 places.sort()
