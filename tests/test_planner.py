@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kanwu.catalogue.proof import unmark
 from kanwu.check import Hit
 from kanwu.checks.general.pattern import Pattern
+from kanwu.checks.general.phrases import Phrases
 from kanwu.document import Document
 from kanwu.engine.anchors import anchors_of
 from kanwu.engine.first_characters import leads_of
@@ -63,6 +64,18 @@ def test_scanner_finds_what_finditer_finds(source: str, text: str) -> None:
     assume(not flaw(source))
     assume(all(match[0] for match in compiled(source).finditer(text)))  # as no check's does
     check = Pattern(pattern=source)
+
+    assert hits_of(rule_of("ZZ001", "any", "", "", "", "", check), text) == list(
+        check(Document("", text))
+    )
+
+
+@given(st.lists(sources, min_size=2, max_size=5, unique=True), texts)
+@settings(max_examples=500, deadline=None)
+def test_branches_are_found_as_one_expression(rows: list[str], text: str) -> None:
+    check = Phrases(words={row: {} for row in rows if "(1)" not in row})
+    assume(not any(map(flaw, check.expressions)))
+    assume(all(match[0] for match in compiled(check.expression).finditer(text)))
 
     assert hits_of(rule_of("ZZ001", "any", "", "", "", "", check), text) == list(
         check(Document("", text))

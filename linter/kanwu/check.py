@@ -43,6 +43,14 @@ class LocalCheck(Check):
         """What must match at the place; never matches the empty string."""
 
     @property
+    def branches(self) -> tuple[str, ...]:
+        """The branches of the expression, in order, if each is better looked for by itself.
+
+        `hit` takes a match of one of them as it takes that of the whole.
+        """
+        return (self.expression,)
+
+    @property
     def expressions(self) -> tuple[str, ...]:
         """Every expression that the check uses."""
         return (self.expression,)

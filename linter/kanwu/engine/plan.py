@@ -39,7 +39,9 @@ class Plan(NamedTuple):
     Local checks have numbers from 0 on; the signs of document checks have the numbers behind.
     """
 
-    codes: tuple[str, ...]  # of the rules with local checks, by number; empty: to be left out
+    # Of the rules with local checks, by number; "" is left out. A check with branches has a number
+    # for each of them, one behind the other.
+    codes: tuple[str, ...]
     sources: Sources  # of their checks' expressions, by number
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
@@ -59,7 +61,7 @@ class Plan(NamedTuple):
 
 
 class _Expression(NamedTuple):
-    """The expression of a rule's check, with what is known of it."""
+    """An expression of a rule's check, with what is known of it."""
 
     code: str
     source: str
@@ -69,13 +71,19 @@ class _Expression(NamedTuple):
 
 def plan(rules: Sequence[Rule]) -> Plan:
     """The plan of some rules."""
-    expressions = [
-        _read(rule.code, rule.check.expression)
-        for rule in rules
-        if isinstance(rule.check, LocalCheck)
-    ]
+    expressions = [each for rule in rules for each in _expressions(rule)]
     signs = {rule.code: rule.check.sign for rule in rules if not isinstance(rule.check, LocalCheck)}
     return _planned(expressions, signs)
+
+
+def _expressions(rule: Rule) -> list[_Expression]:
+    """The branches of a local check, if all of them have anchors; else its one expression."""
+    if not isinstance(rule.check, LocalCheck):
+        return []
+    branches = [_read(rule.code, source) for source in rule.check.branches]
+    if any(branch.anchors is None for branch in branches):
+        return [_read(rule.code, rule.check.expression)]
+    return branches
 
 
 def _read(code: str, source: str) -> _Expression:
@@ -117,10 +125,12 @@ def _frequent(expressions: Sequence[_Expression]) -> list[int]:
     """The numbers of expressions whose places `re` finds faster than their anchors."""
     from kanwu.engine.regex_tree import begins_with_literal
 
+    codes = [of.code for of in expressions]
     return [
         number
         for number, of in enumerate(expressions)
         if of.anchors and _frequency(of.anchors) >= _OFTEN and begins_with_literal(of.tree)
+        if codes.count(of.code) == 1  # the branches of a check are tried together
     ]
 
 

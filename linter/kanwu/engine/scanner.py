@@ -9,6 +9,8 @@ The same pass tells which signs of document checks (see check.py) the text may h
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from kanwu.check import LocalCheck
 from kanwu.engine.literals import Literals
 from kanwu.expressions import compiled
@@ -16,7 +18,7 @@ from kanwu.text import PIECE, pieces
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from re import Match, Pattern
     from typing import Any, TypeVar
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     Timed = Callable[[str, Iterable[Any]], Iterable[Any]]
+    Tries = Iterable[tuple[int, int]]  # places and the numbers of the expressions to try there
 
 ANCHORS = "找锚点"  # in the place of a code, where the time of all rules together is measured
 
@@ -45,7 +48,6 @@ class Scanner:
         self._piece = piece  # code points that are looked through at a time
         self._literals = Literals(plan.literals, len(plan.routes))
         self._expressions: dict[int, Pattern[str]] = {}
-        self._count = len(rules) + len(plan.numbers)
         self.expect = self._literals.expect  # how much text is to come
 
     def hits(
@@ -63,59 +65,74 @@ class Scanner:
         # The anchors of the prose are anchors of the text, too: see anchors.py.
         whole = document.as_text()
         self.expect(len(whole.prose))
-        behind = [0] * len(self._rules)  # from where on each check may still match
+        behind: dict[str, int] = {}  # from where on each check may still match
         sign_of = dict(zip(self._plan.numbers.values(), self._plan.numbers, strict=True))
         for base, end in pieces(whole.prose, self._piece):  # no anchor goes beyond a paragraph
-            for number, starts in timed(ANCHORS, self._starts(whole.prose[base:end], base)):
-                if number >= len(behind):
+            for number, tries in timed(ANCHORS, self._tries(whole.prose[base:end], base)):
+                if number in sign_of:
                     signs.add(sign_of[number])
                 elif (rule := self._rules[number]) and rule.code not in given_up:
                     seen = whole if rule.scope == "text" else document
-                    hits = self._confirmed(seen, number, rule, starts, behind)
+                    hits = self._confirmed(seen, rule, tries, behind)
                     yield from _within_limit(rule, timed(rule.code, hits), given_up)
         for number in (*self._plan.heads, *self._plan.alone):
             if rule := self._rules[number]:
                 seen = whole if rule.scope == "text" else document
                 if number in self._plan.heads:
-                    starts = seen.paragraph_starts
-                    hits = self._confirmed(seen, number, rule, starts, behind)
+                    tries = zip(seen.paragraph_starts, repeat(number))
+                    hits = self._confirmed(seen, rule, tries, behind)
                 else:
                     hits = self._by_itself(seen, number, rule)
                 yield from _within_limit(rule, timed(rule.code, hits), given_up)
 
-    def _starts(self, piece: str, base: int) -> Iterator[tuple[int, list[int]]]:
-        """The places where each expression might match, in order: those of all of its anchors."""
-        starts: list[list[int]] = [[] for _ in range(self._count)]
+    def _tries(self, piece: str, base: int) -> Iterator[tuple[int, Tries]]:
+        """The places where each check might match, by the number of one of its expressions."""
+        starts, codes = self._starts(piece, base), self._plan.codes
+        branches: dict[str, list[int]] = {}
+        for number in sorted(starts):
+            if number >= len(codes):
+                yield number, ()
+            elif code := codes[number]:
+                branches.setdefault(code, []).append(number)
+        for numbers in branches.values():
+            first = numbers[0]
+            if len(numbers) == 1:
+                yield first, zip(sorted(starts[first]), repeat(first))
+            else:
+                yield first, sorted((start, n) for n in numbers for start in starts[n])
+
+    def _starts(self, piece: str, base: int) -> Mapping[int, Sequence[int]]:
+        """The places where each expression might match: those of all of its anchors."""
+        starts: dict[int, list[int]] = {}
         for route, places in zip(self._plan.routes, self._literals.places(piece), strict=True):
             if places:
                 for number, distance in route:
                     by = base - distance
-                    starts[number] += [place + by for place in places] if by else places
+                    starts.setdefault(number, []).extend([place + by for place in places])
         rare = [base + match.start() for match in compiled(self._plan.leads).finditer(piece)]
-        for number in self._plan.rare if rare else ():
-            starts[number] = rare
+        if rare:
+            starts |= dict.fromkeys(self._plan.rare, rare)
         if any(piece[place - base].isdecimal() for place in rare):
-            for number in self._plan.digits:
-                starts[number] = list(range(base, base + len(piece)))
-        for number, places in enumerate(starts):
-            if places:
-                places.sort()
-                yield number, places
+            every = list(range(base, base + len(piece)))
+            starts |= dict.fromkeys(self._plan.digits, every)
+        return starts
 
     def _confirmed(
-        self, document: Document, number: int, rule: Rule, starts: list[int], behind: list[int]
+        self, document: Document, rule: Rule, tries: Tries, behind: dict[str, int]
     ) -> Iterator[tuple[Rule, Hit]]:
-        match_at = self._expression(number).match
-        prose, last = document.prose, behind[number]
-        for start in starts:
-            if start < last:
+        prose, last = document.prose, behind.get(rule.code, 0)
+        which, before = -1, -1  # the last try: a match may hold several anchors
+        for start, number in tries:
+            if start < last or (start == before and number == which):
                 continue
-            last = start + 1  # no place is tried twice: a match may hold several anchors
+            if number != which:
+                match_at = self._expression(number).match
+            which, before = number, start
             if match := match_at(prose, start):
                 last = match.end()
                 if hit := _hit(rule, document, match):
                     yield rule, hit
-        behind[number] = last
+        behind[rule.code] = last
 
     def _by_itself(self, document: Document, number: int, rule: Rule) -> Iterator[tuple[Rule, Hit]]:
         for match in self._expression(number).finditer(document.prose):

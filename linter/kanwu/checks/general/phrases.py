@@ -42,13 +42,17 @@ class Phrases(LocalCheck):
 
     @property
     def expression(self) -> str:
-        return "|".join(self._branches()) or _NEVER
+        return "|".join(self.branches)
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        return tuple(self._branches()) or (_NEVER,)
 
     @property
     def expressions(self) -> tuple[str, ...]:
         unless = (row.get("unless", "") for row in self.words.values())
         heads = (_ending(row["head"]) for row in self.words.values() if "head" in row)
-        return (self.expression, *filter(None, unless), *self.unless, *heads)
+        return (self.expression, *self.branches, *filter(None, unless), *self.unless, *heads)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         marker, prose = match.lastgroup or "", document.prose
@@ -72,7 +76,6 @@ class Phrases(LocalCheck):
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
             if self.every or row.get("mode") != "off":
-                # The marker stands last, so that `re` can skip a branch by its first character.
                 yield f"(?:{_renamed(source, number)})(?P<row{number}>)"
 
     @cached_property
