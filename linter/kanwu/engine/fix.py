@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, zip_longest
 
-from kanwu.document import BLANK
+from kanwu.check import Edit
+from kanwu.document import BLANK, Document
+from kanwu.engine.result import Result
+from kanwu.engine.ruleset import Ruleset
 from kanwu.expressions import compiled
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.finding import Finding
+from kanwu.readers import Opened
+from kanwu.text import Span
+from kanwu.values import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from kanwu.check import Edit
-    from kanwu.document import Document
-    from kanwu.engine.result import Result
-    from kanwu.engine.ruleset import Ruleset
-    from kanwu.finding import Finding
-    from kanwu.readers import Opened
-    from kanwu.text import Span
-
-    # Findings by code and span.
-    Told = Collection[tuple[str, Span]]
+# Findings by code and span.
+Told = Collection[tuple[str, Span]]
 
 _MOST_ROUNDS = 5
 _MOST_SPOILERS = 4  # of a round, each found by halving; behind the last, nothing is tried

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os.path import relpath
 
 from kanwu.errors import ConfigError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MOST_STARS = 3
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container, Iterable, Iterator
 from os.path import relpath
 
 from kanwu.catalogue.packed import digest
 from kanwu.errors import ConfigError
+from kanwu.finding import Record
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.session.lint_file import FileResult
-    from kanwu.session.workspace import Workspace
+from kanwu.session.lint_file import FileResult
+from kanwu.session.workspace import Workspace
+from kanwu.values import NamedTuple
 
 _VERSION = 1
 _AROUND = 12  # code points on either side that a finding is known by, without white space

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import join, normcase, realpath
 
 from kanwu.errors import ConfigError
+from kanwu.finding import Record
+from kanwu.session import files
 from kanwu.session.git import Repository
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.session.lint_file import FileResult
+from kanwu.values import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from kanwu.finding import Record
-    from kanwu.session import files
-    from kanwu.session.lint_file import FileResult
-
-    # Lines (from 1) in order; None: all of the file.
-    Lines = Sequence[range] | None
-    Hunks = dict[str, "list[Hunk] | None"]
+# Lines (from 1) in order; None: all of the file.
+Lines = Sequence[range] | None
+Hunks = dict[str, "list[Hunk] | None"]
 
 _NOWHERE = "/dev/null"  # the path that a deleted file has now, on Windows too
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kanwu.catalogue.load import load
 from kanwu.config.config import Config, command_line, read
+from kanwu.config.layer import Layer
+from kanwu.config.selection import Selection
 from kanwu.errors import ConfigError
+from kanwu.rule import Rule
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kanwu.config.layer import Layer
-    from kanwu.config.selection import Selection
-    from kanwu.rule import Rule
 
 
 class Configurations:

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
 from kanwu.engine.fix import fix
 from kanwu.errors import InputError, KanwuError
-from kanwu.readers import open_report
+from kanwu.readers import Opened, open_report
 from kanwu.session import files
 from kanwu.session.files.replace import is_shared, leads_out, replace
 from kanwu.session.lint_file import FileResult, failed, file_result
 from kanwu.session.run import find
-from kanwu.session.stages import passed
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.readers import Opened
-    from kanwu.session.stages import Stage
-    from kanwu.session.workspace import Workspace
-    from kanwu.text import Span
+from kanwu.session.stages import Stage, passed
+from kanwu.session.workspace import Workspace
+from kanwu.text import Span
+from kanwu.values import NamedTuple
 
 
 class FileFix(NamedTuple):

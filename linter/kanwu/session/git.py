@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from os.path import isabs, isfile, join
+from subprocess import CompletedProcess
 
 from kanwu.errors import ConfigError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
 
 _SAFE = (
     "--no-pager",

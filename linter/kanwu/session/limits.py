@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kanwu.config.limit import Limit
+from kanwu.finding import Record
+from kanwu.measures.density import Density
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.rule import matches
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.measures.density import Density
-    from kanwu.session.lint_file import FileResult
-    from kanwu.session.workspace import Workspace
+from kanwu.session.lint_file import FileResult
+from kanwu.session.workspace import Workspace
+from kanwu.values import NamedTuple
 
 
 class Exceeded(NamedTuple):

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from operator import or_
 from os.path import abspath, dirname, isdir, join
 
-from kanwu.engine.suppress.by_entry import unused
+from kanwu.config.unused import Ignore
+from kanwu.engine.ruleset import Ruleset
+from kanwu.engine.suppress.by_entry import Permit, unused
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.config.unused import Ignore
-    from kanwu.engine.ruleset import Ruleset
-    from kanwu.engine.suppress.by_entry import Permit
-    from kanwu.session.limits import CountedLimits
-    from kanwu.session.lint_file import FileResult
-    from kanwu.session.workspace import Workspace
+from kanwu.session.limits import CountedLimits
+from kanwu.session.lint_file import FileResult
+from kanwu.session.workspace import Workspace
 
 
 class UnusedWords:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from kanwu.document import Document
 from kanwu.engine.result import Result, Suppression
 from kanwu.engine.suppress.by_comment import VERBS, Comment, comments, reaches
 from kanwu.engine.suppress.by_entry import Permit, Quoted
-from kanwu.errors import suggestion
-from kanwu.rule import ALL, matches
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
-
-    from kanwu.document import Document
-    from kanwu.errors import KanwuError
-    from kanwu.finding import Finding
-    from kanwu.rule import Rule
-    from kanwu.text import Span
+from kanwu.errors import KanwuError, suggestion
+from kanwu.finding import Finding
+from kanwu.rule import ALL, Rule, matches
+from kanwu.text import Span
 
 
 def suppress(

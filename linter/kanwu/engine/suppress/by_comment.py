@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.rule import ALL, matches
+from kanwu.rule import ALL, Rule, matches
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.document import Document
-    from kanwu.rule import Rule
+from kanwu.values import NamedTuple
 
 # What suppresses, and `on`, which ends what `off` began.
 VERBS = ("off", "on", "off-line", "off-next-line", "off-file")

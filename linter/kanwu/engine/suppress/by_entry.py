@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from os.path import abspath, dirname, join
 
+from kanwu.document import Document
 from kanwu.engine.path_patterns import matches_path
 from kanwu.errors import KanwuError
 from kanwu.expressions import compiled
-from kanwu.rule import matches
+from kanwu.rule import Rule, matches
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.document import Document
-    from kanwu.rule import Rule
+from kanwu.values import NamedTuple
 
 _MOST_SHOWN = 20  # code points of a quotation
 
