@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parents[1]
@@ -14,7 +15,7 @@ PACKAGE = ROOT / "linter" / "kanwu"
 NAME = "catalogue.kanwu"
 
 
-class CompiledRules(BuildHookInterface):  # type: ignore[misc]
+class CompiledRules(BuildHookInterface[BuilderConfig]):
     """The hook that hatchling calls for a wheel, be it an editable one."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
