@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from lxml import etree
 
 from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
+from kanwu.cli.main import main
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.finding import Record
@@ -191,6 +193,33 @@ def test_more_than_ten_thousand_comments_are_refused() -> None:
 
     with pytest.raises(InputError, match="查出 10001 处，批注至多 10000 处"):
         annotated(data, ",")
+
+
+def annotate_file(*arguments: str) -> int:
+    Path("a.docx").write_bytes(word(paragraph("全年增长12%,群众满意。")))
+    return main(["check", "--isolated", "--annotate", "b.docx", *arguments, "a.docx"])
+
+
+def test_command_writes_the_annotated_copy(capsys: pytest.CaptureFixture[str]) -> None:
+    status = annotate_file("--select", "PT001")
+    copy = Path("b.docx").read_bytes()
+
+    assert status == 1
+    assert "PT001" in capsys.readouterr().out
+    assert [text for text, _ in commented(copy)] == [","]
+
+
+def test_command_names_the_missing_library(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("kanwu.readers.docx")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    status = annotate_file()
+
+    assert status == 2
+    assert "pip install 'kanwu[docx]'" in capsys.readouterr().err
+    assert not Path("b.docx").exists()
 
 
 def test_python_docx_reads_the_comments() -> None:

@@ -68,8 +68,6 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
 
 def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[FileResult]:
     """One Word file, checked; the copy of it shows the findings as comments."""
-    from kanwu.readers.docx.annotate import annotate
-
     if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
         raise ConfigError("--annotate 一次用于一个 .docx 文件")
     (path,) = options.paths
@@ -79,6 +77,8 @@ def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterato
             raise error
         result = lint_bytes(path, data, workspace)
         if not result.errors:
+            from kanwu.readers.docx.annotate import annotate  # the reader needed lxml too
+
             write_bytes(copy, annotate(data, result.records))
     except InputError as error:
         result = failed(path, error)
