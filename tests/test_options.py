@@ -11,7 +11,7 @@ import pytest
 from kanwu.cli import arguments
 from kanwu.cli.commands import COMMANDS
 from kanwu.cli.options import CheckOptions, RulesOptions
-from kanwu.cli.parser import parse
+from kanwu.cli.parser import Given, parse
 from kanwu.errors import ConfigError
 from kanwu.values import imported
 
@@ -24,7 +24,7 @@ def _no_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KANWU_LANG", raising=False)
 
 
-def values(given: arguments.Given) -> dict[str, object]:
+def values(given: Given) -> dict[str, object]:
     return {option.field: option.value(given.get(option.field)) for option in CHECK.arguments()}
 
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from kanwu.config.selection import Selection
+from kanwu.engine import ruleset as engine
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import lint
 from kanwu.errors import InputError, KanwuError
+from kanwu.finding import Finding
 from kanwu.readers import open_report, open_text
+from kanwu.rule import Rule
 from kanwu.session import files
 from kanwu.session.workspace import Request, Workspace
-from kanwu.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import TypeVar
-
-    from kanwu.engine import ruleset as engine
-    from kanwu.finding import Finding
-    from kanwu.rule import Rule
-
-    T = TypeVar("T")
-
+T = TypeVar("T")
 _NAMELESS = "-"
 
 

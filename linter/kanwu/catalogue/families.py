@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from re import compile
 
 import msgspec
 
 from kanwu.catalogue.toml import fit, line_of, parse
 from kanwu.errors import RuleError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 FILE = "family.toml"
 _PREFIX = compile("[A-Z]{2}")

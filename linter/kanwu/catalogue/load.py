@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
+from collections.abc import Iterable, Iterator, Mapping
 from re import compile
 from typing import Any, ClassVar, Literal, get_type_hints
 
@@ -16,10 +17,6 @@ from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
 from kanwu.errors import RuleError, suggestion
 from kanwu.rule import Card, Example, Rule, Whole
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 # A place for a value with more than its name: {text:>9999999999} asks for gigabytes of blanks.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from kanwu.catalogue.load import with_options
 from kanwu.catalogue.specimen import specimen
 from kanwu.document import Document
@@ -11,10 +13,6 @@ from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:

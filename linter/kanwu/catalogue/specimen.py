@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kanwu.document import Document, Pitched, Sheet, Stretch, Typesetting
+from kanwu.readers import markdown
+from kanwu.rule import Example
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from kanwu.rule import Example
 
 _PAGE_NUMBER = "▣"  # as the reader of Word files has it
 _TYPE = re.compile(r"(?P<face>.*?) ?(?P<size>[\d.]+)?")
@@ -21,8 +18,6 @@ _TYPE = re.compile(r"(?P<face>.*?) ?(?P<size>[\d.]+)?")
 def specimen(text: str, example: Example) -> Document:
     """The document that a text of the example is."""
     if example.format == "markdown":
-        from kanwu.readers import markdown
-
         return markdown.parse("", text)
     table = example.typesetting
     if table is None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from re import MULTILINE, compile, escape
+from typing import Any, TypeVar, get_args, get_type_hints
+
+import msgspec
+import tomli
 
 from kanwu.errors import KanwuError, suggestion
-from kanwu.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, TypeVar
-
-    T = TypeVar("T")
-
+T = TypeVar("T")
 _HEADER = r"""^[ \t]*\[\[[ \t]*(?:tool\.kanwu\.)?["']?{name}["']?[ \t]*\]\]"""
 _UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
 _UNKNOWN = compile(r"Object contains unknown field `(?P<name>[^`]*)`(?: - at `\$\.?(?P<at>.*)`)?")
@@ -24,8 +23,6 @@ _INDEX = compile(r"\[\d+\]$")  # of the wrong word in a list
 
 def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
     """The table that the TOML writes."""
-    import tomli
-
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -39,8 +36,6 @@ def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
 
 def fit(table: object, type: type[T], path: str, text: str, wrong: type[KanwuError]) -> T:
     """The table as a value of the type; `text` is where its lines are looked up."""
-    import msgspec
-
     try:
         return msgspec.convert(table, type)
     except msgspec.ValidationError as error:
@@ -94,8 +89,6 @@ def _keys(type: type[Any]) -> Iterable[str]:
 
 def _choices(type: type[Any], key: str) -> list[str]:
     """The words that the key of the table may have for its value, or for one of a list."""
-    from typing import get_args, get_type_hints
-
     hint = get_type_hints(type).get(key.replace("-", "_"))
     words = (word for part in (hint, *get_args(hint)) for word in get_args(part))
     return [word for word in words if isinstance(word, str)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from kanwu.errors import RuleError, suggestion
-from kanwu.values import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from kanwu.errors import RuleError, suggestion
 
 # `unless` says where the word is right, `mode` how sure the row is; the last two are for editors.
 _COLUMNS = ("wrong", "right", "unless", "mode", "note", "source")

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 
 from kanwu.catalogue.toml import header_lines
+from kanwu.cli.options import CheckOptions
 from kanwu.config.allow import add_allow
+from kanwu.document import Document
 from kanwu.errors import ConfigError, InputError
+from kanwu.finding import Record
+from kanwu.measures.totals import Totals
 from kanwu.session import files
 from kanwu.session.files.replace import replace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kanwu.cli.options import CheckOptions
-    from kanwu.document import Document
-    from kanwu.finding import Record
-    from kanwu.measures.totals import Totals
-    from kanwu.session.lint_file import FileResult
-    from kanwu.session.workspace import Workspace
+from kanwu.session.lint_file import FileResult
+from kanwu.session.workspace import Workspace
 
 
 def run(

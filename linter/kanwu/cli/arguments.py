@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kanwu.cli.commands import Command
+    from kanwu.cli.parser import Given
     from kanwu.values import Value
-
-    Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
 
 
 def read(arguments: Sequence[str]) -> tuple[Command, Value]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 
 from kanwu.cli.console import told
+from kanwu.cli.options import BaselineOptions
 from kanwu.session import baseline, files
-from kanwu.session.baseline import KnownFindings
+from kanwu.session.baseline import Entry, KnownFindings
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.run import lint_files
 from kanwu.session.workspace import Workspace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import BaselineOptions
-    from kanwu.session.baseline import Entry
 
 
 def run(options: BaselineOptions) -> int:

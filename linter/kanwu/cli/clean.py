@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from kanwu.cli.options import CleanOptions
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import CleanOptions
 
 
 def run(_: CleanOptions) -> int:

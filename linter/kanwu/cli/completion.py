@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.cli.options import CompletionOptions
 from kanwu.cli.parser import parser
 from kanwu.errors import ConfigError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import CompletionOptions
 
 
 def run(options: CompletionOptions) -> int:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 
+from kanwu.cli.options import ConfigOptions
 from kanwu.reporters.rules import in_force
 from kanwu.session import files
 from kanwu.session.workspace import Workspace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import ConfigOptions
 
 
 def run(options: ConfigOptions) -> int:

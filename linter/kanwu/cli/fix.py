@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 
 from kanwu.cli.console import complain, has_color, standard_input
+from kanwu.cli.options import CheckOptions
 from kanwu.cli.stages import counting, measuring, selecting
 from kanwu.errors import ConfigError, InputError
+from kanwu.measures.totals import Totals
+from kanwu.reporters.diff import unified
 from kanwu.reporters.totals import mended
 from kanwu.session import files
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.fix_files import FileFix, Fixer, fix_files
+from kanwu.session.limits import Exceeded
 from kanwu.session.lint_file import FileResult, failed, lint_bytes
 from kanwu.session.run import too_large
 from kanwu.session.stages import passed
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.cli.options import CheckOptions
-    from kanwu.measures.totals import Totals
-    from kanwu.session.limits import Exceeded
-    from kanwu.session.stages import Stage
-    from kanwu.session.workspace import Workspace
+from kanwu.session.workspace import Workspace
 
 
 def fixed(
@@ -31,8 +27,7 @@ def fixed(
 ) -> Iterator[FileResult | files.Warned | Exceeded]:
     """The findings that are left in every report after its fixes, which are counted."""
     before, after = list(measuring(options)), list(counting(options, workspace))
-    selected = list(selecting(options, workspace))
-    for file in _fixes(options, workspace, selected, write=True):
+    for file in _fixes(options, workspace, write=True):
         if isinstance(file, files.Warned):
             yield file
             continue
@@ -49,9 +44,7 @@ def fixed(
 
 def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
     """Print the changes of all fixes as a unified diff; return whether there are any as status."""
-    from kanwu.reporters.diff import unified
-
-    for file in _fixes(options, workspace, list(selecting(options, workspace)), write=False):
+    for file in _fixes(options, workspace, write=False):
         if isinstance(file, files.Warned):
             complain(file.message)
             continue
@@ -86,8 +79,9 @@ def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterato
 
 
 def _fixes(
-    options: CheckOptions, workspace: Workspace, stages: list[Stage], *, write: bool
+    options: CheckOptions, workspace: Workspace, *, write: bool
 ) -> Iterable[FileFix | files.Warned]:
+    stages = list(selecting(options, workspace))
     fixer = Fixer(workspace, stages, options.unsafe_fixes, options.tracked)
     if options.is_standard_input:
         name = options.stdin_filename or "-"

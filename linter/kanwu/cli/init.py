@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from kanwu import __version__
 from kanwu.cli.console import complain
+from kanwu.cli.options import InitOptions
 from kanwu.errors import ConfigError
 from kanwu.session import files
 from kanwu.session.workspace import configuration_in
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kanwu.cli.options import InitOptions
 
 
 class _Snippet(NamedTuple):

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, Action, ArgumentParser, _ArgumentGroup
+from collections.abc import Mapping, Sequence
 
 from kanwu import __version__
 from kanwu.cli.commands import COMMANDS
-from kanwu.values import TYPE_CHECKING
+from kanwu.cli.option import Option
 
-if TYPE_CHECKING:
-    from argparse import Action, _ArgumentGroup
-    from collections.abc import Mapping, Sequence
-
-    from kanwu.cli.arguments import Given
-    from kanwu.cli.option import Option
-
-    Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as shtab has it
+Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
+Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as shtab has it
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, Given]:

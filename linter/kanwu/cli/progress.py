@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import monotonic
+from typing import TypeVar
 
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TypeVar
-
-    T = TypeVar("T")
-
+T = TypeVar("T")
 _PATIENCE = 2.0  # seconds before anything is shown
 
 

@@ -7,11 +7,8 @@ import os
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.proof import prove
 from kanwu.cli.console import complain
+from kanwu.cli.options import ProveOptions
 from kanwu.session import files
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import ProveOptions
 
 
 def run(options: ProveOptions) -> int:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from kanwu.cli.console import told
+from kanwu.cli.options import ReportOptions
 from kanwu.measures.error_rate import error_rate, together
 from kanwu.reporters.rate_table import table
 from kanwu.session.run import lint_files
 from kanwu.session.workspace import Workspace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.cli.options import ReportOptions
 
 
 def run(options: ReportOptions) -> int:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kanwu.cli.console import has_color
+from kanwu.cli.options import RuleOptions
 from kanwu.errors import ConfigError, suggestion
 from kanwu.reporters.rules import array, described
+from kanwu.rule import Rule
 from kanwu.session.workspace import Workspace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kanwu.cli.options import RuleOptions
-    from kanwu.rule import Rule
 
 
 def run(options: RuleOptions) -> int:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kanwu.cli.console import complain
-from kanwu.errors import InputError
+from kanwu.cli.options import RulesOptions
+from kanwu.errors import InputError, KanwuError
 from kanwu.measures.coverage import Coverage
 from kanwu.readers import open_report
 from kanwu.reporters.coverage import table
 from kanwu.reporters.rules import listed
 from kanwu.session import files
 from kanwu.session.workspace import Workspace
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kanwu.cli.options import RulesOptions
-    from kanwu.errors import KanwuError
 
 
 def run(options: RulesOptions) -> int:

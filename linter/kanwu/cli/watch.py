@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from kanwu.cli.check import records, results
 from kanwu.cli.console import complain, style
+from kanwu.cli.options import CheckOptions
 from kanwu.errors import ConfigError, KanwuError
+from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.totals import changed, summary
 from kanwu.session import baseline
+from kanwu.session.baseline import Entry
 from kanwu.session.run import find
 from kanwu.session.workspace import CONFIGURATIONS, Workspace
-from kanwu.values import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-
-    from kanwu.cli.options import CheckOptions
-    from kanwu.finding import Record
-    from kanwu.session.baseline import Entry
-
-    # From the roots to the changed paths, a set whenever some changed.
-    Watch = Callable[[Set[str]], Iterator[Set[str]]]
+# From the roots to the changed paths, a set whenever some changed.
+Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
 
 def run(options: CheckOptions) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from json import dumps
 from os.path import dirname, relpath
 from re import sub
@@ -13,17 +14,12 @@ from msgspec import Meta
 
 from kanwu import expressions
 from kanwu.catalogue.toml import header_lines, line_of, parse
+from kanwu.document import Document
 from kanwu.engine.suppress.by_entry import Permit
 from kanwu.errors import ConfigError
+from kanwu.finding import Record
 from kanwu.rule import ALL
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.document import Document
-    from kanwu.finding import Record
-    from kanwu.text import Span
+from kanwu.text import Span
 
 _FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
 

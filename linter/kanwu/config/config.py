@@ -6,6 +6,7 @@ entries of `[[files]]` that match a path, the command line. Each layer may choos
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from os.path import dirname, join, normpath
 from typing import Any, NamedTuple
 
@@ -22,15 +23,9 @@ from kanwu.config.selection import COMMAND_LINE, switch
 from kanwu.config.settings import Choice, Profile, Settings, beside, written
 from kanwu.config.terms import Terms
 from kanwu.engine.path_patterns import matches_path
+from kanwu.engine.suppress.by_entry import Permit
 from kanwu.errors import ConfigError
 from kanwu.rule import Rule, matches
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from kanwu.engine.suppress.by_entry import Permit
-
 
 _OF_THE_RULE = Layer("规则", "", "", Settings())
 

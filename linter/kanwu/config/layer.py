@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kanwu.catalogue.load import with_options
@@ -9,13 +10,7 @@ from kanwu.catalogue.toml import line_of
 from kanwu.config.selection import STANDING, require_known, with_standing
 from kanwu.config.settings import Settings
 from kanwu.errors import ConfigError
-from kanwu.rule import matches
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kanwu.rule import Rule
+from kanwu.rule import Rule, matches
 
 _ADJUSTABLE = {
     "severity": ("error", "warning", "info"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.values import NamedTuple
+from typing import NamedTuple
 
 
 class Limit(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os.path import dirname, join, normpath
 from typing import Annotated, Any, Literal
 
@@ -14,10 +15,6 @@ from kanwu.config.allow import Allow, AllowText
 from kanwu.config.file_size import LEAST, in_bytes
 from kanwu.config.terms import Terms
 from kanwu.errors import ConfigError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -9,10 +10,6 @@ from msgspec import Meta
 
 from kanwu.catalogue.toml import fit
 from kanwu.errors import ConfigError
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 RULE = "user-terms"  # which finds them
 _YES = ("1", "true", "yes", "是")

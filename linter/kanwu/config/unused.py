@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
 from kanwu.catalogue.toml import header_lines
 from kanwu.config.config import Config
+from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.rule import matches
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.document import Document
-    from kanwu.rule import Rule
+from kanwu.rule import Rule, matches
 
 
 class Ignore(NamedTuple):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset, lint
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kanwu.document import Document
-    from kanwu.errors import KanwuError
-    from kanwu.finding import Finding
-    from kanwu.rule import Rule
+from kanwu.errors import KanwuError
+from kanwu.finding import Finding
+from kanwu.rule import Rule
 
 _MILLION = 1_000_000
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from kanwu.document import Document
 from kanwu.errors import ConfigError, suggestion
+from kanwu.finding import Record
 from kanwu.measures.error_rate import CLASS_NAMES, ErrorRate, class_name, error_rate, together
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.document import Document
-    from kanwu.finding import Record
-
 
 ALL = ""  # classes together
 _LEAST = 1e-9  # tenths add up to a little more than they are

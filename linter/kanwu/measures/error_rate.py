@@ -7,21 +7,15 @@ into its classes. What a machine finds is a lower bound, and CAVEAT is to stand 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
-from kanwu.document import BLANK
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from kanwu.document import BLANK, Document
+from kanwu.finding import Record
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Literal
-
-    from kanwu.document import Document
-    from kanwu.finding import Record
-
-    # Each for itself; of one wrong form one a page and four at most, or three at most; a tenth
-    # each, but one for more than three; by the number of characters.
-    Counting = Literal["each", "once a page", "thrice", "tenths", "length"]
-
+# Each for itself; of one wrong form one a page and four at most, or three at most; a tenth
+# each, but one for more than three; by the number of characters.
+Counting = Literal["each", "once a page", "thrice", "tenths", "length"]
 CAVEAT = (
     "本结果为机器检出问题折算值，只含可机检差错，"
     "不等于按CY/T 266—2023检测的编校差错率，不作合格判定依据。"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
 from kanwu.rule import SEVERITIES
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterator, Mapping
-
-    from kanwu.rule import Severity
 
 _MOST = 12
 
@@ -17,7 +14,7 @@ _MOST = 12
 class Part(NamedTuple):
     """One severity's part of a bar; a hundred is the width of the longest bar."""
 
-    severity: Severity
+    severity: str
     start: float
     width: float
     found: int

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kanwu.finding import Record
+from kanwu.reporters import Style
 from kanwu.reporters.encoded import xml_tag
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 
 def files(findings: Iterable[Record], style: Style) -> Iterator[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
+from kanwu.finding import Finding
+from kanwu.measures.coverage import Coverage
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from kanwu.finding import Finding
-    from kanwu.measures.coverage import Coverage
 
 _AROUND = 24  # code points shown on either side of a sample
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 
-from kanwu.reporters import SEVERITY_NAMES
+from kanwu.finding import Record
+from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 _BOM = "\ufeff"
 _HEADS = (

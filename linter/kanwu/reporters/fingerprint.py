@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kanwu.catalogue.packed import digest
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
+from kanwu.finding import Record
 
 
 def fingerprinted(findings: Iterable[Record]) -> Iterator[tuple[Record, str]]:
@@ -20,8 +16,6 @@ def fingerprinted(findings: Iterable[Record]) -> Iterator[tuple[Record, str]]:
     It is made of the path, the code, the text as shown, and which of those with the same text it
     is: not of the line, which changes, and not of what is masked, which could be guessed from it.
     """
-    from collections import Counter
-
     for name, of_document in groupby(findings, key=lambda finding: finding.path):
         seen: Counter[tuple[str, str]] = Counter()
         for finding in of_document:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from kanwu.finding import Record
+from kanwu.reporters import Style
 from kanwu.reporters.place import slashed
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import title
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from kanwu.finding import Place, Record
 from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_text
 from kanwu.reporters.wording import title
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
 
 
 def array(findings: Iterable[Record], style: Style) -> Iterator[str]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kanwu.reporters import SEVERITY_NAMES
+from kanwu.finding import Record
+from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.encoded import xml_tag, xml_text
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 
 def suites(findings: Iterable[Record], style: Style) -> Iterator[str]:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kanwu.reporters import SEVERITY_NAMES
+from kanwu.finding import Record
+from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
 from kanwu.rule import SEVERITIES
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Iterator
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 _MOST_FILES, _MOST_ROWS, _LONGEST = 30, 10, 200  # shown in all, of a file, and of a message
 _NAMES = SEVERITY_NAMES["zh"]
@@ -26,8 +21,6 @@ _OBEYED = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # what Markdown may take for marku
 
 def summary(findings: Iterable[Record], style: Style) -> Iterator[str]:
     """Counts by family and severity, then the first findings of the first files."""
-    from collections import Counter
-
     counts: Counter[tuple[str, str]] = Counter()
     shown: list[str] = []
     files = 0

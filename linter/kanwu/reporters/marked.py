@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kanwu.document import Document
+from kanwu.finding import Record
 from kanwu.reporters.terminal import visible
 from kanwu.rule import SEVERITIES
 from kanwu.text import LineIndex, Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from kanwu.document import Document
-    from kanwu.finding import Record
-    from kanwu.rule import Severity
 
 _SHORT = 120  # characters that an excerpt keeps on either side of what is marked
 
@@ -32,7 +29,7 @@ class Piece(NamedTuple):
     begins: tuple[Numbered, ...]  # those of `marked` whose first piece this is
 
     @property
-    def severity(self) -> Severity:
+    def severity(self) -> str:
         """The gravest of its findings."""
         return min((one.finding.severity for one in self.marked), key=SEVERITIES.index)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from urllib.parse import quote
 
 
 def slashed(path: str) -> str:
@@ -13,8 +14,6 @@ def slashed(path: str) -> str:
 
 def uri(path: str) -> str:
     """The path as a reference of RFC 3986; what is not ASCII in it is percent-encoded."""
-    from urllib.parse import quote
-
     errors = sys.getfilesystemencodeerrors()  # a name need not be UTF-8
     written = slashed(path)
     if not os.path.isabs(path):

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from kanwu.measures.error_rate import CAVEAT
-from kanwu.values import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kanwu.measures.error_rate import ErrorRate
+from kanwu.measures.error_rate import CAVEAT, ErrorRate
 
 # How many errors 10,000 characters of a publication may have, and where that is laid down.
 PROFILES: Mapping[str, tuple[int, str]] = {

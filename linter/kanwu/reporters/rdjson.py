@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Place
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kanwu.finding import Place, Record
+from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_array
 from kanwu.reporters.place import slashed
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
-
-    from kanwu.finding import Record
-    from kanwu.reporters import Style
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 

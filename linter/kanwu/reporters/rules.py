@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
 from kanwu.checks import name_of
 from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.encoded import json_array
 from kanwu.rule import Example, Rule
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
 
 _FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "无"}
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from kanwu import __version__
+from kanwu.engine.result import Suppression
+from kanwu.finding import Change, Place, Record
+from kanwu.measures.totals import Totals
+from kanwu.reporters import Style
 from kanwu.reporters.encoded import json_text
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.place import uri
 from kanwu.reporters.wording import family, mending, title
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
-
-    from kanwu.engine.result import Suppression
-    from kanwu.finding import Change, Place, Record
-    from kanwu.measures.totals import Totals
-    from kanwu.reporters import Style
-    from kanwu.rule import Rule, Severity
+from kanwu.rule import Rule
 
 # SARIF has no `info`; its `none` is for what is no flaw.
-_LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 # The words of GitHub's code scanning.
 _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommendation"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from kanwu.finding import Change, Record
 from kanwu.reporters.terminal import visible
-from kanwu.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kanwu.finding import Change, Record
-    from kanwu.rule import Rule
+from kanwu.rule import Rule
 
 
 def family(rule: Rule) -> str:
