@@ -239,6 +239,7 @@ def test_page_is_bounded() -> None:
 
 
 def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "kanwu.reporters.template", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
 
     with pytest.raises(ConfigError, match=re.escape("pip install 'kanwu[report]'")):

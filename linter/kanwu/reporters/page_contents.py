@@ -1,0 +1,93 @@
+"""The contents of the HTML report: the files with their findings, and the findings counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kanwu.document import Document
+from kanwu.finding import Record
+from kanwu.measures.error_rate import ErrorRate, error_rate
+from kanwu.reporters.marked import Line, Numbered, lines
+from kanwu.reporters.terminal import visible
+from kanwu.reporters.wording import family
+from kanwu.rule import Rule
+
+# Beyond these, findings are only counted, and texts shown only where something is marked.
+_MOST_NOTES, _MOST_OF_A_FILE, _MOST_CHARACTERS = 5_000, 500, 400_000
+
+
+class File(NamedTuple):
+    """A document with its findings; those beyond the bounds of the page are counted only."""
+
+    number: int
+    document: Document
+    found: Counter[str]  # by severity
+    rate: ErrorRate
+    noted: tuple[Numbered, ...]
+    is_excerpt: bool
+
+    @property
+    def name(self) -> str:
+        return visible(self.document.name)
+
+    @property
+    def unnoted(self) -> int:
+        return self.found.total() - len(self.noted)
+
+    def lines(self) -> Iterator[Line]:
+        return lines(self.document, self.noted, excerpt=self.is_excerpt)
+
+
+class Contents(NamedTuple):
+    """The files of the report, and their findings counted."""
+
+    files: list[File]
+    families: dict[str, Counter[str]]  # each with its findings by severity
+    rules: dict[str, Rule]  # by code
+    codes: Counter[str]
+
+    @property
+    def found(self) -> Counter[str]:
+        """The number of findings of each severity."""
+        return sum((file.found for file in self.files), Counter())
+
+
+def page_contents(
+    records: Iterable[Record], documents: Mapping[str, Document], *, show_all: bool
+) -> Contents:
+    """The contents for the records, whose documents are there by the time that they come."""
+    contents = Contents([], {}, {}, Counter())
+    notes = characters = 0
+    for path, of_document in groupby(records, key=lambda record: record.path):
+        members = list(of_document)
+        for record in members:
+            contents.families.setdefault(family(record.rule), Counter())[record.severity] += 1
+            contents.rules.setdefault(record.code, record.rule)
+            contents.codes[record.code] += 1
+        document = documents[path]
+        characters += len(document.text)
+        room = len(members) if show_all else min(_MOST_OF_A_FILE, _MOST_NOTES - notes)
+        is_excerpt = not show_all and characters > _MOST_CHARACTERS
+        contents.files.append(
+            _file(document, len(contents.files) + 1, members, notes, room, is_excerpt=is_excerpt)
+        )
+        notes += len(contents.files[-1].noted)
+    return contents
+
+
+def _file(
+    document: Document,
+    number: int,
+    records: Sequence[Record],
+    notes: int,
+    room: int,
+    *,
+    is_excerpt: bool,
+) -> File:
+    """A document with the notes that follow those given already, as many as there is room for."""
+    found = Counter[str](record.severity for record in records)
+    noted = tuple(Numbered(notes + at, record) for at, record in enumerate(records[:room], 1))
+    return File(number, document, found, error_rate(document, records), noted, is_excerpt)
