@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kanwu.finding import Record
 from kanwu.reporters import Style
-from kanwu.reporters.encoded import xml_tag
+from kanwu.reporters.xml_text import xml_tag
 
 
 def files(findings: Iterable[Record], style: Style) -> Iterator[str]:

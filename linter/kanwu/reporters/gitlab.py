@@ -7,8 +7,8 @@ from typing import Any
 
 from kanwu.finding import Record
 from kanwu.reporters import Style
-from kanwu.reporters.encoded import json_array
 from kanwu.reporters.fingerprint import fingerprinted
+from kanwu.reporters.json_text import json_array
 from kanwu.reporters.place import slashed
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}

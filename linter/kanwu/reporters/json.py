@@ -7,7 +7,7 @@ from typing import Any
 
 from kanwu.finding import Place, Record
 from kanwu.reporters import Style
-from kanwu.reporters.encoded import json_text
+from kanwu.reporters.json_text import json_text
 from kanwu.reporters.wording import title
 
 

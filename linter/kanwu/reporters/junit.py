@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kanwu.finding import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
-from kanwu.reporters.encoded import xml_tag, xml_text
+from kanwu.reporters.xml_text import xml_tag, xml_text
 
 
 def suites(findings: Iterable[Record], style: Style) -> Iterator[str]:

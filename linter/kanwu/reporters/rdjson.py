@@ -7,7 +7,7 @@ from typing import Any
 
 from kanwu.finding import Place, Record
 from kanwu.reporters import Style
-from kanwu.reporters.encoded import json_array
+from kanwu.reporters.json_text import json_array
 from kanwu.reporters.place import slashed
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}

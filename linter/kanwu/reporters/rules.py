@@ -8,7 +8,7 @@ from typing import Any
 from kanwu.checks import name_of
 from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
-from kanwu.reporters.encoded import json_array
+from kanwu.reporters.json_text import json_array
 from kanwu.rule import Example, Rule
 
 _FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "无"}

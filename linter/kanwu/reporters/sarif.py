@@ -10,8 +10,8 @@ from kanwu.engine.result import Suppression
 from kanwu.finding import Change, Place, Record
 from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
-from kanwu.reporters.encoded import json_text
 from kanwu.reporters.fingerprint import fingerprinted
+from kanwu.reporters.json_text import json_text
 from kanwu.reporters.place import uri
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import Rule
