@@ -70,7 +70,7 @@ def permits(
 
 
 def add_allow(
-    text: str, findings: Iterable[tuple[Record, Document]], reason: str, place: str
+    text: str, records: Iterable[tuple[Record, Document]], reason: str, place: str
 ) -> str:
     """A configuration with an entry for each finding behind all that it said before.
 
@@ -87,8 +87,8 @@ def add_allow(
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
         text += end
-    for finding, document in findings:
-        entry = _entry(finding, document, reason, dirname(place) or ".")
+    for record, document in records:
+        entry = _entry(record, document, reason, dirname(place) or ".")
         if entry not in known:
             known.append(entry)
             lines = [f"{key} = {_written(value)}" for key, value in entry.items()]
@@ -117,10 +117,10 @@ def _see(pattern: str, where: str) -> None:
         raise ConfigError(f"{where}: allow-text 的模式不成立：{cause}：{pattern}")
 
 
-def _entry(finding: Record, document: Document, reason: str, folder: str) -> dict[str, str]:
-    path = sub(r"[\\*?\[]| $", r"\\\g<0>", _within(finding.path, folder))
-    text = _quotation(finding.span, document)
-    return {"path": path, "code": finding.code, "text": text, "reason": reason}
+def _entry(record: Record, document: Document, reason: str, folder: str) -> dict[str, str]:
+    path = sub(r"[\\*?\[]| $", r"\\\g<0>", _within(record.path, folder))
+    text = _quotation(record.span, document)
+    return {"path": path, "code": record.code, "text": text, "reason": reason}
 
 
 def _within(path: str, folder: str) -> str:

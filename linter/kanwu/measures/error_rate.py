@@ -77,12 +77,12 @@ def error_rate(document: Document, records: Iterable[Record]) -> ErrorRate:
     """The rate of one document; `info` findings count nothing."""
     by_class: dict[_Class, list[Record]] = {}
     placeholders = others = 0
-    for finding in records:
-        if finding.rule.counts_as == PLACEHOLDER:
+    for record in records:
+        if record.rule.counts_as == PLACEHOLDER:
             placeholders += 1
-        elif found := _counted(finding):
-            by_class.setdefault(found, []).append(finding)
-        elif finding.severity != "info":
+        elif found := _counted(record):
+            by_class.setdefault(found, []).append(record)
+        elif record.severity != "info":
             others += 1
     counts: dict[str, float] = {}
     for found, members in by_class.items():
@@ -90,9 +90,9 @@ def error_rate(document: Document, records: Iterable[Record]) -> ErrorRate:
     return ErrorRate(counts, *extent(document), placeholders, others)
 
 
-def class_name(finding: Record) -> str | None:
+def class_name(record: Record) -> str | None:
     """The class that the finding counts in; None if it counts in none."""
-    found = _counted(finding)
+    found = _counted(record)
     return found.name if found else None
 
 
@@ -112,23 +112,23 @@ def extent(document: Document) -> tuple[int, int]:
     return characters, document.once(_layout)[1][-1]
 
 
-def _counted(finding: Record) -> _Class | None:
-    return None if finding.severity == "info" else CLASSES.get(finding.rule.counts_as)
+def _counted(record: Record) -> _Class | None:
+    return None if record.severity == "info" else CLASSES.get(record.rule.counts_as)
 
 
-def _count(document: Document, found: _Class, findings: list[Record]) -> float:
+def _count(document: Document, found: _Class, records: list[Record]) -> float:
     if found.counting == "length":
-        return sum(_by_length(len(finding.text)) for finding in findings)
+        return sum(_by_length(len(record.text)) for record in records)
     if found.counting == "tenths":
-        return 1.0 if len(findings) > 3 else found.weight * len(findings)
+        return 1.0 if len(records) > 3 else found.weight * len(records)
     if found.counting == "each":
-        return found.weight * len(findings)
+        return found.weight * len(records)
     forms: dict[str, list[Record]] = {}
-    for finding in findings:
-        forms.setdefault(finding.text, []).append(finding)
+    for record in records:
+        forms.setdefault(record.text, []).append(record)
     if found.counting == "thrice":
         return found.weight * sum(min(3, len(of_form)) for of_form in forms.values())
-    pages = ({_page(document, finding) for finding in of_form} for of_form in forms.values())
+    pages = ({_page(document, record) for record in of_form} for of_form in forms.values())
     return found.weight * sum(min(4, len(on)) for on in pages)
 
 
@@ -138,10 +138,10 @@ def _by_length(characters: int) -> int:
     return 2 if characters <= 5 else 4
 
 
-def _page(document: Document, finding: Record) -> int:
+def _page(document: Document, record: Record) -> int:
     starts, before = document.once(_layout)
-    at = max(0, bisect_right(starts, finding.span.start) - 1)
-    return (before[at] + finding.span.start - starts[at]) // PAGE
+    at = max(0, bisect_right(starts, record.span.start) - 1)
+    return (before[at] + record.span.start - starts[at]) // PAGE
 
 
 def _layout(document: Document) -> tuple[list[int], list[int]]:

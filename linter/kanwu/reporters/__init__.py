@@ -53,6 +53,6 @@ def reporter(name: str, totals: Totals | None = None) -> Reporter:
     """The function of a format; the totals are looked at as the findings come."""
     write = imported(FORMATS[name])
     if totals is not None and name in _OF_TOTALS:
-        return lambda findings, style: write(findings, style, totals)
+        return lambda records, style: write(records, style, totals)
     found: Reporter = write
     return found

@@ -30,23 +30,23 @@ _HEADS = (
 _FORMULA = tuple("=+-@＝＋－＠\t\r")
 
 
-def table(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def table(records: Iterable[Record], style: Style) -> Iterator[str]:
     """A row a finding below a row of heads."""
     yield _BOM + _row(head[style.language == "en"] for head in _HEADS)
-    for finding in findings:
-        yield _row(_inert(cell) for cell in _cells(finding, style.language))
+    for record in records:
+        yield _row(_inert(cell) for cell in _cells(record, style.language))
 
 
-def _cells(finding: Record, language: str) -> Iterator[str]:
-    yield finding.path
-    yield from map(str, finding.place)
-    yield SEVERITY_NAMES[language][finding.severity]
-    yield finding.code
-    yield family(finding.rule)
-    yield title(finding.rule, language)
-    yield visible(finding.message(language))
-    yield visible(finding.text)
-    yield mending(finding, language)
+def _cells(record: Record, language: str) -> Iterator[str]:
+    yield record.path
+    yield from map(str, record.place)
+    yield SEVERITY_NAMES[language][record.severity]
+    yield record.code
+    yield family(record.rule)
+    yield title(record.rule, language)
+    yield visible(record.message(language))
+    yield visible(record.text)
+    yield mending(record, language)
 
 
 def _inert(cell: str) -> str:

@@ -15,23 +15,23 @@ _ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY_ESCAPES = _ESCAPES | {ord(":"): "%3A", ord(","): "%2C"}
 
 
-def commands(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def commands(records: Iterable[Record], style: Style) -> Iterator[str]:
     """A command a finding. Its message names the place too, since logs show nothing else of it."""
-    for finding in findings:
-        path = slashed(finding.path)
-        line, column, _, _ = finding.place
-        said = f"{finding.code} {visible(finding.message(style.language))}"
+    for record in records:
+        path = slashed(record.path)
+        line, column, _, _ = record.place
+        said = f"{record.code} {visible(record.message(style.language))}"
         properties = ",".join(
             f"{name}={str(value).translate(_PROPERTY_ESCAPES)}"
-            for name, value in _properties(finding, path, style.language).items()
+            for name, value in _properties(record, path, style.language).items()
         )
         message = f"{visible(path)}:{line}:{column}: {said}".translate(_ESCAPES)
-        yield f"::{_COMMANDS[finding.severity]} {properties}::{message}"
+        yield f"::{_COMMANDS[record.severity]} {properties}::{message}"
 
 
-def _properties(finding: Record, path: str, language: str) -> dict[str, object]:
-    line, column, end_line, end_column = finding.place
+def _properties(record: Record, path: str, language: str) -> dict[str, object]:
+    line, column, end_line, end_column = record.place
     properties: dict[str, object] = {"file": path, "line": line, "endLine": end_line}
     if line == end_line:  # GitHub refuses columns of several lines
         properties |= {"col": column, "endColumn": end_column}
-    return properties | {"title": f"kanwu {finding.code} {title(finding.rule, language)}"}
+    return properties | {"title": f"kanwu {record.code} {title(record.rule, language)}"}

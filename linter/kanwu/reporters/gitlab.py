@@ -14,24 +14,24 @@ from kanwu.reporters.place import slashed
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def code_quality(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def code_quality(records: Iterable[Record], style: Style) -> Iterator[str]:
     """An array of objects, one a line."""
     objects = (
-        _object(finding, fingerprint, style.language)
-        for finding, fingerprint in fingerprinted(findings)
+        _object(record, fingerprint, style.language)
+        for record, fingerprint in fingerprinted(records)
     )
     yield from json_array(objects)
 
 
-def _object(finding: Record, fingerprint: str, language: str) -> dict[str, Any]:
-    line, column, end_line, end_column = finding.place
+def _object(record: Record, fingerprint: str, language: str) -> dict[str, Any]:
+    line, column, end_line, end_column = record.place
     return {
-        "description": f"{finding.code} {finding.message(language)}",
-        "check_name": finding.code,
+        "description": f"{record.code} {record.message(language)}",
+        "check_name": record.code,
         "fingerprint": fingerprint,
-        "severity": _SEVERITIES[finding.severity],
+        "severity": _SEVERITIES[record.severity],
         "location": {
-            "path": slashed(finding.path),
+            "path": slashed(record.path),
             "lines": {"begin": line, "end": end_line},
             "positions": {
                 "begin": {"line": line, "column": column},

@@ -11,47 +11,47 @@ from kanwu.reporters.json_text import json_text
 from kanwu.reporters.wording import title
 
 
-def array(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def array(records: Iterable[Record], style: Style) -> Iterator[str]:
     """An array of objects, one a line."""
     opening = "["
-    for line in lines(findings, style):
+    for line in lines(records, style):
         yield opening + line
         opening = ","
     yield "[]" if opening == "[" else "]"
 
 
-def lines(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def lines(records: Iterable[Record], style: Style) -> Iterator[str]:
     """An object a line."""
-    for finding in findings:
-        yield json_text(_object(finding, style.language))
+    for record in records:
+        yield json_text(_object(record, style.language))
 
 
-def _object(finding: Record, language: str) -> dict[str, Any]:
-    rule = finding.rule
+def _object(record: Record, language: str) -> dict[str, Any]:
+    rule = record.rule
     return {
         "code": rule.code,
         "name": rule.name,
         "title": title(rule, language),
-        "message": finding.message(language),
-        "severity": finding.severity,
-        "path": finding.path,
-        **_place(finding.place),
-        **_part(finding),
-        "text": finding.text,
-        "fix": _fix(finding),
+        "message": record.message(language),
+        "severity": record.severity,
+        "path": record.path,
+        **_place(record.place),
+        **_part(record),
+        "text": record.text,
+        "fix": _fix(record),
     }
 
 
-def _part(finding: Record) -> dict[str, Any]:
+def _part(record: Record) -> dict[str, Any]:
     """In a file of several parts, the part and which of its paragraphs, from 1."""
-    return {"part": finding.part[0], "paragraph": finding.part[1]} if finding.part else {}
+    return {"part": record.part[0], "paragraph": record.part[1]} if record.part else {}
 
 
-def _fix(finding: Record) -> dict[str, Any] | None:
-    if not finding.changes:
+def _fix(record: Record) -> dict[str, Any] | None:
+    if not record.changes:
         return None
-    edits = [{**_place(change.place), "text": change.text} for change in finding.changes]
-    return {"applicability": finding.applicability, "edits": edits}
+    edits = [{**_place(change.place), "text": change.text} for change in record.changes]
+    return {"applicability": record.applicability, "edits": edits}
 
 
 def _place(place: Place) -> dict[str, int]:

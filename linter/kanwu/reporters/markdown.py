@@ -19,19 +19,19 @@ _HEAD = ["| 位置 | 严重度 | 规则 | 说明 |", "|---|---|---|---|"]
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # what Markdown may take for markup in a cell
 
 
-def summary(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def summary(records: Iterable[Record], style: Style) -> Iterator[str]:
     """Counts by family and severity, then the first findings of the first files."""
     counts: Counter[tuple[str, str]] = Counter()
     shown: list[str] = []
     files = 0
-    for name, of_document in groupby(findings, key=lambda finding: finding.path):
+    for name, of_document in groupby(records, key=lambda record: record.path):
         files += 1
         rows: list[str] = []
         here: Counter[tuple[str, str]] = Counter()
-        for finding in of_document:
-            here[family(finding.rule), finding.severity] += 1
+        for record in of_document:
+            here[family(record.rule), record.severity] += 1
             if files <= _MOST_FILES and len(rows) < _MOST_ROWS:
-                rows.append(_row(finding, style.language))
+                rows.append(_row(record, style.language))
         counts += here
         if rows:
             shown += _section(name, rows, here.total())
@@ -83,10 +83,10 @@ def _section(name: str, rows: list[str], count: int) -> Iterator[str]:
         yield from ("", f"另有 {count - len(rows)} 处，这里不列。")
 
 
-def _row(finding: Record, language: str) -> str:
-    line, column, _, _ = finding.place
-    message = visible(finding.message(language))
+def _row(record: Record, language: str) -> str:
+    line, column, _, _ = record.place
+    message = visible(record.message(language))
     if len(message) > _LONGEST:
         message = message[:_LONGEST] + "…"
-    severity = SEVERITY_NAMES["zh"][finding.severity]
-    return f"| {line}:{column} | {severity} | {finding.code} | {escaped(message)} |"
+    severity = SEVERITY_NAMES["zh"][record.severity]
+    return f"| {line}:{column} | {severity} | {record.code} | {escaped(message)} |"

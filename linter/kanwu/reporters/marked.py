@@ -18,7 +18,7 @@ class Numbered(NamedTuple):
     """A finding with its number in the report, from 1."""
 
     number: int
-    finding: Record
+    record: Record
 
 
 class Piece(NamedTuple):
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
     @property
     def severity(self) -> str:
         """The gravest of its findings."""
-        return min((one.finding.severity for one in self.marked), key=SEVERITIES.index)
+        return min((one.record.severity for one in self.marked), key=SEVERITIES.index)
 
 
 class Line(NamedTuple):
@@ -48,15 +48,15 @@ def lines(
 ) -> Iterator[Line]:
     """All lines of the text as it may be shown; of an excerpt, only those with something marked."""
     text = document.shown
-    waiting = sorted(numbered, key=lambda one: one.finding.span)[::-1]
+    waiting = sorted(numbered, key=lambda one: one.record.span)[::-1]
     reaching: list[Numbered] = []  # from an earlier line
     omitted = 0
     for number, line, following in _lines(text):
         begins: list[Numbered] = []
-        while waiting and waiting[-1].finding.span.start < following:
+        while waiting and waiting[-1].record.span.start < following:
             begins.append(waiting.pop())
         here = reaching + begins
-        reaching = [one for one in here if one.finding.span.end > following]
+        reaching = [one for one in here if one.record.span.end > following]
         if not here and (excerpt or line.start == len(text)):
             omitted += line.start < len(text)
             continue
@@ -82,7 +82,7 @@ def _pieces(text: str, line: Span, here: Sequence[Numbered]) -> Iterator[Piece]:
     begins: dict[int, list[Numbered]] = {}
     ends: dict[int, list[Numbered]] = {}
     for one in here:
-        start, end = (min(max(line.start, at), line.end) for at in one.finding.span)
+        start, end = (min(max(line.start, at), line.end) for at in one.record.span)
         begins.setdefault(start, []).append(one)
         ends.setdefault(end, []).append(one)
     marked: dict[int, Numbered] = {}
@@ -103,7 +103,7 @@ def _pieces(text: str, line: Span, here: Sequence[Numbered]) -> Iterator[Piece]:
 
 def _first(new: Iterable[Numbered], line: Span) -> tuple[Numbered, ...]:
     """Those of the findings that do not go on from an earlier line."""
-    return tuple(one for one in new if one.finding.span.start >= line.start)
+    return tuple(one for one in new if one.record.span.start >= line.start)
 
 
 def _shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:

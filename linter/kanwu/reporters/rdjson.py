@@ -13,58 +13,58 @@ from kanwu.reporters.place import slashed
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 
-def result(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def result(records: Iterable[Record], style: Style) -> Iterator[str]:
     """A DiagnosticResult, a diagnostic a line."""
-    diagnostics = (_diagnostic(finding, style.language) for finding in findings)
+    diagnostics = (_diagnostic(record, style.language) for record in records)
     yield from json_array(
         diagnostics, opening='{"source": {"name": "kanwu"}, "diagnostics": [', closing="]}"
     )
 
 
-def _diagnostic(finding: Record, language: str) -> dict[str, Any]:
+def _diagnostic(record: Record, language: str) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
-        "message": finding.message(language),
-        "location": {"path": slashed(finding.path), "range": _range(finding, finding.place)},
-        "severity": _SEVERITIES[finding.severity],
-        "code": {"value": finding.code},
+        "message": record.message(language),
+        "location": {"path": slashed(record.path), "range": _range(record, record.place)},
+        "severity": _SEVERITIES[record.severity],
+        "code": {"value": record.code},
     }
-    if finding.changes:
-        place, text = _joined(finding)
-        diagnostic["suggestions"] = [{"range": _range(finding, place), "text": text}]
+    if record.changes:
+        place, text = _joined(record)
+        diagnostic["suggestions"] = [{"range": _range(record, place), "text": text}]
     return diagnostic
 
 
-def _joined(finding: Record) -> tuple[Place, str]:
+def _joined(record: Record) -> tuple[Place, str]:
     """All edits as one, from the first to the last: of several suggestions one would be chosen."""
-    changes = sorted(finding.changes, key=lambda change: change.place)
+    changes = sorted(record.changes, key=lambda change: change.place)
     end = start = changes[0].place[:2]
     text = ""
     for change in changes:
-        text += _between(finding, end, change.place[:2]) + change.text
+        text += _between(record, end, change.place[:2]) + change.text
         end = change.place[2:]
     return Place(*start, *end), text
 
 
-def _between(finding: Record, start: tuple[int, int], end: tuple[int, int]) -> str:
+def _between(record: Record, start: tuple[int, int], end: tuple[int, int]) -> str:
     """The text from one line and column to another."""
     (first, column), (last, end_column) = start, end
     if first == last:
-        return finding.lines[first][column - 1 : end_column - 1]
-    whole = "".join(finding.lines[number] for number in range(first + 1, last))
-    return finding.lines[first][column - 1 :] + whole + finding.lines[last][: end_column - 1]
+        return record.lines[first][column - 1 : end_column - 1]
+    whole = "".join(record.lines[number] for number in range(first + 1, last))
+    return record.lines[first][column - 1 :] + whole + record.lines[last][: end_column - 1]
 
 
-def _range(finding: Record, place: Place) -> dict[str, Any]:
+def _range(record: Record, place: Place) -> dict[str, Any]:
     line, column, end_line, end_column = place
     return {
-        "start": _position(finding, line, column),
-        "end": _position(finding, end_line, end_column),
+        "start": _position(record, line, column),
+        "end": _position(record, end_line, end_column),
     }
 
 
-def _position(finding: Record, line: int, column: int) -> dict[str, int]:
-    in_utf8 = finding.utf8.get((line, column))
+def _position(record: Record, line: int, column: int) -> dict[str, int]:
+    in_utf8 = record.utf8.get((line, column))
     if in_utf8 is None:
-        before = finding.lines[line][: column - 1]
+        before = record.lines[line][: column - 1]
         in_utf8 = len(before.encode("utf-8", "surrogatepass")) + 1
     return {"line": line, "column": in_utf8}

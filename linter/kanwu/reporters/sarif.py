@@ -23,7 +23,7 @@ _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommen
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def log(findings: Iterable[Record], style: Style, totals: Totals | None = None) -> Iterator[str]:
+def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -> Iterator[str]:
     """A log of one run: the results as they come, then the rules that they are of.
 
     Findings that are let stand, as the totals say when they come, are marked so.
@@ -34,12 +34,12 @@ def log(findings: Iterable[Record], style: Style, totals: Totals | None = None) 
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{'
     yield '"columnKind": "unicodeCodePoints", "results": ['
     separator = ""
-    for finding, fingerprint in fingerprinted(findings):
-        rules.setdefault(finding.code, finding.rule)
-        number = numbers.setdefault(finding.code, len(numbers))
-        result = _result(finding, number, style.language)
+    for record, fingerprint in fingerprinted(records):
+        rules.setdefault(record.code, record.rule)
+        number = numbers.setdefault(record.code, len(numbers))
+        result = _result(record, number, style.language)
         result["partialFingerprints"] = {"kanwu/v1": fingerprint}
-        if suppression := standing.get((finding.path, finding.code, finding.span)):
+        if suppression := standing.get((record.path, record.code, record.span)):
             result["suppressions"] = [_suppression(suppression)]
         yield separator + json_text(result)
         separator = ","
@@ -66,27 +66,27 @@ def _described(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Record, number: int, language: str) -> dict[str, Any]:
-    region = _region(finding.place) | {"snippet": {"text": finding.text}}
-    artifact = {"uri": uri(finding.path)}
+def _result(record: Record, number: int, language: str) -> dict[str, Any]:
+    region = _region(record.place) | {"snippet": {"text": record.text}}
+    artifact = {"uri": uri(record.path)}
     result: dict[str, Any] = {
-        "ruleId": finding.code,
+        "ruleId": record.code,
         "ruleIndex": number,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message(language)},
+        "level": _LEVELS[record.severity],
+        "message": {"text": record.message(language)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
-    if finding.changes:
+    if record.changes:
         change = {
             "artifactLocation": artifact,
-            "replacements": [_replacement(change) for change in finding.changes],
+            "replacements": [_replacement(change) for change in record.changes],
         }
-        words = {"text": mending(finding, language)}
+        words = {"text": mending(record, language)}
         result["fixes"] = [
             {
                 "description": words,
                 "artifactChanges": [change],
-                "properties": {"applicability": finding.applicability},
+                "properties": {"applicability": record.applicability},
             }
         ]
     return result

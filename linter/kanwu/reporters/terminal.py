@@ -20,25 +20,25 @@ _CLIPPED = "…"
 _NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # usual ones
 
 
-def concise(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def concise(records: Iterable[Record], style: Style) -> Iterator[str]:
     """`路径:行:列: 严重度 代码 说明`, one finding a line."""
-    for finding in findings:
-        yield _headline(finding, style)
+    for record in records:
+        yield _headline(record, style)
 
 
-def full(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def full(records: Iterable[Record], style: Style) -> Iterator[str]:
     """Each finding with its line quoted; of a code with many in one file, the first ten."""
     from collections import Counter
 
-    for _, of_document in groupby(findings, key=lambda finding: finding.path):
+    for _, of_document in groupby(records, key=lambda record: record.path):
         seen: Counter[str] = Counter()
-        for finding in of_document:
-            seen[finding.code] += 1
-            if style.show_all or seen[finding.code] <= _MOST_OF_A_CODE:
-                yield _headline(finding, style)
-                yield from _excerpt(finding, style)
+        for record in of_document:
+            seen[record.code] += 1
+            if style.show_all or seen[record.code] <= _MOST_OF_A_CODE:
+                yield _headline(record, style)
+                yield from _excerpt(record, style)
                 yield ""
-        yield from _rest(finding, seen, style)
+        yield from _rest(record, seen, style)
 
 
 def visible(text: str) -> str:
@@ -55,21 +55,21 @@ def _visible(char: str) -> str:
     return f"<U+{ord(char):04X}>" if hidden else char
 
 
-def _headline(finding: Record, style: Style) -> str:
-    line, column, _, _ = finding.place
-    severity = SEVERITY_NAMES[style.language][finding.severity]
-    message = visible(finding.message(style.language))
-    place = f"{visible(finding.path)}:{line}:{column}"
+def _headline(record: Record, style: Style) -> str:
+    line, column, _, _ = record.place
+    severity = SEVERITY_NAMES[style.language][record.severity]
+    message = visible(record.message(style.language))
+    place = f"{visible(record.path)}:{line}:{column}"
     if not style.color:
-        return f"{place}: {severity} {finding.code} {message}"
-    paint = _COLORS[finding.severity]
-    return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {finding.code}{_PLAIN} {message}"
+        return f"{place}: {severity} {record.code} {message}"
+    paint = _COLORS[record.severity]
+    return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {record.code}{_PLAIN} {message}"
 
 
-def _excerpt(finding: Record, style: Style) -> Iterator[str]:
+def _excerpt(record: Record, style: Style) -> Iterator[str]:
     """The line of the finding, clipped around the place, and the place underlined."""
-    number, column, end_line, end_column = finding.place
-    line = finding.lines[number].rstrip("\r\n")
+    number, column, end_line, end_column = record.place
+    line = record.lines[number].rstrip("\r\n")
     start = min(column - 1, len(line))
     end = end_column - 1 if end_line == number else len(line)
     gutter = f"{number:>5} | "
@@ -77,7 +77,7 @@ def _excerpt(finding: Record, style: Style) -> Iterator[str]:
     before, inside, after = _clipped(line, span, style.width - len(gutter))
     under = " " * _width(before) + "^" * max(1, _width(inside))
     if style.color:
-        paint = _COLORS[finding.severity]
+        paint = _COLORS[record.severity]
         inside, under = f"{paint}{inside}{_PLAIN}", f"{paint}{under}{_PLAIN}"
         yield f"{_DIM}{gutter}{_PLAIN}{before}{inside}{after}"
         yield f"{_DIM}{' ' * (len(gutter) - 2)}|{_PLAIN} {under}"
@@ -134,12 +134,12 @@ def _is_wide(char: str) -> bool:
     )
 
 
-def _rest(finding: Record, seen: Counter[str], style: Style) -> Iterator[str]:
+def _rest(record: Record, seen: Counter[str], style: Style) -> Iterator[str]:
     if style.show_all:
         return
     for code, count in sorted(seen.items()):
         if count > _MOST_OF_A_CODE:
             more = count - _MOST_OF_A_CODE
-            name = visible(finding.path)
+            name = visible(record.path)
             yield f"{name}: {code} 另有 {more} 处，用 --show-all 全部列出"
             yield ""

@@ -72,7 +72,7 @@ def dense(name: str, found: float, limit: float, language: str) -> str:
     return f"--max-density: {name or '差错率'}每万字 {found:.2f}，高于所限的 {limit:g}"
 
 
-def statistics(findings: Iterable[Record], style: Style) -> Iterator[str]:
+def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
     """How many findings each rule has, the most first."""
     from collections import Counter
 
@@ -80,9 +80,9 @@ def statistics(findings: Iterable[Record], style: Style) -> Iterator[str]:
 
     found: Counter[str] = Counter()
     rules = {}
-    for finding in findings:
-        found[finding.code] += 1
-        rules[finding.code] = finding.rule
+    for record in records:
+        found[record.code] += 1
+        rules[record.code] = record.rule
     for code, count in found.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
         yield f"{count:>6}  {code}  {severity}  {visible(title(rules[code], style.language))}"

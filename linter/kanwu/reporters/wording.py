@@ -17,10 +17,10 @@ def title(rule: Rule, language: str) -> str:
     return english or rule.card.title
 
 
-def mending(finding: Record, language: str) -> str:
+def mending(record: Record, language: str) -> str:
     """The fix in words, what is invisible written out; nothing where there is no fix to show."""
-    words = [_words(change, language) for change in finding.changes]
-    is_unsafe = finding.applicability == "unsafe"
+    words = [_words(change, language) for change in record.changes]
+    is_unsafe = record.applicability == "unsafe"
     if language == "en":
         return ", ".join(words) + (" (to be reviewed)" if is_unsafe else "")
     return "，".join(words) + ("（须人工确认）" if is_unsafe else "")
