@@ -154,7 +154,7 @@ def test_report_satisfies_its_schema(format: str, schema: Callable[[], Any]) -> 
 def test_sarif_with_what_is_allowed_satisfies_its_schema() -> None:
     totals, (first, *_) = Totals(), records_of(some())
     grounds = Suppression("kanwu.toml:1", "原文如此", in_source=False)
-    totals.standing[first.path, first.code, first.span] = grounds
+    totals.suppressed[first.path, first.code, first.span] = grounds
     log = "".join(reporter("sarif", totals)([first], Style()))
 
     schemas.validate(json.loads(log), schemas.sarif())

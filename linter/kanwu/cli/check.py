@@ -45,7 +45,7 @@ def run(options: CheckOptions) -> int:
         sys.stdout.flush()
         print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
     status = totals.status(options.fail_level, strict=options.strict)
-    if totals.made and options.exit_non_zero_on_fix:
+    if totals.fixes and options.exit_non_zero_on_fix:
         return status or 1
     return 0 if status == 1 and (options.exit_zero or options.fix_only) else status
 
@@ -129,7 +129,7 @@ def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Ite
 def _with_suppressed(result: FileResult, totals: Totals) -> FileResult:
     """The result with the findings that are let stand among the others, noted in the totals."""
     for record, suppression in result.suppressed:
-        totals.standing[record.path, record.code, record.span] = suppression
+        totals.suppressed[record.path, record.code, record.span] = suppression
     every = [*result.records, *(record for record, _ in result.suppressed)]
     return result._replace(records=sorted(every, key=lambda record: (record.span, record.code)))
 

@@ -31,7 +31,7 @@ def fixed(
         if isinstance(file, files.Warned):
             yield file
             continue
-        totals.count_made(file.made)
+        totals.count_fixes(file.made)
         if options.is_standard_input:
             sys.stdout.buffer.write(file.data)
             sys.stdout.buffer.flush()
@@ -48,7 +48,7 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
         if isinstance(file, files.Warned):
             complain(file.message)
             continue
-        totals.count_made(file.made)
+        totals.count_fixes(file.made)
         totals.count([], file.result.errors)
         for error in file.result.errors:
             complain(error)
@@ -56,7 +56,7 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
         for line in unified(file.result.path, file.before, file.after, **shown):
             sys.stdout.write(line)
     print(mended(totals, options.lang, done=False), file=sys.stderr)
-    return 2 if totals.errors else int(bool(totals.made) and not options.exit_zero)
+    return 2 if totals.errors else int(bool(totals.fixes) and not options.exit_zero)
 
 
 def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[FileResult]:

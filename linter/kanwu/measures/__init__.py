@@ -1,1 +1,1 @@
-"""Findings counted."""
+"""Numbers: findings counted, and set against the length of the text."""

@@ -1,4 +1,4 @@
-"""How often each rule finds something in some documents: whether a rule cries wolf."""
+"""The findings of every rule in some documents: they show which rule raises false alarms."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ class Coverage:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._ruleset = Ruleset(rules)
-        self.found: dict[str, list[Finding]] = {rule.code: [] for rule in self._ruleset.rules}
+        self.findings: dict[str, list[Finding]] = {rule.code: [] for rule in self._ruleset.rules}
         self.characters = self.files = 0
 
     def add(self, document: Document) -> Sequence[KanwuError]:
-        """Count a document in; the rules that did not finish with it."""
+        """Count a document; return the failures of rules in it."""
         self.files += 1
         self.characters += len(document.text)
         result = lint(document, self._ruleset)
         for finding in result.findings:
-            self.found[finding.code].append(finding)
+            self.findings[finding.code].append(finding)
         return result.failures
 
     @property
     def busiest(self) -> Sequence[Rule]:
-        """The rules, the one with the most findings first."""
-        return sorted(self._ruleset.rules, key=lambda rule: -len(self.found[rule.code]))
+        """The rules, the most findings first."""
+        return sorted(self._ruleset.rules, key=lambda rule: -len(self.findings[rule.code]))
 
     def density(self, code: str) -> float:
-        """Findings of the rule in a million characters."""
-        return len(self.found[code]) / max(1, self.characters) * _MILLION
+        """The findings of the rule in a million characters."""
+        return len(self.findings[code]) / max(1, self.characters) * _MILLION
 
     def documents(self, code: str) -> int:
-        """The number of documents in which the rule found something."""
-        return len({finding.document.name for finding in self.found[code]})
+        """The number of documents with a finding of the rule."""
+        return len({finding.document.name for finding in self.findings[code]})

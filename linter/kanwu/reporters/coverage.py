@@ -20,7 +20,7 @@ def table(coverage: Coverage, on: Container[str], samples: int) -> Iterator[str]
     yield f"{coverage.files} 个文件，{coverage.characters:,} 字"
     yield "    处数   每百万字   文件  规则"
     for rule in coverage.busiest:
-        found = coverage.found[rule.code]
+        found = coverage.findings[rule.code]
         severity = SEVERITY_NAMES["zh"][rule.severity] if rule.code in on else "关"
         yield (
             f"{len(found):>8}  {coverage.density(rule.code):>9.1f}  "

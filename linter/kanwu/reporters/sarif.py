@@ -28,7 +28,7 @@ def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -
 
     Findings that are let stand, as the totals say when they come, are marked so.
     """
-    standing = totals.standing if totals else {}
+    standing = totals.suppressed if totals else {}
     rules: dict[str, Rule] = {}
     numbers: dict[str, int] = {}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{'

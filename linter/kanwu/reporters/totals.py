@@ -19,9 +19,9 @@ def summary(totals: Totals, language: str) -> str:
     """The closing line: how much was found, how much of it can be mended, in how many files."""
     checked = totals.files - totals.errors
     counts = [
-        (SEVERITY_NAMES[language][severity], totals.found[severity])
+        (SEVERITY_NAMES[language][severity], totals.findings[severity])
         for severity in SEVERITIES
-        if totals.found[severity]
+        if totals.findings[severity]
     ]
     if language == "en":
         found = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
@@ -34,13 +34,13 @@ def summary(totals: Totals, language: str) -> str:
         return f"没有发现问题（{files}）"
     found = "，".join(f"{name} {count}" for name, count in counts)
     fixable = f"；{totals.fixable} 处附有改法" if totals.fixable else ""
-    return f"共 {sum(totals.found.values())} 处：{found}{fixable}（{files}）"
+    return f"共 {sum(totals.findings.values())} 处：{found}{fixable}（{files}）"
 
 
 def mended(totals: Totals, language: str, *, done: bool) -> str:
     """How much was mended, or would be, by code."""
-    by_code = sorted(totals.made.items(), key=lambda item: (-item[1], item[0]))
-    count = sum(totals.made.values())
+    by_code = sorted(totals.fixes.items(), key=lambda item: (-item[1], item[0]))
+    count = sum(totals.fixes.values())
     if language == "en":
         codes = ", ".join(f"{code} {made}" for code, made in by_code)
         verb = "fixed" if done else "would fix"
