@@ -26,7 +26,7 @@ from kanwu.measures.error_rate import extent as measured
 from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.html import page
-from kanwu.reporters.marked import Numbered, lines
+from kanwu.reporters.marked import Note, lines
 from kanwu.reporters.terminal import visible
 from kanwu.text import Span
 from tests.commands import ROOT
@@ -113,11 +113,10 @@ def test_texts_are_marked() -> None:
 def marked(text: str, *spans: tuple[int, int]) -> list[list[tuple[str, list[int]]]]:
     document = Document("报告.txt", text)
     numbered = [
-        Numbered(number, *records_of([flaw(document, *span)]))
-        for number, span in enumerate(spans, 1)
+        Note(number, *records_of([flaw(document, *span)])) for number, span in enumerate(spans, 1)
     ]
     return [
-        [(piece.text, [one.number for one in piece.marked]) for piece in line.pieces]
+        [(piece.text, [note.number for note in piece.marked]) for piece in line.pieces]
         for line in lines(document, numbered)
     ]
 
@@ -143,7 +142,7 @@ def test_place_between_characters_is_a_point() -> None:
 def test_excerpt_leaves_out_lines_without_marks() -> None:
     document = Document("报告.txt", "甲\n乙\n" + "丙" * 900 + "丁\n戊\n")
     excerpt = list(
-        lines(document, [Numbered(1, *records_of([flaw(document, 904, 905)]))], excerpt=True)
+        lines(document, [Note(1, *records_of([flaw(document, 904, 905)]))], excerpt=True)
     )
 
     assert [(line.number, line.omitted) for line in excerpt] == [(0, 2), (3, 0), (0, 1)]

@@ -1,4 +1,4 @@
-"""Findings in, lines out: the output formats, one family a module, imported when named."""
+"""The output formats: each turns findings into lines, and is imported when it is named."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 class Style(Value):
-    """How findings are to be shown."""
+    """The look of the output."""
 
     color: bool = False
     language: str = "zh"
     width: int = 100  # columns of the terminal
-    show_all: bool = False  # do not count where a code has many findings in one file
+    show_all: bool = False  # all findings of a code in one file, however many
 
 
-# The name of a format, and the function that writes it.
+# The function of each format, as "module:function".
 FORMATS: Mapping[str, str] = {
     "full": "kanwu.reporters.terminal:full",
     "concise": "kanwu.reporters.terminal:concise",
@@ -38,10 +38,10 @@ FORMATS: Mapping[str, str] = {
     "markdown": "kanwu.reporters.markdown:summary",
     "html": "kanwu.reporters.html:page",
 }
-# Formats for machines, or whole in themselves: nothing else is printed beside them.
+# Formats for programs, and complete documents: nothing else is printed beside them.
 MACHINE = frozenset(FORMATS) - {"full", "concise"}
-# Formats that tell of more than the findings: of all that was checked, and of what is let stand.
-_OF_TOTALS = frozenset({"html", "sarif"})
+# Formats that show totals beside the findings: the files checked, the suppressed findings.
+_WITH_TOTALS = frozenset({"html", "sarif"})
 
 SEVERITY_NAMES = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
@@ -50,9 +50,9 @@ SEVERITY_NAMES = {
 
 
 def reporter(name: str, totals: Totals | None = None) -> Reporter:
-    """The function of a format; the totals are looked at as the findings come."""
+    """The function of a format, which reads the totals after the findings."""
     write = imported(FORMATS[name])
-    if totals is not None and name in _OF_TOTALS:
+    if totals is not None and name in _WITH_TOTALS:
         return lambda records, style: write(records, style, totals)
-    found: Reporter = write
-    return found
+    without_totals: Reporter = write
+    return without_totals

@@ -1,4 +1,4 @@
-"""Bars of a chart: how many findings of each severity something has, the most first."""
+"""Bars of a chart: the findings of each family or file by severity, the most first."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from typing import NamedTuple
 
 from kanwu.rule import SEVERITIES
 
-_MOST = 12
+_MOST_BARS = 12
 
 
 class Part(NamedTuple):
-    """One severity's part of a bar; a hundred is the width of the longest bar."""
+    """The part of a bar for one severity, in hundredths of the longest bar."""
 
     severity: str
     start: float
     width: float
-    found: int
+    findings: int
 
 
 class Bar(NamedTuple):
     label: str
-    number: int  # among all that have a bar, from 1, in the order given
+    number: int  # of its family or file in the given order, from 1
     total: int
     parts: tuple[Part, ...]
 
 
 class Bars(NamedTuple):
     bars: tuple[Bar, ...]
-    others: int  # that have no bar, there being too many
-    rest: int  # findings of those
+    others: int  # families or files without a bar
+    rest: int  # their findings
 
 
 def bars(counts: Mapping[str, Counter[str]]) -> Bars:
-    """The longest bars; what has as many is in the order given."""
-    ranked = sorted(enumerate(counts.items(), 1), key=lambda counted: -counted[1][1].total())
+    """The longest bars; bars of one length are in the given order."""
+    ranked = sorted(enumerate(counts.items(), 1), key=lambda numbered: -numbered[1][1].total())
     scale = 100 / ranked[0][1][1].total() if ranked else 1.0
     drawn = tuple(
-        Bar(label, number, found.total(), tuple(_parts(found, scale)))
-        for number, (label, found) in ranked[:_MOST]
+        Bar(label, number, count.total(), tuple(_parts(count, scale)))
+        for number, (label, count) in ranked[:_MOST_BARS]
     )
-    left = [found.total() for _, (_, found) in ranked[_MOST:]]
-    return Bars(drawn, len(left), sum(left))
+    rest = [count.total() for _, (_, count) in ranked[_MOST_BARS:]]
+    return Bars(drawn, len(rest), sum(rest))
 
 
-def _parts(found: Counter[str], scale: float) -> Iterator[Part]:
+def _parts(by_severity: Counter[str], scale: float) -> Iterator[Part]:
     start = 0.0
     for severity in SEVERITIES:
-        if count := found[severity]:
+        if count := by_severity[severity]:
             width = count * scale
             yield Part(severity, round(start, 2), round(width, 2), count)
             start += width

@@ -11,7 +11,7 @@ from kanwu.reporters.xml_text import xml_tag
 
 
 def files(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """A `file` for each document, and in it an `error` for each finding."""
+    """A `file` for each document with an `error` for each finding."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<checkstyle version="10.0">'
     for name, of_document in groupby(records, key=lambda record: record.path):

@@ -1,4 +1,4 @@
-"""Findings as a table for Excel: comma-separated, with a mark that it is UTF-8."""
+"""Findings as a table for Excel: comma-separated, in UTF-8 with a mark."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _HEADS = (
     ("原文", "text"),
     ("改法", "fix"),
 )
-# What Excel, in a Chinese locale also full-width, takes for the beginning of a formula.
-_FORMULA = tuple("=+-@＝＋－＠\t\r")
+# Excel takes a cell that begins so for a formula, in a Chinese locale also full-width.
+_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 
 
 def table(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """A row a finding below a row of heads."""
+    """A row of heads, then a row a finding."""
     yield _BOM + _row(head[style.language == "en"] for head in _HEADS)
     for record in records:
         yield _row(_inert(cell) for cell in _cells(record, style.language))
@@ -51,10 +51,10 @@ def _cells(record: Record, language: str) -> Iterator[str]:
 
 def _inert(cell: str) -> str:
     """The cell, marked as text where Excel would run it as a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _row(cells: Iterable[str]) -> str:
     line = io.StringIO(newline="")
-    csv.writer(line).writerow(cells)  # it quotes line ends only if it writes them itself
+    csv.writer(line).writerow(cells)  # line ends in a cell are quoted only with its own line ends
     return line.getvalue().removesuffix("\r\n")

@@ -1,4 +1,4 @@
-"""What fixes change in a text, as a unified diff."""
+"""The changes of fixes in a text, as a unified diff."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unified(
 ) -> Iterator[str]:
     """The lines of the diff with their ends; none if nothing changes.
 
-    If they are to be shown on a terminal, what it would obey is written out.
+    If they are to be shown on a terminal, characters that it would obey are written out.
     """
     if before == after:
         return
@@ -38,7 +38,7 @@ def _painted(line: str, paint: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with their ends; only LF ends one, as for every program that reads diffs."""
+    """The lines with their ends; only LF ends a line, as for every program that reads diffs."""
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
 

@@ -1,4 +1,4 @@
-"""Fingerprints: what a finding is known by when other parts of its document have changed."""
+"""Fingerprints: they stay the same when other parts of the document change."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kanwu.finding import Record
 def fingerprinted(records: Iterable[Record]) -> Iterator[tuple[Record, str]]:
     """Each finding with a fingerprint that no other has.
 
-    It is made of the path, the code, the text as shown, and which of those with the same text it
-    is: not of the line, which changes, and not of what is masked, which could be guessed from it.
+    It is made of the path, the code, the text as shown, and the number among findings of the same
+    text. The line is no part of it, since it changes; nor is masked text, since it could be guessed.
     """
     for name, of_document in groupby(records, key=lambda record: record.path):
         seen: Counter[tuple[str, str]] = Counter()
         for record in of_document:
-            known = (record.code, record.text)
-            seen[known] += 1
-            told = "\0".join((name, *known, str(seen[known])))
-            yield record, digest(told.encode("utf-8", "surrogatepass")).hex()
+            key = (record.code, record.text)
+            seen[key] += 1
+            words = "\0".join((name, *key, str(seen[key])))
+            yield record, digest(words.encode("utf-8", "surrogatepass")).hex()

@@ -1,4 +1,4 @@
-"""Findings as the commands that GitHub's runners make annotations of."""
+"""Findings as commands, which GitHub's runners turn into annotations."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _PROPERTY_ESCAPES = _ESCAPES | {ord(":"): "%3A", ord(","): "%2C"}
 
 
 def commands(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """A command a finding. Its message names the place too, since logs show nothing else of it."""
+    """A command a finding. Its message names the place, since logs show the message alone."""
     for record in records:
         path = slashed(record.path)
         line, column, _, _ = record.place
-        said = f"{record.code} {visible(record.message(style.language))}"
+        words = f"{record.code} {visible(record.message(style.language))}"
         properties = ",".join(
             f"{name}={str(value).translate(_PROPERTY_ESCAPES)}"
             for name, value in _properties(record, path, style.language).items()
         )
-        message = f"{visible(path)}:{line}:{column}: {said}".translate(_ESCAPES)
+        message = f"{visible(path)}:{line}:{column}: {words}".translate(_ESCAPES)
         yield f"::{_COMMANDS[record.severity]} {properties}::{message}"
 
 
 def _properties(record: Record, path: str, language: str) -> dict[str, object]:
     line, column, end_line, end_column = record.place
     properties: dict[str, object] = {"file": path, "line": line, "endLine": end_line}
-    if line == end_line:  # GitHub refuses columns of several lines
+    if line == end_line:  # GitHub refuses columns for several lines
         properties |= {"col": column, "endColumn": end_column}
     return properties | {"title": f"kanwu {record.code} {title(record.rule, language)}"}

@@ -26,7 +26,7 @@ class Extent(Protocol):
 
 
 def page(records: Iterable[Record], style: Style, extent: Extent) -> Iterator[str]:
-    """The lines of the page; the extent is read when all records have come."""
+    """The lines of the page, which reads the extent after the last record."""
     filled = _template()
     contents = page_contents(records, extent.documents, show_all=style.show_all)
     rate = together([file.rate for file in contents.files])
@@ -37,7 +37,7 @@ def page(records: Iterable[Record], style: Style, extent: Extent) -> Iterator[st
         caveat=CAVEAT,
         language=style.language,
         by_family=bars(contents.families),
-        by_file=bars({file.document.name: file.found for file in contents.files}),
+        by_file=bars({file.document.name: file.findings for file in contents.files}),
         version=__version__,
     )
 

@@ -43,7 +43,7 @@ def _object(record: Record, language: str) -> dict[str, Any]:
 
 
 def _part(record: Record) -> dict[str, Any]:
-    """In a file of several parts, the part and which of its paragraphs, from 1."""
+    """The part of the file and the number of the paragraph in it, from 1, if it has several parts."""
     return {"part": record.part[0], "paragraph": record.part[1]} if record.part else {}
 
 

@@ -11,14 +11,14 @@ from kanwu.reporters.xml_text import xml_tag, xml_text
 
 
 def suites(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """A suite for each document; where nothing is found, one with a test that has passed."""
+    """A suite for each document; without findings, a suite with one test that passed."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield xml_tag("testsuites", {"name": "kanwu"})
     is_clean = True
     for name, of_document in groupby(records, key=lambda record: record.path):
         is_clean = False
         yield from _suite(name, list(of_document), style)
-    if is_clean:  # servers take a report without tests for a broken one
+    if is_clean:  # servers take a report without tests for broken
         yield xml_tag("testsuite", {"name": "kanwu", "tests": 1, "failures": 0, "errors": 0})
         passed = "no findings" if style.language == "en" else "没有发现问题"
         yield f"{xml_tag('testcase', {'classname': 'kanwu', 'name': passed})}</testcase>"
@@ -41,7 +41,7 @@ def _suite(name: str, records: list[Record], style: Style) -> Iterator[str]:
 
 
 def _case(record: Record, style: Style) -> Iterator[str]:
-    """A test that failed; `info` fails nothing, and JUnit has only "skipped" for that."""
+    """A test that failed; for `info`, which fails nothing, a test that was skipped."""
     line, column, _, _ = record.place
     name = record.path
     message = record.message(style.language)

@@ -13,16 +13,17 @@ from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
 from kanwu.rule import SEVERITIES
 
-_MOST_FILES, _MOST_ROWS, _LONGEST = 30, 10, 200  # shown in all, of a file, and of a message
+_MOST_FILES, _MOST_ROWS = 30, 10  # rows of one file
+_LONGEST_MESSAGE = 200
 _NAMES = SEVERITY_NAMES["zh"]
 _HEAD = ["| 位置 | 严重度 | 规则 | 说明 |", "|---|---|---|---|"]
-_OBEYED = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # what Markdown may take for markup in a cell
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # in a cell
 
 
 def summary(records: Iterable[Record], style: Style) -> Iterator[str]:
     """Counts by family and severity, then the first findings of the first files."""
     counts: Counter[tuple[str, str]] = Counter()
-    shown: list[str] = []
+    sections: list[str] = []
     files = 0
     for name, of_document in groupby(records, key=lambda record: record.path):
         files += 1
@@ -34,18 +35,18 @@ def summary(records: Iterable[Record], style: Style) -> Iterator[str]:
                 rows.append(_row(record, style.language))
         counts += here
         if rows:
-            shown += _section(name, rows, here.total())
+            sections += _section(name, rows, here.total())
     yield "## 勘误"
     yield ""
     yield from _counts(counts, files)
-    yield from shown
+    yield from sections
     if files > _MOST_FILES:
         yield from ("", f"另有 {files - _MOST_FILES} 个文件，这里不列。")
 
 
 def escaped(text: str) -> str:
     """The text as Markdown that shows it as it stands, on one line."""
-    return _OBEYED.sub(r"\\\g<0>", visible(text))
+    return _MARKUP.sub(r"\\\g<0>", visible(text))
 
 
 def _counts(counts: Counter[tuple[str, str]], files: int) -> Iterator[str]:
@@ -53,12 +54,12 @@ def _counts(counts: Counter[tuple[str, str]], files: int) -> Iterator[str]:
         yield "没有发现问题。"
         return
     by_severity = [_sum(counts, severity=severity) for severity in SEVERITIES]
-    found = "，".join(
+    words = "，".join(
         f"{_NAMES[severity]} {count}"
         for severity, count in zip(SEVERITIES, by_severity, strict=True)
         if count
     )
-    yield f"共 {counts.total()} 处：{found}；在 {files} 个文件中。"
+    yield f"共 {counts.total()} 处：{words}；在 {files} 个文件中。"
     yield ""
     yield f"| 类别 | {' | '.join(_NAMES[severity] for severity in SEVERITIES)} | 合计 |"
     yield "|---|--:|--:|--:|--:|"
@@ -86,7 +87,7 @@ def _section(name: str, rows: list[str], count: int) -> Iterator[str]:
 def _row(record: Record, language: str) -> str:
     line, column, _, _ = record.place
     message = visible(record.message(language))
-    if len(message) > _LONGEST:
-        message = message[:_LONGEST] + "…"
+    if len(message) > _LONGEST_MESSAGE:
+        message = message[:_LONGEST_MESSAGE] + "…"
     severity = SEVERITY_NAMES["zh"][record.severity]
     return f"| {line}:{column} | {severity} | {record.code} | {escaped(message)} |"

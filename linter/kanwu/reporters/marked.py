@@ -1,4 +1,4 @@
-"""A document as lines to show, cut where findings begin and end."""
+"""A document as lines, each cut into pieces where findings begin and end."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from kanwu.reporters.terminal import visible
 from kanwu.rule import SEVERITIES
 from kanwu.text import LineIndex, Span
 
-_SHORT = 120  # characters that an excerpt keeps on either side of what is marked
+_KEPT = 120  # characters of an excerpt on either side of a marked piece
 
 
-class Numbered(NamedTuple):
+class Note(NamedTuple):
     """A finding with its number in the report, from 1."""
 
     number: int
@@ -22,41 +22,39 @@ class Numbered(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Text that the same findings mark; empty where one marks a place between characters."""
+    """A stretch of text that the same findings mark; empty for a place between characters."""
 
     text: str
-    marked: tuple[Numbered, ...]
-    begins: tuple[Numbered, ...]  # those of `marked` whose first piece this is
+    marked: tuple[Note, ...]
+    begins: tuple[Note, ...]  # notes of `marked` that have no earlier piece
 
     @property
     def severity(self) -> str:
-        """The gravest of its findings."""
-        return min((one.record.severity for one in self.marked), key=SEVERITIES.index)
+        """The severity of its gravest finding."""
+        return min((note.record.severity for note in self.marked), key=SEVERITIES.index)
 
 
 class Line(NamedTuple):
-    """A line of the text (from 1) with the findings that begin in it; or how many are left out."""
+    """A line of the text (from 1) with the notes that begin in it, or a number of omitted lines."""
 
     number: int
     pieces: tuple[Piece, ...]
-    begins: tuple[Numbered, ...]
+    begins: tuple[Note, ...]
     omitted: int = 0
 
 
-def lines(
-    document: Document, numbered: Iterable[Numbered], *, excerpt: bool = False
-) -> Iterator[Line]:
-    """All lines of the text as it may be shown; of an excerpt, only those with something marked."""
+def lines(document: Document, notes: Iterable[Note], *, excerpt: bool = False) -> Iterator[Line]:
+    """The lines of the text as it may be shown; of an excerpt, only lines with a mark."""
     text = document.shown
-    waiting = sorted(numbered, key=lambda one: one.record.span)[::-1]
-    reaching: list[Numbered] = []  # from an earlier line
+    waiting = sorted(notes, key=lambda note: note.record.span)[::-1]
+    reaching: list[Note] = []  # from an earlier line
     omitted = 0
     for number, line, following in _lines(text):
-        begins: list[Numbered] = []
+        begins: list[Note] = []
         while waiting and waiting[-1].record.span.start < following:
             begins.append(waiting.pop())
         here = reaching + begins
-        reaching = [one for one in here if one.record.span.end > following]
+        reaching = [note for note in here if note.record.span.end > following]
         if not here and (excerpt or line.start == len(text)):
             omitted += line.start < len(text)
             continue
@@ -70,48 +68,48 @@ def lines(
 
 
 def _lines(text: str) -> Iterator[tuple[int, Span, int]]:
-    """Every line's number, its span without its end, and where the next one starts."""
+    """The number of every line, its span without its end, and the start of the next line."""
     starts = LineIndex(text).starts
     for number, start in enumerate(starts, 1):
         following = starts[number] if number < len(starts) else len(text) + 1
         yield number, Span(start, start + len(text[start:following].rstrip("\r\n"))), following
 
 
-def _pieces(text: str, line: Span, here: Sequence[Numbered]) -> Iterator[Piece]:
-    """The line cut at every offset where a finding begins or ends."""
-    begins: dict[int, list[Numbered]] = {}
-    ends: dict[int, list[Numbered]] = {}
-    for one in here:
-        start, end = (min(max(line.start, at), line.end) for at in one.record.span)
-        begins.setdefault(start, []).append(one)
-        ends.setdefault(end, []).append(one)
-    marked: dict[int, Numbered] = {}
-    since, fresh = line.start, tuple[Numbered, ...]()
+def _pieces(text: str, line: Span, here: Sequence[Note]) -> Iterator[Piece]:
+    """The line, cut at every offset where a finding begins or ends."""
+    begins: dict[int, list[Note]] = {}
+    ends: dict[int, list[Note]] = {}
+    for note in here:
+        first, last = (min(max(line.start, at), line.end) for at in note.record.span)
+        begins.setdefault(first, []).append(note)
+        ends.setdefault(last, []).append(note)
+    marked: dict[int, Note] = {}
+    start, beginning = line.start, tuple[Note, ...]()  # of the next piece
     for offset in sorted({line.end, *begins, *ends}):
-        if since < offset:
-            yield Piece(visible(text[since:offset]), tuple(marked.values()), fresh)
-            fresh = ()
-        for one in ends.get(offset, ()):
-            marked.pop(one.number, None)
+        if start < offset:
+            yield Piece(visible(text[start:offset]), tuple(marked.values()), beginning)
+            beginning = ()
+        for note in ends.get(offset, ()):
+            marked.pop(note.number, None)
         new = begins.get(offset, [])
-        if points := tuple(one for one in new if one in ends.get(offset, ())):
+        if points := tuple(note for note in new if note in ends.get(offset, ())):
             yield Piece("", points, _first(points, line))
-        long = [one for one in new if one not in points]
-        marked |= {one.number: one for one in long}
-        since, fresh = offset, _first(long, line)
+        stretches = [note for note in new if note not in points]
+        marked |= {note.number: note for note in stretches}
+        start, beginning = offset, _first(stretches, line)
 
 
-def _first(new: Iterable[Numbered], line: Span) -> tuple[Numbered, ...]:
-    """Those of the findings that do not go on from an earlier line."""
-    return tuple(one for one in new if one.record.span.start >= line.start)
+def _first(new: Iterable[Note], line: Span) -> tuple[Note, ...]:
+    """The notes that do not continue from an earlier line."""
+    return tuple(note for note in new if note.record.span.start >= line.start)
 
 
 def _shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with the middle of what is long and unmarked left out."""
+    """The pieces; long unmarked text loses its middle."""
     for piece in pieces:
-        left = len(piece.text) - 2 * _SHORT
-        if piece.marked or left < _SHORT:
+        left = len(piece.text) - 2 * _KEPT
+        if piece.marked or left < _KEPT:
             yield piece
             continue
-        text = f"{piece.text[:_SHORT]}……（略{left}字）……{piece.text[-_SHORT:]}"
+        text = f"{piece.text[:_KEPT]}……（略{left}字）……{piece.text[-_KEPT:]}"
         yield piece._replace(text=text)

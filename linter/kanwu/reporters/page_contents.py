@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kanwu.document import Document
 from kanwu.finding import Record
 from kanwu.measures.error_rate import ErrorRate, error_rate
-from kanwu.reporters.marked import Line, Numbered, lines
+from kanwu.reporters.marked import Line, Note, lines
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
 from kanwu.rule import Rule
@@ -24,9 +24,9 @@ class File(NamedTuple):
 
     number: int
     document: Document
-    found: Counter[str]  # by severity
+    findings: Counter[str]  # by severity
     rate: ErrorRate
-    noted: tuple[Numbered, ...]
+    notes: tuple[Note, ...]
     is_excerpt: bool
 
     @property
@@ -35,30 +35,31 @@ class File(NamedTuple):
 
     @property
     def unnoted(self) -> int:
-        return self.found.total() - len(self.noted)
+        """The number of findings without a note."""
+        return self.findings.total() - len(self.notes)
 
     def lines(self) -> Iterator[Line]:
-        return lines(self.document, self.noted, excerpt=self.is_excerpt)
+        return lines(self.document, self.notes, excerpt=self.is_excerpt)
 
 
 class Contents(NamedTuple):
     """The files of the report, and their findings counted."""
 
     files: list[File]
-    families: dict[str, Counter[str]]  # each with its findings by severity
+    families: dict[str, Counter[str]]  # findings by severity, by family
     rules: dict[str, Rule]  # by code
-    codes: Counter[str]
+    codes: Counter[str]  # findings by code
 
     @property
-    def found(self) -> Counter[str]:
+    def findings(self) -> Counter[str]:
         """The number of findings of each severity."""
-        return sum((file.found for file in self.files), Counter())
+        return sum((file.findings for file in self.files), Counter())
 
 
 def page_contents(
     records: Iterable[Record], documents: Mapping[str, Document], *, show_all: bool
 ) -> Contents:
-    """The contents for the records, whose documents are there by the time that they come."""
+    """The contents for the records; when a record comes, `documents` holds its document."""
     contents = Contents([], {}, {}, Counter())
     notes = characters = 0
     for path, of_document in groupby(records, key=lambda record: record.path):
@@ -74,7 +75,7 @@ def page_contents(
         contents.files.append(
             _file(document, len(contents.files) + 1, members, notes, room, is_excerpt=is_excerpt)
         )
-        notes += len(contents.files[-1].noted)
+        notes += len(contents.files[-1].notes)
     return contents
 
 
@@ -87,7 +88,7 @@ def _file(
     *,
     is_excerpt: bool,
 ) -> File:
-    """A document with the notes that follow those given already, as many as there is room for."""
-    found = Counter[str](record.severity for record in records)
-    noted = tuple(Numbered(notes + at, record) for at, record in enumerate(records[:room], 1))
-    return File(number, document, found, error_rate(document, records), noted, is_excerpt)
+    """A document with as many notes as there is room for; `notes` is the number of earlier ones."""
+    findings = Counter[str](record.severity for record in records)
+    own = tuple(Note(notes + at, record) for at, record in enumerate(records[:room], 1))
+    return File(number, document, findings, error_rate(document, records), own, is_excerpt)

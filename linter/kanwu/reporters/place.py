@@ -13,9 +13,9 @@ def slashed(path: str) -> str:
 
 
 def uri(path: str) -> str:
-    """The path as a reference of RFC 3986; what is not ASCII in it is percent-encoded."""
+    """The path as a reference of RFC 3986: all but ASCII is percent-encoded."""
     errors = sys.getfilesystemencodeerrors()  # a name need not be UTF-8
-    written = slashed(path)
+    slashes = slashed(path)
     if not os.path.isabs(path):
-        return quote(written, errors=errors)
-    return "file://" + quote("/" + written.removeprefix("/"), safe="/:", errors=errors)
+        return quote(slashes, errors=errors)
+    return "file://" + quote("/" + slashes.removeprefix("/"), safe="/:", errors=errors)

@@ -1,4 +1,4 @@
-"""The 差错率 as a table: what it is made of, on which base, and how far it may be relied on."""
+"""The 差错率 as a table: the classes of errors, both bases, the caveat."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kanwu.measures.error_rate import CAVEAT, ErrorRate
 
-# How many errors 10,000 characters of a publication may have, and where that is laid down.
+# The most errors in 10,000 characters of a publication, and the regulation that says so.
 PROFILES: Mapping[str, tuple[int, str]] = {
     "book": (1, "图书，《图书质量管理规定》"),
     "journal": (2, "期刊，《报纸期刊质量管理规定》"),
@@ -15,7 +15,7 @@ PROFILES: Mapping[str, tuple[int, str]] = {
 
 
 def table(rate: ErrorRate, files: int, base: str, profile: str, language: str) -> Iterator[str]:
-    """The rate with all that it is made of, and how far it may be relied on."""
+    """The lines of the table; it divides by the base, and compares with the profile."""
     words = _ENGLISH if language == "en" else _CHINESE
     yield words["files"].format(files)
     yield words["head"]
@@ -27,8 +27,8 @@ def table(rate: ErrorRate, files: int, base: str, profile: str, language: str) -
     for name in ("chars", "layout"):
         used = words["used"] if name == base else ""
         yield words[name].format(rate.base(name), rate.per(rate.base(name))) + used
-    most, of = PROFILES[profile]
-    yield words["profile"].format(most, of)
+    most, regulation = PROFILES[profile]
+    yield words["profile"].format(most, regulation)
     if rate.placeholders or rate.others:
         yield words["uncounted"].format(rate.placeholders, rate.others)
     yield CAVEAT

@@ -35,7 +35,7 @@ def _diagnostic(record: Record, language: str) -> dict[str, Any]:
 
 
 def _joined(record: Record) -> tuple[Place, str]:
-    """All edits as one, from the first to the last: of several suggestions one would be chosen."""
+    """All changes as one: reviewdog would take several for alternatives."""
     changes = sorted(record.changes, key=lambda change: change.place)
     end = start = changes[0].place[:2]
     text = ""

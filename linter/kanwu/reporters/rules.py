@@ -1,4 +1,4 @@
-"""Rules as text: all that one says of itself, all of them in a list, and those in force."""
+"""Rules as text: a rule with all its parts, a list of rules, the rules in force for a path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 
 def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
-    """Title, why, basis, options and examples of a rule."""
+    """The title, why, basis, options and examples of a rule."""
     title = f"{rule.code} {rule.name}　{rule.card.title}"
     yield f"{_BOLD}{title}{_PLAIN}" if color else title
     yield ""
@@ -40,13 +40,13 @@ def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
 
 
 def array(rules: Iterable[Rule]) -> Iterator[str]:
-    """All that the rules say of themselves as a JSON array, a rule a line."""
+    """The rules with all their parts as a JSON array, a rule a line."""
     return json_array(map(_object, rules))
 
 
 def _object(rule: Rule) -> dict[str, Any]:
     card, examples = rule.card, rule.card.examples
-    standing = {k: v for k, v in rule.fields().items() if k not in ("code", "name", "parts", "own")}
+    settings = {k: v for k, v in rule.fields().items() if k not in ("code", "name", "parts", "own")}
     return {
         "code": rule.code,
         "name": rule.name,
@@ -54,45 +54,45 @@ def _object(rule: Rule) -> dict[str, Any]:
         "message": card.message,
         "why": card.why,
         "basis": card.basis,
-        **standing,
+        **settings,
         "fix": rule.fix or "none",
         "english": card.english,
-        "examples": [{k: v for k, v in each.fields().items() if v} for each in examples],
+        "examples": [{k: v for k, v in example.fields().items() if v} for example in examples],
         "check": name_of(type(rule.check)),
     }
 
 
 def severity(rule: Rule) -> str:
-    """The severity in words, and that the rule is off where it is."""
+    """The severity in words, with a remark if the rule is off."""
     return SEVERITY_NAMES["zh"][rule.severity] + ("" if rule.on else "（默认关闭）")
 
 
 def listed(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
-    """A line for every rule: code, severity, whether it is on, name and title."""
+    """A line for every rule: its code, severity or 关, title and name."""
     for rule in known:
-        standing = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
-        yield f"{rule.code}  {standing:　<2}  {rule.card.title}　{rule.name}"
+        state = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
+        yield f"{rule.code}  {state:　<2}  {rule.card.title}　{rule.name}"
 
 
-def in_force(of: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
-    """What the configuration comes to for a path, each value with the place it comes from."""
-    profile, origin = of.profile(path)
+def in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
+    """The configuration in force for a path, each value with the place that it comes from."""
+    profile, origin = config.profile(path)
     yield f"稿件性质　{profile}（{origin}）"
-    for layer in of.layers:
+    for layer in config.layers:
         for folder in layer.settings.rules.get("folders", []):
             yield f"规则文件夹　{folder}（{layer.place}）"
         for pattern in layer.settings.exclude:
             yield f"不检查　{pattern}（{layer.place}）"
-    for layer, choice in of.choices(path):
-        given = (
+    for layer, choice in config.choices(path):
+        choices = (
             ("select", choice.select),
             ("extend-select", choice.extend_select),
             ("ignore", choice.ignore),
         )
-        for name, selectors in given:
+        for name, selectors in choices:
             if selectors:
                 yield f"{name}　{'、'.join(selectors)}（{layer.place}）"
-    on = {rule.code: rule for rule in of.rules_for(path, known)}
+    on = {rule.code: rule for rule in config.rules_for(path, known)}
     yield f"启用规则　{len(on)} 条，共 {len(known)} 条"
     for rule in known:
         if rule.code not in on:
@@ -101,15 +101,16 @@ def in_force(of: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
             yield f"  {rule.code}  {changes}　{rule.card.title}"
 
 
-def _changes(shipped: Rule, set_: Rule) -> str:
-    changed = []
-    if shipped.severity != set_.severity:
-        before, now = (SEVERITY_NAMES["zh"][rule.severity] for rule in (shipped, set_))
-        changed.append(f"{before}改为{now}")
-    for name, value in set_.check.fields().items():
+def _changes(shipped: Rule, configured: Rule) -> str:
+    """The severity and the options that a configuration changed, in words."""
+    changes = []
+    if shipped.severity != configured.severity:
+        before, after = (SEVERITY_NAMES["zh"][rule.severity] for rule in (shipped, configured))
+        changes.append(f"{before}改为{after}")
+    for name, value in configured.check.fields().items():
         if value != getattr(shipped.check, name):
-            changed.append(f"{name.replace('_', '-')} = {_shown(value)}")
-    return "，".join(changed)
+            changes.append(f"{name.replace('_', '-')} = {_shown(value)}")
+    return "，".join(changes)
 
 
 def _example(example: Example, *, color: bool) -> Iterator[str]:
@@ -127,7 +128,7 @@ def _example(example: Example, *, color: bool) -> Iterator[str]:
 
 
 def set_so(typesetting: Mapping[str, Any]) -> str:
-    """How an example is set, in words."""
+    """The typesetting of an example in words."""
     return "；".join(_set_so(**typesetting))
 
 

@@ -16,7 +16,7 @@ from kanwu.reporters.place import uri
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import Rule
 
-# SARIF has no `info`; its `none` is for what is no flaw.
+# SARIF has no `info`; its `none` is for results that are no flaw.
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 # The words of GitHub's code scanning.
 _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommendation"}
@@ -24,11 +24,11 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -> Iterator[str]:
-    """A log of one run: the results as they come, then the rules that they are of.
+    """A log of one run: the results as they come, then their rules.
 
-    Findings that are let stand, as the totals say when they come, are marked so.
+    Results are marked as suppressed if the totals say so by the time that they come.
     """
-    standing = totals.suppressed if totals else {}
+    suppressed = totals.suppressed if totals else {}
     rules: dict[str, Rule] = {}
     numbers: dict[str, int] = {}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{'
@@ -39,7 +39,7 @@ def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -
         number = numbers.setdefault(record.code, len(numbers))
         result = _result(record, number, style.language)
         result["partialFingerprints"] = {"kanwu/v1": fingerprint}
-        if suppression := standing.get((record.path, record.code, record.span)):
+        if suppression := suppressed.get((record.path, record.code, record.span)):
             result["suppressions"] = [_suppression(suppression)]
         yield separator + json_text(result)
         separator = ","
@@ -49,7 +49,7 @@ def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -
 
 
 def _described(rule: Rule, language: str) -> dict[str, Any]:
-    """A rule, with why and on what ground it speaks as its help."""
+    """A rule; its help is its why and its basis."""
     parts = [rule.card.why.strip(), f"依据：{rule.card.basis}" if rule.card.basis else ""]
     help_ = "\n\n".join(filter(None, parts)) or rule.card.title
     return {

@@ -1,4 +1,4 @@
-"""Findings as compilers print them: a line each, or with the line quoted and the place underlined."""
+"""Findings as compilers print them: a line each, or the line quoted and the place underlined."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator
 
-_MOST_OF_A_CODE = 10  # in one file, unless all are asked for
+_MOST_OF_A_CODE = 10  # findings shown in one file
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLIPPED = "…"
-_NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # usual ones
+_NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # the usual ones
 
 
 def concise(records: Iterable[Record], style: Style) -> Iterator[str]:
@@ -42,7 +42,7 @@ def full(records: Iterable[Record], style: Style) -> Iterator[str]:
 
 
 def visible(text: str) -> str:
-    """The text with what a terminal would obey or hide written out: U+200B as <U+200B>."""
+    """The text; characters that a terminal would obey or hide are written out, as <U+200B>."""
     return text if text.isprintable() else "".join(map(_visible, text))
 
 
@@ -87,14 +87,14 @@ def _excerpt(record: Record, style: Style) -> Iterator[str]:
 
 
 def _clipped(line: str, span: Span, width: int) -> tuple[str, str, str]:
-    """The text before, in and behind the span, as much of it as fits into so many columns."""
+    """The text before, in and behind the span, clipped to the width in columns."""
     inside = _fitting(line[span.start : min(span.end, span.start + width)], width // 2)
     if len(inside) < span.end - span.start and not inside.endswith(_CLIPPED):
         inside += _CLIPPED
     room = width - _width(inside) - 2 * len(_CLIPPED)
     before = line[max(0, span.start - room) : span.start]
     after = line[span.end : span.end + room]
-    # Either side takes what the other leaves, and at least a half.
+    # Each side takes the columns that the other leaves, and half of them at least.
     after = _fitting(after, max(room // 2, room - _width(before)))
     before = _fitting(before[::-1], room - _width(after))[::-1]
     if len(before) < span.start and not before.startswith(_CLIPPED):
@@ -105,11 +105,11 @@ def _clipped(line: str, span: Span, width: int) -> tuple[str, str, str]:
 
 
 def _fitting(text: str, width: int) -> str:
-    """The beginning of the text that takes at most so many columns."""
-    taken = 0
+    """The beginning of the text that fits into the width in columns."""
+    columns = 0
     for count, char in enumerate(text):
-        taken += _width(char)
-        if taken > width:
+        columns += _width(char)
+        if columns > width:
             return text[:count]
     return text
 
@@ -128,7 +128,7 @@ def _width(text: str) -> int:
 
 
 def _is_wide(char: str) -> bool:
-    """Whether it is one of the usual characters that take two columns."""
+    """Whether it is a usual character of two columns."""
     return (
         "\u4e00" <= char <= "\u9fff" or "\uff01" <= char <= "\uff60" or "\u3000" <= char <= "\u3020"
     )
@@ -139,7 +139,6 @@ def _rest(record: Record, seen: Counter[str], style: Style) -> Iterator[str]:
         return
     for code, count in sorted(seen.items()):
         if count > _MOST_OF_A_CODE:
-            more = count - _MOST_OF_A_CODE
-            name = visible(record.path)
-            yield f"{name}: {code} 另有 {more} 处，用 --show-all 全部列出"
+            rest = count - _MOST_OF_A_CODE
+            yield f"{visible(record.path)}: {code} 另有 {rest} 处，用 --show-all 全部列出"
             yield ""

@@ -1,4 +1,4 @@
-"""What a run comes to: the closing line, and how many findings each rule has."""
+"""Totals as text: the closing lines, the limits exceeded, the findings of each rule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def summary(totals: Totals, language: str) -> str:
-    """The closing line: how much was found, how much of it can be mended, in how many files."""
+    """The closing line: findings by severity, findings with a fix, files."""
     checked = totals.files - totals.errors
     counts = [
         (SEVERITY_NAMES[language][severity], totals.findings[severity])
@@ -24,65 +24,65 @@ def summary(totals: Totals, language: str) -> str:
         if totals.findings[severity]
     ]
     if language == "en":
-        found = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
+        findings = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
         fixable = f", {totals.fixable} with a fix" if totals.fixable else ""
         failed = f", {totals.errors} failed" if totals.errors else ""
-        return f"{found}{fixable} ({checked} files checked{failed})"
+        return f"{findings}{fixable} ({checked} files checked{failed})"
     failed = f"，{totals.errors} 个未能查完" if totals.errors else ""
     files = f"已检查 {checked} 个文件{failed}"
     if not counts:
         return f"没有发现问题（{files}）"
-    found = "，".join(f"{name} {count}" for name, count in counts)
+    findings = "，".join(f"{name} {count}" for name, count in counts)
     fixable = f"；{totals.fixable} 处附有改法" if totals.fixable else ""
-    return f"共 {sum(totals.findings.values())} 处：{found}{fixable}（{files}）"
+    return f"共 {sum(totals.findings.values())} 处：{findings}{fixable}（{files}）"
 
 
 def mended(totals: Totals, language: str, *, done: bool) -> str:
-    """How much was mended, or would be, by code."""
+    """The number of fixes by code; they are made, or not yet `done`."""
     by_code = sorted(totals.fixes.items(), key=lambda item: (-item[1], item[0]))
     count = sum(totals.fixes.values())
     if language == "en":
-        codes = ", ".join(f"{code} {made}" for code, made in by_code)
+        codes = ", ".join(f"{code} {fixes}" for code, fixes in by_code)
         verb = "fixed" if done else "would fix"
         return f"{verb} {count}: {codes}" if count else "nothing to fix"
-    codes = "，".join(f"{code} {made}" for code, made in by_code)
+    codes = "，".join(f"{code} {fixes}" for code, fixes in by_code)
     verb = "已修改" if done else "可修改"
     return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
 
 
 def changed(name: str, new: int, gone: int, left: int, language: str) -> str:
-    """What has changed in a file since it was checked before."""
+    """The findings that came and went since the last check of a file."""
     if language == "en":
         return f"{name}: {new} new, {gone} gone, {left} left"
     return f"{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
 
 
-def over(limit: Limit, found: int, language: str) -> str:
-    """That there are more findings than a limit lets be."""
+def over(limit: Limit, count: int, language: str) -> str:
+    """The line on a limit that is exceeded by the count of findings."""
     if language == "en":
-        return f"{limit.place}: {limit.selector}: {found} found, more than max, {limit.most}"
-    return f"{limit.place}: {limit.selector} 有 {found} 处，多于 max 所限的 {limit.most} 处"
+        return f"{limit.place}: {limit.selector}: {count} found, more than max, {limit.most}"
+    return f"{limit.place}: {limit.selector} 有 {count} 处，多于 max 所限的 {limit.most} 处"
 
 
-def dense(name: str, found: float, limit: float, language: str) -> str:
-    """That there are more errors in 10,000 characters than may be; of all classes, or of one."""
+def dense(name: str, density: float, limit: float, language: str) -> str:
+    """The line on a limit that is exceeded by the density of a class, or of all without a name."""
     if language == "en":
         of = f"errors ({name})" if name else "errors"
-        return f"--max-density: {found:.2f} {of} per 10,000 characters, more than {limit:g}"
-    return f"--max-density: {name or '差错率'}每万字 {found:.2f}，高于所限的 {limit:g}"
+        return f"--max-density: {density:.2f} {of} per 10,000 characters, more than {limit:g}"
+    return f"--max-density: {name or '差错率'}每万字 {density:.2f}，高于所限的 {limit:g}"
 
 
 def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """How many findings each rule has, the most first."""
+    """The number of findings of each rule, the most first."""
     from collections import Counter
 
     from kanwu.reporters.wording import title
 
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     rules = {}
     for record in records:
-        found[record.code] += 1
+        counts[record.code] += 1
         rules[record.code] = record.rule
-    for code, count in found.most_common():
+    for code, count in counts.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
         yield f"{count:>6}  {code}  {severity}  {visible(title(rules[code], style.language))}"

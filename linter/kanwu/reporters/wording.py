@@ -1,4 +1,4 @@
-"""What is said of a finding besides its message: rule, family and fix, as a reader may see them."""
+"""The rule, the family and the fix of a finding in words, with nothing invisible in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def title(rule: Rule, language: str) -> str:
 
 
 def mending(record: Record, language: str) -> str:
-    """The fix in words, what is invisible written out; nothing where there is no fix to show."""
+    """The fix in words; empty without a fix to show."""
     words = [_words(change, language) for change in record.changes]
     is_unsafe = record.applicability == "unsafe"
     if language == "en":
