@@ -57,7 +57,7 @@ def config(text: str, path: str = "/r/kanwu.toml", **others: str) -> Config:
 
 
 def on(config: Config, path: str = "/r/a.txt") -> list[str]:
-    config.check_names(KNOWN)
+    config.require_known_rules(KNOWN)
     return [rule.code for rule in config.rules_for(path, KNOWN)]
 
 

@@ -196,7 +196,7 @@ def test_configuration_holds_or_says_why_not(
     known = RULES if TIMES > 1 else FEW
     try:
         of = config.read("kanwu.toml", written + behind, lambda path: behind)
-        of.check_names(known)
+        of.require_known_rules(known)
         rules = Ruleset(
             of.rules_for("a.txt", known), protected=of.terms.protected, permits=of.permits
         )

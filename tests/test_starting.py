@@ -80,7 +80,7 @@ def test_first_configuration_holds(tmp_path: Path) -> None:
     Path("kanwu.toml").write_text(every, "utf-8")
     workspace = Workspace(Request())
     of = workspace.config(".")
-    of.check_names(workspace.catalogue(of))
+    of.require_known_rules(workspace.catalogue(of))
 
     assert tomli.loads(written) == {"profile": "publish"}
     assert set(tomli.loads(every)) == {

@@ -18,6 +18,6 @@ def run(options: ConfigOptions) -> int:
     workspace = Workspace(options.request())
     config = workspace.config(options.path)
     known = workspace.catalogue(config)
-    config.check_names(known)
+    config.require_known_rules(known)
     print(*in_force(config, options.path, known), sep="\n")
     return 0

@@ -20,7 +20,7 @@ def run(options: RulesOptions) -> int:
     workspace = Workspace(options.request())
     config = workspace.config(".")
     known = workspace.catalogue(config)
-    config.check_names(known)
+    config.require_known_rules(known)
     in_force = {rule.code: rule for rule in config.rules_for("", known)}
     if not options.coverage:
         print(*listed(known, in_force), sep="\n")

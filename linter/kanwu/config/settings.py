@@ -1,4 +1,4 @@
-"""kanwu.toml as it is written: its tables, and one file of them read."""
+"""The tables of a configuration file, and their reading."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from kanwu.errors import ConfigError
 
 Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 
-
-_NAMES = "：代码、代码前缀、名称或类别"
-_OF_A_RULE = {
+_SELECTOR_FORMS = "：代码、代码前缀、名称或类别"
+_RULE_PROPERTIES = {
     "severity": {"enum": ["error", "warning", "info"], "description": "严重度"},
     "fix": {"enum": ["safe", "unsafe", "none"], "description": "改法：可靠、须人工确认或不提供"},
     "default": {"enum": ["on", "off"], "description": "是否启用"},
@@ -35,13 +34,13 @@ _RULES = Meta(
                 "description": "本单位规则的文件夹",
             }
         },
-        "additionalProperties": {"type": "object", "properties": _OF_A_RULE},
+        "additionalProperties": {"type": "object", "properties": _RULE_PROPERTIES},
     },
 )
 
 
 class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields=True):
-    """Which rules are on; what the file, an entry of `[[files]]` and the command line share."""
+    """A choice of rules: by the file, by an entry of `[[files]]`, or on the command line."""
 
     profile: Annotated[
         Profile | None,
@@ -49,9 +48,9 @@ class Choice(msgspec.Struct, rename="kebab", kw_only=True, forbid_unknown_fields
             description="稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 定稿并查 Word 版式"
         ),
     ] = None
-    select: Annotated[list[str] | None, Meta(description=f"只用这些规则{_NAMES}")] = None
-    extend_select: Annotated[list[str], Meta(description=f"另外启用这些规则{_NAMES}")] = []
-    ignore: Annotated[list[str], Meta(description=f"不用这些规则{_NAMES}")] = []
+    select: Annotated[list[str] | None, Meta(description=f"只用这些规则{_SELECTOR_FORMS}")] = None
+    extend_select: Annotated[list[str], Meta(description=f"另外启用这些规则{_SELECTOR_FORMS}")] = []
+    ignore: Annotated[list[str], Meta(description=f"不用这些规则{_SELECTOR_FORMS}")] = []
 
 
 class Files(Choice):
@@ -65,7 +64,7 @@ class Files(Choice):
 
 
 class Settings(Choice):
-    """A configuration file as it is written."""
+    """The whole of a configuration file."""
 
     extend: Annotated[str | None, Meta(description="以另一份配置为基础")] = None
     exclude: Annotated[list[str], Meta(description="不检查的路径，写法同 .gitignore")] = []
@@ -80,8 +79,10 @@ class Settings(Choice):
     max: Annotated[dict[str, int], Meta(description="各规则至多有几处，超过即不合格")] = {}
 
 
-def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Settings | None, str]:
-    """The settings that a file writes, None if it has none; and its text, with their tables on top."""
+def read_settings(
+    path: str, text: str, read_text: Callable[[str], str]
+) -> tuple[Settings | None, str]:
+    """The settings of a file, None without any, and its text with their tables at the top level."""
     table = parse(text, path, ConfigError)
     if path.endswith("pyproject.toml"):
         table = table.get("tool", {}).get("kanwu")
@@ -90,26 +91,27 @@ def written(path: str, text: str, read_text: Callable[[str], str]) -> tuple[Sett
         text = text.replace("[tool.kanwu.", "[").replace("[[tool.kanwu.", "[[")
         text = text.replace("[tool.kanwu]", "[]")
     settings = fit(table, Settings, path, text, ConfigError)
-    _see_folders(settings, path)
-    _see_limits(settings, path, text)
-    _see_size(settings, path, text)
+    _require_folders(settings, path)
+    _require_limits(settings, path, text)
+    _require_size(settings, path, text)
     _read_terms(settings.terms, path, read_text)
     return settings, text
 
 
 def beside(path: str, name: str) -> str:
-    """The file of that name, which may be a path, in the folder of the other."""
+    """The path of a file whose name is relative to the folder of the other path."""
     return normpath(join(dirname(path), name))
 
 
-def _read_terms(found: Terms, path: str, read_text: Callable[[str], str]) -> None:
-    for name in found.files:
+def _read_terms(user_terms: Terms, path: str, read_text: Callable[[str], str]) -> None:
+    """Read the term files; their terms go under those of the configuration."""
+    for name in user_terms.files:
         file = beside(path, name)
-        found.replace = {**terms.read_file(file, read_text(file)), **found.replace}
-    terms.see(found, path)
+        user_terms.replace = {**terms.read_file(file, read_text(file)), **user_terms.replace}
+    terms.require_useful(user_terms, path)
 
 
-def _see_folders(settings: Settings, path: str) -> None:
+def _require_folders(settings: Settings, path: str) -> None:
     folders = settings.rules.get("folders", [])
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         raise ConfigError(f"{path}: rules.folders 应为文件夹的列表")
@@ -118,14 +120,14 @@ def _see_folders(settings: Settings, path: str) -> None:
             raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
 
 
-def _see_limits(settings: Settings, path: str, text: str) -> None:
+def _require_limits(settings: Settings, path: str, text: str) -> None:
     for selector, most in settings.max.items():
         if most < 0:
             line = line_of(text, f"max.{selector}") or 1
             raise ConfigError(f"{path}:{line}: max.{selector} 不能小于零")
 
 
-def _see_size(settings: Settings, path: str, text: str) -> None:
+def _require_size(settings: Settings, path: str, text: str) -> None:
     size = settings.max_file_size
     if size is not None and in_bytes(size) < LEAST:
         line = line_of(text, "max-file-size")

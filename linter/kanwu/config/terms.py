@@ -1,4 +1,4 @@
-"""The terms of a house: `[terms]` in a configuration, and the term files that it names."""
+"""The user's terms: `[terms]` of a configuration, and the term files that it names."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from msgspec import Meta
 from kanwu.catalogue.toml import fit
 from kanwu.errors import ConfigError
 
-RULE = "user-terms"  # which finds them
+RULE = "user-terms"  # the name of the rule that looks for them
 _YES = ("1", "true", "yes", "是")
 
 
 class Term(msgspec.Struct, forbid_unknown_fields=True):
-    """How a word is to be written."""
+    """The right form of a word."""
 
     right: Annotated[str, Meta(description="应有的写法；空着表示不用这个词")] = ""
     note: Annotated[str, Meta(description="附在说明后面的话")] = ""
@@ -25,14 +25,14 @@ class Term(msgspec.Struct, forbid_unknown_fields=True):
     ] = ""
     regex: Annotated[bool, Meta(description="左边是正则表达式")] = False
 
-    def said(self) -> dict[str, str]:
-        """What the check is told of the term."""
-        told = {"right": self.right, "note": self.note, "fix": self.fix}
-        return {name: value for name, value in told.items() if value}
+    def columns(self) -> dict[str, str]:
+        """The row of the term in the check's table of words."""
+        row = {"right": self.right, "note": self.note, "fix": self.fix}
+        return {name: value for name, value in row.items() if value}
 
 
 class Terms(msgspec.Struct, forbid_unknown_fields=True):
-    """`[terms]` as it is written, and with its files read."""
+    """`[terms]` of a configuration file; `replace` takes in the terms of `files`."""
 
     files: Annotated[list[str], Meta(description="术语文件")] = []
     names: Annotated[list[str], Meta(description="只有这一种写法的名称")] = []
@@ -49,22 +49,22 @@ class Terms(msgspec.Struct, forbid_unknown_fields=True):
         )
 
     def options(self) -> dict[str, Any]:
-        """The options of the check for them; none if there is nothing to look for."""
+        """The options of the check that looks for the terms; none without terms."""
         terms = {word: _term(value) for word, value in self.replace.items()}
-        found = {
-            "words": {word: term.said() for word, term in terms.items() if not term.regex},
-            "patterns": {word: term.said() for word, term in terms.items() if term.regex},
+        options = {
+            "words": {word: term.columns() for word, term in terms.items() if not term.regex},
+            "patterns": {word: term.columns() for word, term in terms.items() if term.regex},
             "names": self.names,
         }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in options.items() if value}
 
 
 def read_file(path: str, text: str) -> dict[str, str | Term]:
-    """The terms of a file: columns `wrong` and `right`, and if wanted `note`, `fix`, `regex`."""
+    """The terms of a file: columns `wrong`, `right` and, if need be, `note`, `fix`, `regex`."""
     head, *rows = (line.split("\t") for line in text.splitlines() or [""])
     if not {"wrong", "right"} <= set(head):
         raise ConfigError(f"{path}:1: 术语文件首行应有 wrong 和 right 两列，以制表符分隔")
-    found: dict[str, str | Term] = {}
+    terms: dict[str, str | Term] = {}
     for number, row in enumerate(rows, 2):
         cells = dict(zip(head, row, strict=False))
         wrong = cells.pop("wrong", "").strip()
@@ -73,12 +73,12 @@ def read_file(path: str, text: str) -> dict[str, str | Term]:
         if not wrong:
             raise ConfigError(f"{path}:{number}: wrong 一列是空的")
         table = dict(_cells(cells))
-        found[wrong] = fit(table, Term, f"{path}:{number}", "", ConfigError)
-    return found
+        terms[wrong] = fit(table, Term, f"{path}:{number}", "", ConfigError)
+    return terms
 
 
-def see(terms: Terms, place: str) -> None:
-    """ConfigError for what no text could be held against."""
+def require_useful(terms: Terms, place: str) -> None:
+    """ConfigError for an empty word, or a word that is to be replaced by itself."""
     if not all(terms.replace) or not all(terms.names) or not all(terms.protected):
         raise ConfigError(f"{place}: terms 里有空的词")
     for word, value in terms.replace.items():

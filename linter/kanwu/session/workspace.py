@@ -174,7 +174,7 @@ class Workspace:
             return kept
         of = self._configurations.of_file(place)
         known = self._configurations.catalogue(of)
-        of.check_names(known)
+        of.require_known_rules(known)
         standing = standing_of(*of.standing(path, known, case[1]), self._shipped)
         config.add(case, standing)
         if self.request.cache:
