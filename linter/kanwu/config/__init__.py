@@ -1,1 +1,1 @@
-"""kanwu.toml: which rules are on for a path, and how they are set."""
+"""Configurations: the rules that are on for a path, and their settings."""

@@ -1,4 +1,4 @@
-"""`[[allow]]` and `allow-text` of a configuration: read, and added to."""
+"""`[[allow]]` and `allow-text` of a configuration: its permits, and new entries for it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ from kanwu.finding import Record
 from kanwu.rule import ALL
 from kanwu.text import Span
 
-_FEW, _MOST = 4, 8  # code points on either side of a finding that are quoted with it
-
+_FEWEST_AROUND, _MOST_AROUND = 4, 8  # code points quoted on either side of a finding
 
 _Codes = Annotated[str | list[str], Meta(description="代码、代码前缀、名称或类别")]
 _Reason = Annotated[str, Meta(description="理由")]
 
 
 class Allow(msgspec.Struct, forbid_unknown_fields=True):
-    """An entry of `[[allow]]`: findings that are to stand in some documents."""
+    """An entry of `[[allow]]`: it suppresses findings in some documents."""
 
     path: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
     code: _Codes
@@ -38,7 +37,7 @@ class Allow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class AllowText(msgspec.Struct, forbid_unknown_fields=True):
-    """An entry of `allow-text` that is for some rules, or has a reason."""
+    """An entry of `allow-text` with rules or a reason; without either it is only a pattern."""
 
     pattern: Annotated[str, Meta(description="正则表达式，其中的问题可以保留")]
     code: _Codes = ALL
@@ -48,9 +47,9 @@ class AllowText(msgspec.Struct, forbid_unknown_fields=True):
 def permits(
     entries: Iterable[Allow], texts: Iterable[str | AllowText], place: str, text: str
 ) -> Iterator[Permit]:
-    """What the entries of a configuration allow, one selector each; `text` is all it says.
+    """The permits of a configuration's entries, one for each selector.
 
-    Its patterns run under a time limit.
+    `text` is the whole configuration. The patterns of `texts` run under a time limit.
     """
     folder, lines = dirname(place) or ".", header_lines(text, "allow")
     for number, entry in enumerate(entries):
@@ -61,28 +60,29 @@ def permits(
             raise ConfigError(f"{where}: allow 的 path 是空的")
         for selector in _list(entry.code):
             yield Permit(where, selector, entry.reason, folder, paths, entry.text)
-    for each in texts:
-        entry_text = AllowText(each) if isinstance(each, str) else each
-        where = f"{place}:{_line_holding(text, entry_text.pattern)}"
-        _see(entry_text.pattern, where)
-        for selector in _list(entry_text.code):
-            yield Permit(where, selector, entry_text.reason, pattern=entry_text.pattern)
+    for pattern in texts:
+        allowed = AllowText(pattern) if isinstance(pattern, str) else pattern
+        where = f"{place}:{_line_holding(text, allowed.pattern)}"
+        expressions.limit([allowed.pattern])
+        _require_pattern(allowed.pattern, where)
+        for selector in _list(allowed.code):
+            yield Permit(where, selector, allowed.reason, pattern=allowed.pattern)
 
 
 def add_allow(
     text: str, records: Iterable[tuple[Record, Document]], reason: str, place: str
 ) -> str:
-    """A configuration with an entry for each finding behind all that it said before.
+    """The configuration with an entry for each finding behind its text.
 
-    What a masked rule found is quoted as it is shown.
+    The entries quote the finding of a masked rule as it is shown.
     """
     table = parse(text, place, ConfigError)
     is_shared = place.endswith("pyproject.toml")
-    own = table.get("tool", {}).get("kanwu", {}) if is_shared else table
-    if "allow" in own and not header_lines(text, "allow"):
+    settings = table.get("tool", {}).get("kanwu", {}) if is_shared else table
+    if "allow" in settings and not header_lines(text, "allow"):
         line = line_of(text, "allow") or 1
         raise ConfigError(f"{place}:{line}: allow 写成了数组，改成 [[allow]] 各节才能添加")
-    known = [{**entry, "reason": reason} for entry in own.get("allow", ())]
+    known = [{**entry, "reason": reason} for entry in settings.get("allow", ())]
     header = "[[tool.kanwu.allow]]" if is_shared else "[[allow]]"
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
@@ -91,25 +91,24 @@ def add_allow(
         entry = _entry(record, document, reason, dirname(place) or ".")
         if entry not in known:
             known.append(entry)
-            lines = [f"{key} = {_written(value)}" for key, value in entry.items()]
+            lines = [f"{key} = {_toml_string(value)}" for key, value in entry.items()]
             text += end.join([*([""] if text else []), header, *lines, ""])
     return text
 
 
-def _list(one_or_more: str | list[str]) -> list[str]:
-    return [one_or_more] if isinstance(one_or_more, str) else one_or_more
+def _list(words: str | list[str]) -> list[str]:
+    return [words] if isinstance(words, str) else words
 
 
 def _line_holding(text: str, pattern: str) -> int:
     for number, line in enumerate(text.splitlines(), 1):
-        if pattern in line or _written(pattern)[1:-1] in line:
+        if pattern in line or _toml_string(pattern)[1:-1] in line:
             return number
     return line_of(text, "allow-text") or 1
 
 
-def _see(pattern: str, where: str) -> None:
-    """Limit the time of a pattern; ConfigError if it does not hold."""
-    expressions.limit([pattern])
+def _require_pattern(pattern: str, where: str) -> None:
+    """ConfigError for a pattern that is none, or that matches the empty string."""
     cause = expressions.flaw(pattern)
     if not cause and expressions.compiled(pattern).match(""):
         cause = "可以匹配空串"
@@ -124,28 +123,28 @@ def _entry(record: Record, document: Document, reason: str, folder: str) -> dict
 
 
 def _within(path: str, folder: str) -> str:
-    """The path as a pattern that names nothing else, but for marks that are to be escaped."""
+    """The path as a pattern that matches nothing else, with its special characters unescaped."""
     within = relpath(path, folder).replace(os.sep, "/")
     return within if within.startswith("../") else f"/{within}"
 
 
 def _quotation(span: Span, document: Document) -> str:
-    """The place with as much of its line around it as makes it the only one, within bounds."""
+    """The text of the span with enough of its line around it to be unique, within bounds."""
     start, end = span
     shown = document.shown
     first = document.line(document.position(start).line).start
     last = document.line(document.position(max(start, end - 1)).line).end
-    for more in range(_FEW, _MOST + 1):
-        found = shown[max(first, start - more) : max(end, min(last, end + more))]
-        if found.strip() and shown.count(found) == 1:
-            return found
-    if not found.strip():  # an empty line: what stands around it tells where it is
-        return shown[max(0, start - _MOST) : end + _MOST]
-    return found
+    for around in range(_FEWEST_AROUND, _MOST_AROUND + 1):
+        quotation = shown[max(first, start - around) : max(end, min(last, end + around))]
+        if quotation.strip() and shown.count(quotation) == 1:
+            return quotation
+    if not quotation.strip():  # an empty line: the lines around it tell its place
+        return shown[max(0, start - _MOST_AROUND) : end + _MOST_AROUND]
+    return quotation
 
 
-def _written(value: str) -> str:
-    """The value as a TOML string, with nothing in it that cannot be seen."""
+def _toml_string(value: str) -> str:
+    """The value as a TOML string, with invisible characters escaped."""
     quoted = dumps(value, ensure_ascii=False)
     return "".join(char if char.isprintable() else _escaped(char) for char in quoted)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from kanwu.errors import ConfigError
 
 _UNITS = {"K": 10, "M": 20, "G": 30}  # powers of two
-MOST = "64M"  # of a file that is read, where nobody says otherwise
-LEAST = 16 << 20  # that a configuration may ask for, so that it need not be read for small files
+MOST = "64M"  # the default bound on the files that are read
+# The lowest bound of a configuration, in bytes: for a smaller file no configuration is read.
+LEAST = 16 << 20
 
 
-def in_bytes(written: str) -> int:
+def in_bytes(size: str) -> int:
     """The size in bytes."""
-    power = _UNITS.get(written[-1:].upper(), 0)
-    number = written[:-1] if power else written
+    power = _UNITS.get(size[-1:].upper(), 0)
+    number = size[:-1] if power else size
     if not (number.isascii() and number.isdecimal() and int(number[:9])):
-        raise ConfigError(f"文件大小写作 500K、64M、1G，不是 {written}")
+        raise ConfigError(f"文件大小写作 500K、64M、1G，不是 {size}")
     return int(number[:9]) << power

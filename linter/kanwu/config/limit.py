@@ -1,4 +1,4 @@
-"""Limits of a configuration: how many findings of some rules a run may have before it fails."""
+"""Limits of a configuration: the most findings of some rules in a run that does not fail."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Limit(NamedTuple):
-    """What `[max]` says of the rules of one selector; a plain value."""
+    """An entry of `[max]`: the limit for the rules of one selector."""
 
     selector: str
     most: int

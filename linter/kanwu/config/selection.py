@@ -1,6 +1,6 @@
-"""Which rules are on: a choice of rules, and the rules switched by it.
+"""Choices of rules: they switch rules on and off.
 
-This is on the way of every run; what reads a configuration file is elsewhere.
+Every run imports this module; other modules read configuration files.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kanwu.rule import Rule
 
     class Choice(Protocol):
-        """A selection, or the part of a configuration file that reads like one."""
+        """A selection, or a table of a configuration file with the same fields."""
 
         @property
         def select(self) -> Sequence[str] | None: ...
@@ -33,7 +33,7 @@ STANDING = ("severity", "fix", "default")  # the keys of a table that set no opt
 
 
 class Selection(NamedTuple):
-    """The choice of rules that the command line makes."""
+    """The choice of rules on the command line."""
 
     profile: str | None = None
     select: tuple[str, ...] | None = None
@@ -42,7 +42,7 @@ class Selection(NamedTuple):
 
     @property
     def narrows(self) -> bool:
-        """Whether rules may be off that the configurations have on."""
+        """Whether it may switch off rules that a configuration has on."""
         return bool(self.select is not None or self.ignore or self.profile)
 
     def require_known(self, rules: Sequence[Rule]) -> None:
@@ -52,7 +52,7 @@ class Selection(NamedTuple):
 
 
 def switch(on: dict[str, bool], choice: Choice, rules: Iterable[Rule]) -> None:
-    """Switch rules by a choice: the more exact selector wins, of two as exact `ignore`."""
+    """Switch rules by a choice: the more exact selector wins, or `ignore` of two as exact."""
     for rule in rules:
         wanted = max((matches(s, rule) for s in choice.select or ()), default=0)
         more = max((matches(s, rule) for s in choice.extend_select), default=0)

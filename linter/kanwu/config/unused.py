@@ -1,4 +1,4 @@
-"""Rules that a configuration ignores in some files: whether anything would be found there."""
+"""Rules that a configuration ignores in some files, though they would find nothing there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kanwu.rule import Rule, matches
 
 
 class Ignore(NamedTuple):
-    """One selector that an entry of `[[files]]` ignores."""
+    """A selector in the `ignore` of an entry of `[[files]]`."""
 
     place: str  # where the entry is written, as `path:line`
     paths: tuple[str, ...]
@@ -23,10 +23,10 @@ class Ignore(NamedTuple):
         return f"{self.place}: 对 {'、'.join(self.paths)} 的 ignore {self.selector} 没有用到"
 
 
-def ignores(of: Config) -> Iterator[tuple[int, Ignore]]:
-    """All that is ignored for some files, with the number of the entry that says so."""
+def ignores(config: Config) -> Iterator[tuple[int, Ignore]]:
+    """Every ignored selector with the number of its entry."""
     number = 0
-    for layer in of.layers:
+    for layer in config.layers:
         lines = header_lines(layer.text, "files")
         for at, entry in enumerate(layer.settings.files):
             place = f"{layer.place}:{lines[at] if at < len(lines) else 1}"
@@ -35,14 +35,15 @@ def ignores(of: Config) -> Iterator[tuple[int, Ignore]]:
             number += 1
 
 
-def ignored(of: Config, path: str, known: Sequence[Rule]) -> Ruleset:
-    """The rules that are off for a path only because it is one of some files."""
-    on = {rule.code for rule in of.rules_for(path, known)}
-    return Ruleset(rule for rule in of.everywhere().rules_for(path, known) if rule.code not in on)
+def ignored(config: Config, path: str, known: Sequence[Rule]) -> Ruleset:
+    """The rules that are off for a path only because an entry of `[[files]]` ignores them."""
+    on = {rule.code for rule in config.rules_for(path, known)}
+    rules = config.everywhere().rules_for(path, known)
+    return Ruleset(rule for rule in rules if rule.code not in on)
 
 
 def needed(document: Document, rules: Ruleset, ignores: Iterable[Ignore]) -> Iterator[Ignore]:
-    """Those of the words for a document that keep something from being found in it."""
+    """The entries without which the rules would find something in the document."""
     found = {finding.code: finding.rule for finding in rules.lint(document).findings}
     for ignore in ignores:
         if any(matches(ignore.selector, rule) for rule in found.values()):
