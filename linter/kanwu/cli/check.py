@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kanwu.cli.options import CheckOptions
     from kanwu.finding import Record
-    from kanwu.session.limits import Exceeded
+    from kanwu.session.stages import Exceeded
 
 
 def run(options: CheckOptions) -> int:

@@ -15,10 +15,9 @@ from kanwu.reporters.totals import mended
 from kanwu.session import files
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.fix_files import FileFix, Fixer, fix_files
-from kanwu.session.limits import Exceeded
 from kanwu.session.lint_file import FileResult, failed, lint_bytes
 from kanwu.session.run import too_large
-from kanwu.session.stages import passed
+from kanwu.session.stages import Exceeded, passed
 from kanwu.session.workspace import Workspace
 
 

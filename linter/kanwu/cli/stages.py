@@ -6,16 +6,15 @@ import os
 
 from kanwu.errors import ConfigError
 from kanwu.session import files
-from kanwu.session.stages import passed
+from kanwu.session.stages import Stage, passed
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kanwu.cli.options import CheckOptions
-    from kanwu.session.limits import Exceeded
     from kanwu.session.lint_file import FileResult
-    from kanwu.session.stages import Stage
+    from kanwu.session.stages import Exceeded
     from kanwu.session.workspace import Workspace
 
 
@@ -58,7 +57,7 @@ def counting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
     yield _Accounts(options, workspace)
 
 
-class _Accounts:
+class _Accounts(Stage):
     """Limits and unused words, from the first configuration on that has any."""
 
     def __init__(self, options: CheckOptions, workspace: Workspace) -> None:

@@ -11,6 +11,7 @@ from kanwu.errors import ConfigError
 from kanwu.finding import Record
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult
+from kanwu.session.stages import Stage
 from kanwu.session.workspace import Workspace
 from kanwu.values import NamedTuple
 
@@ -36,7 +37,7 @@ class Compared(NamedTuple):
     stale: list[Entry]  # which stand for nothing any more
 
 
-class KnownFindings:
+class KnownFindings(Stage):
     """The stage that takes out the findings of the baseline in the folder that kanwu runs in."""
 
     def __init__(self, workspace: Workspace) -> None:

@@ -12,6 +12,7 @@ from kanwu.finding import Record
 from kanwu.session import files
 from kanwu.session.git import Repository
 from kanwu.session.lint_file import FileResult
+from kanwu.session.stages import Stage
 from kanwu.values import NamedTuple
 
 # Lines (from 1) in order; None: all of the file.
@@ -40,7 +41,7 @@ class Changes(NamedTuple):
         return self.files.get(normcase(realpath(path)), ())
 
 
-class ChangedLines:
+class ChangedLines(Stage):
     """The stage that takes out the findings that touch no changed line."""
 
     def __init__(self, changes: Changes) -> None:

@@ -11,20 +11,11 @@ from kanwu.measures.error_rate import CAVEAT
 from kanwu.rule import matches
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult
+from kanwu.session.stages import Exceeded, Stage
 from kanwu.session.workspace import Workspace
-from kanwu.values import NamedTuple
 
 
-class Exceeded(NamedTuple):
-    """A limit that was not kept: of the findings of some rules, or of a class of errors."""
-
-    limit: Limit | None  # None: of the density
-    name: str  # of the class; empty for all together
-    found: float
-    most: float
-
-
-class CountedLimits:
+class CountedLimits(Stage):
     """The stage that counts findings under the limits of configurations."""
 
     def __init__(self, workspace: Workspace, *, is_whole: bool) -> None:
@@ -58,7 +49,7 @@ class CountedLimits:
         return set(self._found)
 
 
-class MeasuredDensity:
+class MeasuredDensity(Stage):
     """The stage that measures the errors of each file, those that a baseline knows too."""
 
     def __init__(self, density: Density) -> None:

@@ -6,22 +6,37 @@ them, in the engine; then the baseline, the changed lines, the limits.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from kanwu.session.lint_file import FileResult
-from kanwu.values import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Protocol
 
+    from kanwu.config.limit import Limit
     from kanwu.session import files
-    from kanwu.session.limits import Exceeded
 
-    class Stage(Protocol):
-        """Called with the result of every file, and closed when all files are through."""
 
-        def __call__(self, result: FileResult) -> FileResult: ...
+class Exceeded(NamedTuple):
+    """A limit that was not kept: of the findings of some rules, or of a class of errors."""
 
-        def close(self) -> Iterable[files.Warned | Exceeded]: ...
+    limit: Limit | None  # None: of the density
+    name: str  # of the class; empty for all together
+    found: float
+    most: float
+
+
+class Stage:
+    """Called with the result of every file, and closed when all files are through."""
+
+    @abstractmethod
+    def __call__(self, result: FileResult) -> FileResult:
+        """The result without what is not to be told of."""
+
+    @abstractmethod
+    def close(self) -> Iterable[files.Warned | Exceeded]:
+        """What is to be told of all files together."""
 
 
 def through(

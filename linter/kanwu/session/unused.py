@@ -12,10 +12,11 @@ from kanwu.engine.suppress.by_entry import Permit, unused
 from kanwu.session import files
 from kanwu.session.limits import CountedLimits
 from kanwu.session.lint_file import FileResult
+from kanwu.session.stages import Stage
 from kanwu.session.workspace import Workspace
 
 
-class UnusedWords:
+class UnusedWords(Stage):
     """The stage that lets every result pass, and remembers the words that it needed.
 
     `paths` are the files and folders of the run; in a strict run the ignored rules are tried.
