@@ -34,29 +34,25 @@ _CHECK_DIGITS = "10X98765432"
 class PersonalData(Pattern):
     """Every match of `pattern`, or of its last named group, with all but its ends masked.
 
-    `proof` is the rule that its digits must follow. Three expressions match the text in front: a
-    match of `before` is part of the hit; a resident's number behind `labelled` needs no right
-    check digit; a number behind `public` is published on purpose and passed over. `keep` is the
-    number of letters and digits left at either end; without it there is no edit. `replace` is not
-    used.
+    `proof` is the rule that its digits must follow. Two expressions match the text in front: a
+    resident's number behind `labelled` needs no right check digit; a number behind `public` is
+    published on purpose and passed over. `keep` is the number of letters and digits left at either
+    end; without it there is no edit. `replace` is not used.
     """
 
     proof: Literal["resident-id", "luhn"] | None = None
-    before: str = ""
     labelled: str = ""
     public: str = ""
     keep: tuple[int, int] | None = None
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        in_front = filter(None, (self.before, self.labelled, self.public))
+        in_front = filter(None, (self.labelled, self.public))
         return (*super().expressions, *map(_at_end, in_front))
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         start, end = match.span(match.lastgroup or 0)
         prose = match.string
-        if before := self._in_front(self.before, prose, start):
-            start = before.start()
         span = Span(start, end)
         labelled = self._in_front(self.labelled, prose, start) is not None
         if self.proof and not _PROOFS[self.proof](prose[start:end], labelled):
