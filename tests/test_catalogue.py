@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from kanwu import expressions
-from kanwu.catalogue.load import load, with_options
+from kanwu.catalogue.check_options import with_options
+from kanwu.catalogue.load import load
 from kanwu.catalogue.proof import prove
 from kanwu.check import Check, Hit
 from kanwu.checks.fact.sum_mismatch import SumMismatch

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kanwu import checks, expressions
 from kanwu.catalogue import load as catalogue
+from kanwu.catalogue.check_options import with_options
 from kanwu.config import config
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
@@ -146,8 +147,8 @@ def test_option_of_ones_own_formats_nothing(value: str) -> None:
     (rule,) = [rule for rule in RULES if rule.code == "NB014"]
     for option in (value, [value], {value: value}):
         with pytest.raises(RuleError, match="花括号里只能写名称"):
-            catalogue.with_options(rule, {"gap": option}, "kanwu.toml", own=True)
-    assert catalogue.with_options(rule, {"gap": "{expected}"}, "kanwu.toml", own=True)
+            with_options(rule, {"gap": option}, "kanwu.toml", own=True)
+    assert with_options(rule, {"gap": "{expected}"}, "kanwu.toml", own=True)
 
 
 def test_rule_of_ones_own_may_use_a_check_as_it_is() -> None:

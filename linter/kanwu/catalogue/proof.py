@@ -1,10 +1,10 @@
-"""Rules held against their own examples, for our tests and for anyone's rules."""
+"""Rules checked against their own examples, the built-in ones and anyone's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kanwu.catalogue.load import with_options
+from kanwu.catalogue.check_options import with_options
 from kanwu.catalogue.specimen import specimen
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
@@ -16,9 +16,9 @@ from kanwu.text import Span
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
-    """What the examples show to be wrong with the rule; nothing if they hold.
+    """The flaws of the rule that its examples show.
 
-    The catalogue is where the rules are looked up that an example has beside this one.
+    The catalogue has the rules that an example names beside this one.
     """
     alone = Ruleset([rule])
     for number, example in enumerate(rule.card.examples, 1):
@@ -31,24 +31,24 @@ def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
 
 
 def rehearse(rules: Ruleset) -> None:
-    """Go through the rules' own examples, so that every expression they use is compiled."""
-    every: list[str] = []
+    """Run the rules on their own examples, so that every expression is compiled."""
+    texts: list[str] = []
     for rule in rules.rules:
         compiled(rule.check.sign)
         for example in rule.card.examples:
             for text in (unmark(example.bad)[0], example.good):
-                every.append(text)
+                texts.append(text)
                 for _ in rule.check(Document("", text)):
                     pass
-            if rule.since:  # the engine asks when the text was written
+            if rule.since:  # the engine asks for the year of the text
                 rules.lint(Document("", unmark(example.bad)[0]))
-    # What the scanner and the engine use, on short texts and long ones.
-    for text in ("。", "\n".join(every)):
+    # The expressions of the scanner and the engine, for a short text and a long one.
+    for text in ("。", "\n".join(texts)):
         rules.lint(Document("", text))
 
 
 def unmark(marked: str) -> tuple[str, list[Span]]:
-    """The text without its marks ⟦ ⟧, and the spans that they enclosed."""
+    """The text without its marks ⟦ ⟧, and the spans between them."""
     text, spans, start = "", [], 0
     for char in marked:
         if char == "⟦":
@@ -62,25 +62,25 @@ def unmark(marked: str) -> tuple[str, list[Span]]:
 
 def _flaws(code: str, example: Example, rules: Ruleset) -> Iterator[str]:
     text, marked = unmark(example.bad)
-    document, found, failures = _found(code, rules, text, example)
-    _, found_in_good, failures_in_good = _found(code, rules, example.good, example)
+    document, findings, failures = _linted(code, rules, text, example)
+    _, findings_in_good, failures_in_good = _linted(code, rules, example.good, example)
     yield from dict.fromkeys(failures + failures_in_good)
-    yield from _unsaid(found)
-    spans = [finding.hit.span for finding in found]
+    yield from _message_flaws(findings)
+    spans = [finding.hit.span for finding in findings]
     if spans != marked:
         yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
-    for finding in found_in_good:
+    for finding in findings_in_good:
         yield f"good 也查出“{finding.text}”"
     if example.fixed:
-        fixed = _mended(document.text, found)
+        fixed = _fixed(document.text, findings)
         if fixed != example.fixed:
             yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
-        elif _found(code, rules, fixed, example)[1]:
+        elif _linted(code, rules, fixed, example)[1]:
             yield f"fixed 仍查出问题：{fixed!r}"
 
 
-def _unsaid(findings: list[Finding]) -> Iterator[str]:
-    """What keeps a message from being said: it names a value that the check does not give."""
+def _message_flaws(findings: list[Finding]) -> Iterator[str]:
+    """The flaw of a message that names a value which the check does not give."""
     for language in ("zh", "en"):
         for finding in findings[:1]:
             try:
@@ -89,18 +89,18 @@ def _unsaid(findings: list[Finding]) -> Iterator[str]:
                 yield f"{language}: {error}"
 
 
-def _found(
+def _linted(
     code: str, rules: Ruleset, text: str, example: Example
 ) -> tuple[Document, list[Finding], list[str]]:
-    """The text as a document, what the rule of the code finds in it, and which rules gave up on it."""
+    """The text as a document, the findings of the code in it, and the failures of rules."""
     document = specimen(text, example)
-    linted = rules.lint(document)
-    findings = [finding for finding in linted.findings if finding.code == code]
-    failures = [str(failure).removeprefix(f"{document.name}: ") for failure in linted.failures]
+    result = rules.lint(document)
+    findings = [finding for finding in result.findings if finding.code == code]
+    failures = [str(failure).removeprefix(f"{document.name}: ") for failure in result.failures]
     return document, findings, failures
 
 
-def _mended(text: str, findings: list[Finding]) -> str:
+def _fixed(text: str, findings: list[Finding]) -> str:
     edits = sorted({edit for finding in findings if finding.fix for edit in finding.fix.edits})
     for edit in reversed(edits):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from kanwu.catalogue.load import with_options
+from kanwu.catalogue.check_options import with_options
 from kanwu.config import terms
 from kanwu.config.file_size import MOST
 from kanwu.config.layer import Layer, read_layers

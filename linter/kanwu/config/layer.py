@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from os.path import dirname, join, normpath
 from typing import Any, NamedTuple
 
-from kanwu.catalogue.load import with_options
+from kanwu.catalogue.check_options import with_options
 from kanwu.catalogue.toml import line_of
 from kanwu.config.allow import permits
 from kanwu.config.limit import Limit
