@@ -1,1 +1,1 @@
-"""Rule files read, checked and proved."""
+"""The catalogue of rules: rule files, their reading, their proof, their compiled form."""

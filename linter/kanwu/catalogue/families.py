@@ -1,4 +1,4 @@
-"""Families of rules: a folder each, whose `family.toml` gives the prefix of its codes and its title."""
+"""Families of rules: each is a folder with a `family.toml` for its title and the codes' prefix."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class _English(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Family(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A family file as it is written."""
+    """A file `family.toml`."""
 
     prefix: str  # of the code of every rule in the folder
     title: str
-    about: str = ""  # what its rules look at, in a phrase without a full stop
+    about: str = ""  # the matter of its rules, in a phrase without a full stop
     en: _English | None = None
 
 
 def read_families(folder: str, texts: Mapping[str, str]) -> dict[str, Family]:
-    """The families of a rule folder, by their paths within it; a folder of rules may have none."""
+    """The families of a rule folder by their paths in it, if it has any."""
     return {
         path.removesuffix(FILE).rstrip("/"): _read(f"{folder}/{path}", text)
         for path, text in texts.items()
@@ -38,12 +38,12 @@ def read_families(folder: str, texts: Mapping[str, str]) -> dict[str, Family]:
 
 
 def is_family(path: str) -> bool:
-    """Whether the file describes a family, and is no rule."""
+    """Whether the file describes a family instead of a rule."""
     return path.rpartition("/")[2] == FILE
 
 
 def require_prefix(code: str, family: Family, place: str) -> None:
-    """RuleError for a rule whose code begins otherwise than those of its family."""
+    """RuleError for a code without the prefix of its family."""
     if not code.startswith(family.prefix):
         raise RuleError(f"{place}: 代码 {code} 应以 {family.prefix} 开头，见同一文件夹里的 {FILE}")
 

@@ -1,7 +1,7 @@
-"""Plain values as bytes and back: one in front, and many behind it, each read when it is needed.
+"""Plain values as bytes and back: a value in front, and parts behind it that are read on demand.
 
-The bytes (`marshal`, no pickle) stand behind a line that says what they hold for, and each value
-behind a checksum. Bytes that do not fit are no error: it is as if nothing were there.
+The bytes (`marshal`, no pickle) begin with a line on the state that they hold for; each value has a
+checksum. Bytes for another state are no error: they are ignored.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    # The bytes of a file or of memory, from a place on, at most so many.
+    # From an offset and a size to the bytes there, of a file or of memory; perhaps fewer.
     Read = Callable[[int, int], bytes]
 
-DIGEST = 16  # bytes that tell two files apart
+DIGEST = 16  # bytes of a digest
 _FORMAT = 2  # of marshal: the same bytes on every Python, and readable by all
 _NUMBER = 4  # bytes of a checksum, and of a length
 _HEAD = 2 * _NUMBER  # of a value
-_USUAL = 4096  # bytes that hold most values with their heads
+_USUAL = 4096  # bytes of most values with their heads, or fewer
 _ALL = 1 << 40  # bytes: more than any file has
 
 
 class TornError(Exception):
-    """A value that is not as it was written."""
+    """A value whose bytes have changed since it was written."""
 
 
 class Packed:
-    """Plain values one after another, read from a place on or kept in memory."""
+    """Plain values in a row, in memory or read from a place on."""
 
     def __init__(
         self, read: Read | None = None, start: int = 0, on_torn: Callable[[], object] | None = None
@@ -41,14 +41,14 @@ class Packed:
         self._data = bytearray()
 
     def put(self, value: Any) -> int:
-        """Add a value; its place, by which it is found again."""
+        """Add a value; return its place for `at`."""
         self._load()
         place = len(self._data)
         self._data += _framed(value)
         return place
 
     def at(self, place: int) -> Any:
-        """The value at the place; TornError, and `on_torn` called, if it is torn."""
+        """The value at the place; call `on_torn` and raise TornError if it is torn."""
         framed = _unframed(self._bytes, place)
         if framed is None:
             if self._on_torn:
@@ -73,14 +73,14 @@ class Packed:
 
 def packed(front: Any, parts: Packed, holds_for: str) -> bytes:
     """The values as bytes that only a reader with the same `holds_for` unpacks."""
-    behind = bytes(parts)
-    return _line(holds_for) + _framed((front, len(behind))) + behind
+    data = bytes(parts)
+    return _line(holds_for) + _framed((front, len(data))) + data
 
 
 def unpacked(
     read: Read, holds_for: str, on_torn: Callable[[], object] | None = None
 ) -> tuple[Any, Packed] | None:
-    """The value in front and those behind it; None if the bytes are torn or for something else."""
+    """The front and the parts; None if the bytes are torn or hold for another state."""
     line = _line(holds_for)
     data = read(0, len(line) + _USUAL)
     if not data.startswith(line):
@@ -94,13 +94,13 @@ def unpacked(
 
 
 def reading(data: bytes) -> Read:
-    """The way to read bytes of memory."""
+    """The reading of bytes in memory."""
     return lambda start, size: data[start : start + size]
 
 
 def digest(data: bytes) -> bytes:
-    """A checksum that no two files share."""
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than this run
+    """A checksum without collisions, to tell files apart."""
+    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than a short run
 
     return bytes(blake2b(data, digest_size=DIGEST).digest())
 
@@ -115,19 +115,19 @@ def _framed(value: Any) -> bytes:
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
-    from zlib import crc32  # a fifth of the time of a digest, and enough to tell what is torn
+    from zlib import crc32  # a fifth of the time of a digest, and enough for torn values
 
     return crc32(data).to_bytes(_NUMBER, "big")
 
 
 def _unframed(read: Read, place: int) -> tuple[Any, int] | None:
-    """The value at the place and the place behind it; None if it is torn."""
+    """The value at the place, and the place behind it; None if the value is torn."""
     data = read(place, _USUAL)
     length = int.from_bytes(data[_NUMBER:_HEAD], "big")
     payload = memoryview(data)[_HEAD : _HEAD + length]
     if len(payload) < length:
         payload = memoryview(read(place + _HEAD, length))
-    # The checksum of nothing is that of zeros, which a file has where a disk lost it.
+    # Zeros, as a disk leaves them where it lost a file, would pass for an empty value.
     if not length or len(payload) < length or data[:_NUMBER] != _checksum(payload):
         return None
     return marshal.loads(payload), place + _HEAD + length

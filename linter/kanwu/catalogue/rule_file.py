@@ -1,4 +1,4 @@
-"""A rule file as it is written: the keys that it may have, and their types."""
+"""The keys of a rule file, and their types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 Format = Literal["text", "markdown", "html", "docx", "odt", "pdf"]  # of a document
-# What a finding counts as in the 差错率; `kanwu.measures.error_rate` has the weights.
+# The class of a finding in the 差错率; `kanwu.measures.error_rate` has the weights.
 CountsAs = Literal[
     "",
     "占位",
@@ -52,7 +52,7 @@ class _English(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
-    """A rule file as it is written."""
+    """A whole rule file."""
 
     title: str
     message: str

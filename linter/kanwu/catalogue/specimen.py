@@ -1,4 +1,4 @@
-"""The text of an example as the document that it stands for."""
+"""The text of an example as a document."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from kanwu.readers import markdown
 from kanwu.rule import Example
 from kanwu.text import Span
 
-_PAGE_NUMBER = "▣"  # as the reader of Word files has it
+_PAGE_NUMBER = "▣"  # as the reader of Word files writes it
 _TYPE = re.compile(r"(?P<face>.*?) ?(?P<size>[\d.]+)?")
 
 
 def specimen(text: str, example: Example) -> Document:
-    """The document that a text of the example is."""
+    """The document of a text of the example, in its format and typesetting."""
     if example.format == "markdown":
         return markdown.parse("", text)
     table = example.typesetting
     if table is None:
         return Document("", text)
-    set_so = _typesetting(text, table)
-    return Document("", text, format="docx", typesetting=lambda: set_so)
+    typesetting = _typesetting(text, table)
+    return Document("", text, format="docx", typesetting=lambda: typesetting)
 
 
 def _typesetting(text: str, table: Mapping[str, Any]) -> Typesetting:
-    """How the table says that the text is set; of what it does not speak, nothing is known.
+    """The typesetting of the text by the table; a key that is not there leaves it unknown.
 
     `paper` is width and height, `margins` are above, right, below and left, all in millimetres;
-    `type` names faces and sizes for pieces of the text, each as "宋体 22"; `pitch` is from line to
-    line, in points. The number of the page is printed where ▣ stands.
+    `type` has the face and size of pieces of the text, each as "宋体 22"; `pitch` is the distance
+    of lines in points. A ▣ stands for the printed number of a page.
     """
     width, height = table["paper"] or (210, 297)
     margins = table["margins"] or (None,) * 4
@@ -39,16 +39,16 @@ def _typesetting(text: str, table: Mapping[str, Any]) -> Typesetting:
         sheets=(Sheet(Span(0, len(text)), width, height, *margins),),
         stretches=tuple(sorted(_stretches(text, table["type"]))),
         pitched=tuple(_pitched(text, table["pitch"])) if table["pitch"] else (),
-        page_numbers=tuple(Span(*one.span()) for one in re.finditer(_PAGE_NUMBER, text)),
+        page_numbers=tuple(Span(*match.span()) for match in re.finditer(_PAGE_NUMBER, text)),
     )
 
 
 def _stretches(text: str, types: Mapping[str, str]) -> Iterator[Stretch]:
     for piece, type in types.items():
         if match := _TYPE.fullmatch(type):
-            for found in re.finditer(re.escape(piece), text):
-                face, size = match["face"], float(match["size"] or 0)
-                yield Stretch(Span(*found.span()), face, face, size)
+            face, size = match["face"], float(match["size"] or 0)
+            for occurrence in re.finditer(re.escape(piece), text):
+                yield Stretch(Span(*occurrence.span()), face, face, size)
 
 
 def _pitched(text: str, pitch: float) -> Iterator[Pitched]:

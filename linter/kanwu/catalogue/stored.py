@@ -1,7 +1,7 @@
-"""Rules with their plan as plain values and back: the catalogue as it ships, and users' own rules.
+"""Rules with their plan as plain values and back: the shipped catalogue, and users' own rules.
 
-What every run asks of a rule stands in front; the options of its check and its card are read when
-they are first asked for. The same bytes serve every Python.
+The fields of a rule that every run needs stand in front; the options of its check and its card are
+parts, read on first use. The same bytes serve every Python.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _IN_FRONT = tuple(field for field in Rule.FIELDS if field != "parts")
 
 
 class Catalogue(NamedTuple):
-    """Rules, and the plan for all of them, which serves every selection of them."""
+    """Rules, and a plan for all of them, which also serves every selection."""
 
     rules: tuple[Rule, ...]
     plan: Plan
@@ -35,7 +35,7 @@ def catalogue_of(rules: Iterable[Rule]) -> Catalogue:
 
 
 def stored(catalogue: Catalogue, parts: Packed) -> Any:
-    """The catalogue as a plain value, with what few runs ask for among the parts."""
+    """The catalogue as a plain value; checks, cards and sources go to the parts."""
     codes, sources, literals, *others = catalogue.plan
     places = [parts.put(sources[number]) for number in range(len(codes))]
     rules = [_stored_rule(rule, parts) for rule in catalogue.rules]
@@ -43,22 +43,22 @@ def stored(catalogue: Catalogue, parts: Packed) -> Any:
 
 
 def restored(value: Any, parts: Packed) -> Catalogue:
-    """The catalogue that was stored."""
+    """The catalogue of a stored value."""
     rules, (codes, sources, literals, *others) = value
     whole = Plan(codes, _Sources(sources, parts), Table(*literals), *others)
     return Catalogue(tuple(_restored_rule(fields, at, parts) for fields, at in rules), whole)
 
 
 def _stored_rule(rule: Rule, parts: Packed) -> tuple[tuple[Any, ...], int]:
-    """The fields that every run asks for, and the place of the others."""
+    """The fields that every run needs, and the place of the others."""
     fields = tuple(getattr(rule, name) for name in _IN_FRONT)
-    card = {**rule.card.fields(), "examples": [each.fields() for each in rule.card.examples]}
+    card = {**rule.card.fields(), "examples": [example.fields() for example in rule.card.examples]}
     kind = f"{type(rule.check).__module__}:{type(rule.check).__qualname__}"
     return fields, parts.put((kind, parts.put(rule.check.fields()), parts.put(card)))
 
 
 def _restored_rule(fields: tuple[Any, ...], at: int, parts: Packed) -> Rule:
-    # Not by the parameters, which would be looked through for each of two hundred rules.
+    # Without the constructor, which would check the names of fields for two hundred rules.
     rule = Rule.__new__(Rule)
     rule.__dict__.update(zip(_IN_FRONT, fields, strict=True))
     rule.__dict__["parts"] = _Stored(at, parts)
@@ -66,7 +66,7 @@ def _restored_rule(fields: tuple[Any, ...], at: int, parts: Packed) -> Rule:
 
 
 class _Sources:
-    """The sources of a plan's expressions, each read when it is asked for."""
+    """The sources of a plan's expressions, each read on first use."""
 
     def __init__(self, places: Sequence[int], parts: Packed) -> None:
         self._places = places
@@ -78,7 +78,7 @@ class _Sources:
 
 
 class _Stored:
-    """The check and the card of a rule, each made when it is first asked for."""
+    """The check and the card of a rule, each made on first use."""
 
     def __init__(self, at: int, parts: Packed) -> None:
         self._at = at
@@ -94,7 +94,9 @@ class _Stored:
     def card(self) -> Card:
         _, _, card = self._parts.at(self._at)
         fields = self._parts.at(card)
-        return Card(**{**fields, "examples": tuple(Example(**each) for each in fields["examples"])})
+        return Card(
+            **{**fields, "examples": tuple(Example(**example) for example in fields["examples"])}
+        )
 
     def __eq__(self, other: object) -> bool:
         return (self.check, self.card) == (

@@ -1,4 +1,4 @@
-"""TOML to typed tables; whatever does not fit is one line with file, line, cause and suggestion."""
+"""TOML as typed tables; an error is one line with file, line, cause and suggestion."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ _CHOICE = compile(r"Invalid enum value (?P<got>.*?)(?: - at `\$\.?(?P<at>.*)`)?$
 _INDEX = compile(r"\[\d+\]$")  # of the wrong word in a list
 
 
-def parse(text: str, path: str, wrong: type[KanwuError]) -> dict[str, Any]:
-    """The table that the TOML writes."""
+def parse(text: str, path: str, error_type: type[KanwuError]) -> dict[str, Any]:
+    """The table of the whole text."""
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         unquoted = _UNQUOTED.match(text, text.rfind("\n", 0, error.pos) + 1)
         hint = f"（键“{unquoted['key']}”不是西文，须加引号）" if unquoted else ""
-        raise wrong(f"{place}: 不是有效的 TOML：{error.msg}{hint}") from error
+        raise error_type(f"{place}: 不是有效的 TOML：{error.msg}{hint}") from error
     except RecursionError as error:
-        raise wrong(f"{path}: TOML 嵌套太深") from error
+        raise error_type(f"{path}: TOML 嵌套太深") from error
 
 
-def fit(table: object, type: type[T], path: str, text: str, wrong: type[KanwuError]) -> T:
-    """The table as a value of the type; `text` is where its lines are looked up."""
+def fit(table: object, type: type[T], path: str, text: str, error_type: type[KanwuError]) -> T:
+    """The table as a value of the type; `text` is for the line of an error."""
     try:
         return msgspec.convert(table, type)
     except msgspec.ValidationError as error:
         key, cause = _explained(str(error), type)
         line = line_of(text, key)
-        raise wrong(f"{path}{f':{line}' if line else ''}: {cause}") from error
+        raise error_type(f"{path}{f':{line}' if line else ''}: {cause}") from error
 
 
 def line_of(text: str, key: str) -> int | None:
-    """The line (from 1) on which the dotted key is set; None where it is not found."""
+    """The line (from 1) that sets the dotted key; None without such a line."""
     *tables, last = key.split(".")
     header = compile(r"\s*\[+\s*(?P<name>[^\]]+?)\s*\]+")
     setting = compile(rf"""\s*(?:[\w.-]*\.)?["']?{escape(last)}["']?\s*=""")
     within: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if found := header.match(line):
-            within = [part.strip("\"' ") for part in found["name"].split(".")]
+        if match := header.match(line):
+            within = [part.strip("\"' ") for part in match["name"].split(".")]
             if within == [*tables, last]:
                 return number
         elif within == tables and setting.match(line):
@@ -63,23 +63,23 @@ def line_of(text: str, key: str) -> int | None:
 def header_lines(text: str, name: str) -> list[int]:
     """The line (from 1) of every header `[[name]]`."""
     header = compile(_HEADER.format(name=escape(name)), MULTILINE)
-    return [text.count("\n", 0, found.start()) + 1 for found in header.finditer(text)]
+    return [text.count("\n", 0, match.start()) + 1 for match in header.finditer(text)]
 
 
 def _explained(error: str, type: type[Any]) -> tuple[str, str]:
-    """The key that is wrong and what is wrong with it."""
-    if found := _UNKNOWN.match(error):
-        key = ".".join(filter(None, (found["at"], found["name"])))
-        return key, f"没有 {key} 这一项{suggestion(found['name'], _keys(type))}"
-    if found := _MISSING.match(error):
-        return found["at"] or "", f"缺少 {found['name']}"
-    if found := _WRONG.match(error):
-        key = found["at"] or ""
-        return key, f"{key} 的类型应为 {found['wanted']}，不是 {found['got']}"
-    if found := _CHOICE.match(error):
-        key = _INDEX.sub("", found["at"] or "")
-        hint = suggestion(found["got"].strip("'"), _choices(type, key))
-        return key, f"{key} 不能是 {found['got']}{hint}"
+    """The key with the error, and the cause."""
+    if match := _UNKNOWN.match(error):
+        key = ".".join(filter(None, (match["at"], match["name"])))
+        return key, f"没有 {key} 这一项{suggestion(match['name'], _keys(type))}"
+    if match := _MISSING.match(error):
+        return match["at"] or "", f"缺少 {match['name']}"
+    if match := _WRONG.match(error):
+        key = match["at"] or ""
+        return key, f"{key} 的类型应为 {match['wanted']}，不是 {match['got']}"
+    if match := _CHOICE.match(error):
+        key = _INDEX.sub("", match["at"] or "")
+        hint = suggestion(match["got"].strip("'"), _choices(type, key))
+        return key, f"{key} 不能是 {match['got']}{hint}"
     return "", error
 
 
@@ -88,7 +88,7 @@ def _keys(type: type[Any]) -> Iterable[str]:
 
 
 def _choices(type: type[Any], key: str) -> list[str]:
-    """The words that the key of the table may have for its value, or for one of a list."""
+    """The words that the key's value, or each value of its list, may be."""
     hint = get_type_hints(type).get(key.replace("-", "_"))
     words = (word for part in (hint, *get_args(hint)) for word in get_args(part))
     return [word for word in words if isinstance(word, str)]

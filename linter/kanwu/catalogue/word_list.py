@@ -1,4 +1,4 @@
-"""Word lists: tab-separated text beside a rule, a word a row, as the table that a check takes."""
+"""Word lists: tab-separated text beside a rule, a word a row, read as a table for its check."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from kanwu.errors import RuleError, suggestion
 
-# `unless` says where the word is right, `mode` how sure the row is; the last two are for editors.
+# `unless` says where the word is right, `mode` how sure the row is, `source` who says so.
 _COLUMNS = ("wrong", "right", "unless", "mode", "note", "source")
 _MODES = ("", "doubtful", "off")
 
 
 def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
-    """What the other columns of each row say, by its `wrong`; `source` is for editors alone.
+    """The other columns of each row by its `wrong`, without `source`, which is for editors.
 
-    `place` is how errors name the file.
+    Errors call the file by `place`.
     """
     lines = _lines(text)
     _, head = next(lines, (1, []))
