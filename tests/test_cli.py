@@ -350,10 +350,10 @@ def test_timing_tells_each_rules_share(kanwu: Kanwu) -> None:
 
 
 def test_progress_passes_everything_on(capfd: pytest.CaptureFixture[str]) -> None:
-    from kanwu.cli.progress import shown
+    from kanwu.cli.progress import with_progress
 
-    assert list(shown(iter(range(5)), patience=0)) == [0, 1, 2, 3, 4]
-    assert list(shown(iter(range(5)), patience=60)) == [0, 1, 2, 3, 4]
+    assert list(with_progress(iter(range(5)), patience=0)) == [0, 1, 2, 3, 4]
+    assert list(with_progress(iter(range(5)), patience=60)) == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("jobs", ["0", "many", "-1"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.families import Family, read_families
 from kanwu.measures.error_rate import CLASSES
-from kanwu.reporters.rules import set_so, severity
+from kanwu.reporters.rules import describe_typesetting, severity
 from kanwu.rule import Example, Rule
 from kanwu.session import files
 
@@ -140,7 +140,7 @@ def _example(example: Example) -> Iterator[str]:
     if example.note:
         yield f"{example.note}："
     if example.typesetting:
-        yield f"版面：{set_so(example.typesetting)}"
+        yield f"版面：{describe_typesetting(example.typesetting)}"
     for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
         if text:
             yield f"{label}：\n\n```text\n{_printable(text)}\n```"

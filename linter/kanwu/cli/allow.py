@@ -1,4 +1,4 @@
-"""`check --add-allow`: `[[allow]]` entries for all findings, written into the configurations."""
+"""`check --add-allow`: an entry of `[[allow]]` for every finding, in its configuration."""
 
 from __future__ import annotations
 
@@ -32,31 +32,31 @@ def run(
         if result.records and result.document:
             place = workspace.origin(result.path)[0] or _new_place(result.path)
             document = result.document()
-            findings = by_place.setdefault(place, [])
-            findings += ((record, document) for record in result.records)
-    for place, findings in by_place.items():
-        print(f"{place}: 添加 {_write(place, findings, options.reason)} 条 [[allow]]")
+            records = by_place.setdefault(place, [])
+            records += ((record, document) for record in result.records)
+    for place, records in by_place.items():
+        print(f"{place}: 添加 {_write(place, records, options.reason)} 条 [[allow]]")
     if not by_place:
         print("没有发现问题，没有添加")
     return 2 if totals.errors else 0
 
 
 def _new_place(path: str) -> str:
-    """The new configuration for a file that has none: in this folder if it holds the file."""
-    here, folder = os.getcwd(), os.path.dirname(os.path.abspath(path))
-    is_here = os.path.join(folder, "").startswith(os.path.join(here, ""))
-    return os.path.join(here if is_here else folder, "kanwu.toml")
+    """The path of a new configuration for a file: in this folder, if the file is in it."""
+    current, folder = os.getcwd(), os.path.dirname(os.path.abspath(path))
+    is_within = os.path.join(folder, "").startswith(os.path.join(current, ""))
+    return os.path.join(current if is_within else folder, "kanwu.toml")
 
 
-def _write(place: str, findings: Iterable[tuple[Record, Document]], reason: str) -> int:
-    """Add entries to a configuration, which otherwise stays as it was; return their number."""
+def _write(place: str, records: Iterable[tuple[Record, Document]], reason: str) -> int:
+    """Add entries to a configuration, whose other text stays; return their number."""
     if not os.path.exists(place):
         files.write_new(place, b"")
-    before, text = files.read_bytes(place), files.read_text(place)
-    added = add_allow(text, findings, reason, place)
-    bom = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    data, text = files.read_bytes(place), files.read_text(place)
+    new_text = add_allow(text, records, reason, place)
+    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     try:
-        replace(place, before, bom + added.encode())
+        replace(place, data, mark + new_text.encode())
     except InputError as error:
         raise ConfigError(f"{place}: {error}") from error
-    return len(header_lines(added, "allow")) - len(header_lines(text, "allow"))
+    return len(header_lines(new_text, "allow")) - len(header_lines(text, "allow"))

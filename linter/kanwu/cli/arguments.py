@@ -1,6 +1,6 @@
 """From the arguments of the command line to a command and its options.
 
-Importing argparse takes longer than checking a short report. A plain `check` is read without it.
+Importing argparse takes longer than checking a short report, so a plain `check` is read without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read(arguments: Sequence[str]) -> tuple[Command, Value]:
-    """The command and its options; argparse exits with status 2 if it refuses the arguments."""
+    """The command and its options; for wrong arguments, argparse exits with status 2."""
     plain = read_plain(arguments)
     if plain is None:
         name, given = imported("kanwu.cli.parser:parse")(arguments)

@@ -1,10 +1,10 @@
-"""The command `baseline`: the findings of today written down, or those taken out that are gone."""
+"""The command `baseline`: it writes down all findings, or removes the entries of gone ones."""
 
 from __future__ import annotations
 
 import os
 
-from kanwu.cli.console import told
+from kanwu.cli.console import file_results
 from kanwu.cli.options import BaselineOptions
 from kanwu.session import baseline, files
 from kanwu.session.baseline import Entry, KnownFindings
@@ -19,7 +19,7 @@ def run(options: BaselineOptions) -> int:
     known = KnownFindings(workspace) if options.prune else None
     entries: list[Entry] = []
     status = 0
-    for result in told(lint_files(options.paths, workspace)):
+    for result in file_results(lint_files(options.paths, workspace)):
         status = 2 if result.errors else status
         if known:
             known(result)

@@ -1,4 +1,4 @@
-"""The command `check`: files linted, and fixed if asked; findings printed, and their totals."""
+"""The command `check`: it lints files, may fix them, and prints findings and totals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kanwu.cli.console import complain, standard_input, style
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.terminal import visible
-from kanwu.reporters.totals import mended, statistics, summary
+from kanwu.reporters.totals import fix_summary, statistics, summary
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult, lint_bytes
 from kanwu.session.run import lint_files
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def run(options: CheckOptions) -> int:
-    """Check what the options name, and print what they ask for; return the exit status."""
+    """Check the files of the options, and print the findings; return the exit status."""
     workspace = Workspace(options.request())
     if options.timing:
         from kanwu.engine.timing import Stopwatch
@@ -57,7 +57,7 @@ def records(results: Iterable[FileResult]) -> Iterator[Record]:
 
 
 def results(options: CheckOptions, workspace: Workspace, totals: Totals) -> Iterator[FileResult]:
-    """The results that are to be printed, counted; whatever went wrong is told as it comes."""
+    """The results behind all stages; count them, and complain of errors on the way."""
     for result in _staged(options, workspace, totals):
         if isinstance(result, files.Warned):
             totals.stale += result.stale
@@ -67,23 +67,23 @@ def results(options: CheckOptions, workspace: Workspace, totals: Totals) -> Iter
             _count(result, options, totals, notes=() if narrows else result.notes)
             yield result
         else:
-            _tell_of_exceeded(result, options, totals)
+            _complain_of_limit(result, options, totals)
 
 
 def _staged(
     options: CheckOptions, workspace: Workspace, totals: Totals
 ) -> Iterable[FileResult | files.Warned | Exceeded]:
-    """The results as all stages leave them."""
+    """The results behind all stages, with warnings and exceeded limits among them."""
     from kanwu.cli.stages import stages
 
     if options.fix or options.fix_only:
         from kanwu.cli import fix
 
-        return fix.fixed(options, workspace, totals)
+        return fix.results(options, workspace, totals)
     if options.annotate:
         from kanwu.cli import fix
 
-        results = fix.annotated(options, options.annotate, workspace)
+        results = fix.annotated_result(options, options.annotate, workspace)
         return through(results, stages(options, workspace))
     return through(_linted(options, workspace), stages(options, workspace))
 
@@ -100,16 +100,16 @@ def _linted(options: CheckOptions, workspace: Workspace) -> Iterator[FileResult 
         jobs=1 if options.timing else options.jobs,
         most=options.max_file_size,
     )
-    # Findings on a terminal show progress enough.
+    # On a terminal, the findings themselves show the progress.
     if sys.stderr.isatty() and not sys.stdout.isatty():
-        from kanwu.cli.progress import shown
+        from kanwu.cli.progress import with_progress
 
-        results = shown(results)
+        results = with_progress(results)
     yield from results
 
 
 def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Iterable[str]) -> None:
-    """Count a file in, and tell what went wrong with it."""
+    """Count a file, and complain of its notes and errors."""
     totals.count(result.records, result.errors)
     totals.cover(r for r in result.records if (r.code, r.span) in result.covered)
     if options.output_format == "html" and result.document:
@@ -127,42 +127,42 @@ def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Ite
 
 
 def _with_suppressed(result: FileResult, totals: Totals) -> FileResult:
-    """The result with the findings that are let stand among the others, noted in the totals."""
+    """The result with its suppressed findings among the others; the totals keep them apart."""
     for record, suppression in result.suppressed:
         totals.suppressed[record.path, record.code, record.span] = suppression
-    every = [*result.records, *(record for record, _ in result.suppressed)]
-    return result._replace(records=sorted(every, key=lambda record: (record.span, record.code)))
+    records = [*result.records, *(record for record, _ in result.suppressed)]
+    return result._replace(records=sorted(records, key=lambda record: (record.span, record.code)))
 
 
-def _tell_of_exceeded(exceeded: Exceeded, options: CheckOptions, totals: Totals) -> None:
-    from kanwu.reporters.totals import dense, over
+def _complain_of_limit(exceeded: Exceeded, options: CheckOptions, totals: Totals) -> None:
+    from kanwu.reporters.totals import over_density, over_limit
 
     totals.exceeded += 1
     if exceeded.limit:
-        complain(over(exceeded.limit, int(exceeded.found), options.lang))
+        complain(over_limit(exceeded.limit, int(exceeded.found), options.lang))
         return
-    complain(dense(exceeded.name, exceeded.found, exceeded.most, options.lang))
+    complain(over_density(exceeded.name, exceeded.found, exceeded.most, options.lang))
 
 
 def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
-    every = results(options, workspace, totals)
+    shown = results(options, workspace, totals)
     if options.output_format == "sarif" and not options.statistics:
-        every = (_with_suppressed(result, totals) for result in every)
-    if options.fix_only:  # all of them are made, and none is shown
-        every = (result._replace(records=[]) for result in every)
+        shown = (_with_suppressed(result, totals) for result in shown)
+    if options.fix_only:  # the fixes are made, and no finding is shown
+        shown = (result._replace(records=[]) for result in shown)
     write = statistics if options.statistics else reporter(options.output_format, totals)
-    # The mended text of standard input goes where it came from; the findings left, beside it.
-    usual = sys.stderr if is_fixing and options.is_standard_input else sys.stdout
-    stream = files.writing(options.output_file) if options.output_file else usual
+    # Standard output is for the fixed text of standard input; the findings go beside it.
+    default = sys.stderr if is_fixing and options.is_standard_input else sys.stdout
+    stream = files.writing(options.output_file) if options.output_file else default
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    show = visible if stream.isatty() and options.output_format in MACHINE else str
-    for line in write(records(every), style(options)):
-        stream.write(show(line) + "\n")
+    printable = visible if stream.isatty() and options.output_format in MACHINE else str
+    for line in write(records(shown), style(options)):
+        stream.write(printable(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
-            stream.write(mended(totals, options.lang, done=True) + "\n")
+            stream.write(fix_summary(totals, options.lang, done=True) + "\n")
         if not options.fix_only:
             stream.write(summary(totals, options.lang) + "\n")
     if options.output_file:

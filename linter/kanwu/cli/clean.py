@@ -1,4 +1,4 @@
-"""The command `clean`: the cache, removed."""
+"""The command `clean`: it removes the cache."""
 
 from __future__ import annotations
 

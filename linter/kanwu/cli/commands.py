@@ -1,4 +1,4 @@
-"""The table of commands: the module, the class of options, the options and the help of each."""
+"""The table of commands: each with its module, its class of options, its options and its help."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A command; `run` of its module takes its options and returns the exit status."""
+    """A command; `run` in its module takes its options and returns the exit status."""
 
     module: str
     options: type[Value]

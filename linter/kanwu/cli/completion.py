@@ -1,4 +1,4 @@
-"""The command `completion`: a script with which a shell completes the arguments of `kanwu`."""
+"""The command `completion`: it prints a script for a shell that completes arguments."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ def run(options: CompletionOptions) -> int:
     """Print the script for a shell; return the exit status."""
     try:
         import shtab
-    except ImportError as missing:
+    except ImportError as error:
         hint = "pip install 'kanwu[completion]'"
-        raise ConfigError(f"completion: 需要 shtab，可用 {hint} 安装") from missing
+        raise ConfigError(f"completion: 需要 shtab，可用 {hint} 安装") from error
     print(shtab.complete(parser(files=shtab.FILE, folders=shtab.DIRECTORY), options.shell))
     return 0

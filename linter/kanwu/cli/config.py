@@ -1,11 +1,11 @@
-"""The command `config`: the configuration in force for a path, or the schema of configurations."""
+"""The command `config`: it prints the configuration for a path, or the schema of one."""
 
 from __future__ import annotations
 
 import os
 
 from kanwu.cli.options import ConfigOptions
-from kanwu.reporters.rules import in_force
+from kanwu.reporters.rules import list_in_force
 from kanwu.session import files
 from kanwu.session.workspace import Workspace
 
@@ -19,5 +19,5 @@ def run(options: ConfigOptions) -> int:
     config = workspace.config(options.path)
     known = workspace.catalogue(config)
     config.require_known_rules(known)
-    print(*in_force(config, options.path, known), sep="\n")
+    print(*list_in_force(config, options.path, known), sep="\n")
     return 0

@@ -1,4 +1,4 @@
-"""The terminal that a command speaks to: how it shows findings, and what goes wrong beside them."""
+"""The terminal of a command: the look of findings, and complaints on standard error."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _PIECE = 1 << 20  # bytes of standard input that are read at a time
 
 
 def complain(message: object) -> None:
-    """Tell of what went wrong, behind what was printed before."""
+    """Print a message on standard error, behind all earlier output."""
     sys.stdout.flush()
     print(f"kanwu: {visible(str(message))}", file=sys.stderr)
 
 
-def told(results: Iterable[FileResult | files.Warned]) -> Iterator[FileResult]:
-    """The results of files; warnings and errors are told as they come."""
+def file_results(results: Iterable[FileResult | files.Warned]) -> Iterator[FileResult]:
+    """The results of files; complain of warnings and errors on the way."""
     for result in results:
         if isinstance(result, files.Warned):
             complain(result.message)
@@ -40,18 +40,18 @@ def told(results: Iterable[FileResult | files.Warned]) -> Iterator[FileResult]:
 
 
 def has_color() -> bool:
-    """Whether standard output shows colours and is wanted to."""
+    """Whether standard output shows colours, and the user wants them."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def style(options: CheckOptions) -> Style:
-    """How findings are to be shown."""
+    """The look of the output."""
     color = has_color() and not options.output_file
     return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
 
 
 def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:
-    """All of it; InputError as soon as it is too much."""
+    """The bytes of standard input; InputError as soon as there are too many."""
     name = options.stdin_filename or "-"
     pieces, size = list[bytes](), 0
     while piece := sys.stdin.buffer.read(_PIECE):

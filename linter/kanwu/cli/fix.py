@@ -1,4 +1,4 @@
-"""`check` where it writes reports: fixes made or only shown, and findings as Word comments."""
+"""`check` with changes to reports: it makes or shows fixes, or writes findings as Word comments."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from kanwu.cli.console import complain, has_color, standard_input
 from kanwu.cli.options import CheckOptions
-from kanwu.cli.stages import counting, measuring, selecting
+from kanwu.cli.stages import account_stage, density_stage, selection_stages
 from kanwu.errors import ConfigError, InputError
 from kanwu.measures.totals import Totals
 from kanwu.reporters.diff import unified
-from kanwu.reporters.totals import mended
+from kanwu.reporters.totals import fix_summary
 from kanwu.session import files
 from kanwu.session.files.replace import write_bytes
 from kanwu.session.fix_files import FileFix, Fixer, fix_files
@@ -21,11 +21,11 @@ from kanwu.session.stages import Exceeded, passed
 from kanwu.session.workspace import Workspace
 
 
-def fixed(
+def results(
     options: CheckOptions, workspace: Workspace, totals: Totals
 ) -> Iterator[FileResult | files.Warned | Exceeded]:
-    """The findings that are left in every report after its fixes, which are counted."""
-    before, after = list(measuring(options)), list(counting(options, workspace))
+    """The findings that remain in every report after its fixes, which are made and counted."""
+    before, after = list(density_stage(options)), list(account_stage(options, workspace))
     for file in _fixes(options, workspace, write=True):
         if isinstance(file, files.Warned):
             yield file
@@ -35,14 +35,14 @@ def fixed(
             sys.stdout.buffer.write(file.data)
             sys.stdout.buffer.flush()
         result = passed(file.result, before)
-        told = [record for record in result.records if (record.code, record.span) in file.told]
-        yield passed(result._replace(records=told), after)
+        records = [record for record in result.records if (record.code, record.span) in file.told]
+        yield passed(result._replace(records=records), after)
     for stage in (*before, *after):
         yield from stage.close()
 
 
 def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
-    """Print the changes of all fixes as a unified diff; return whether there are any as status."""
+    """Print the changes of all fixes as a unified diff; return the exit status, 1 for changes."""
     for file in _fixes(options, workspace, write=False):
         if isinstance(file, files.Warned):
             complain(file.message)
@@ -54,12 +54,14 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
         shown = {"shown": sys.stdout.isatty(), "color": has_color()}
         for line in unified(file.result.path, file.before, file.after, **shown):
             sys.stdout.write(line)
-    print(mended(totals, options.lang, done=False), file=sys.stderr)
+    print(fix_summary(totals, options.lang, done=False), file=sys.stderr)
     return 2 if totals.errors else int(bool(totals.fixes) and not options.exit_zero)
 
 
-def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterator[FileResult]:
-    """One Word file, checked; the copy of it shows the findings as comments."""
+def annotated_result(
+    options: CheckOptions, copy: str, workspace: Workspace
+) -> Iterator[FileResult]:
+    """The result of a Word file; write its copy with the findings as comments."""
     if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
         raise ConfigError("--annotate 一次用于一个 .docx 文件")
     (path,) = options.paths
@@ -80,7 +82,7 @@ def annotated(options: CheckOptions, copy: str, workspace: Workspace) -> Iterato
 def _fixes(
     options: CheckOptions, workspace: Workspace, *, write: bool
 ) -> Iterable[FileFix | files.Warned]:
-    stages = list(selecting(options, workspace))
+    stages = list(selection_stages(options, workspace))
     fixer = Fixer(workspace, stages, options.unsafe_fixes, options.tracked)
     if options.is_standard_input:
         name = options.stdin_filename or "-"

@@ -1,4 +1,4 @@
-"""The command `init`: a first configuration, and the settings for pre-commit and CI."""
+"""The command `init`: it writes a first configuration, and settings for pre-commit and CI."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SNIPPETS = (
 
 
 def run(options: InitOptions) -> int:
-    """Write the files that do not exist yet, print the other settings; return the exit status."""
+    """Write the files that do not exist yet, and print other settings; return the exit status."""
     folder, unwritten = options.folder, list(_SNIPPETS)
     if not os.path.isdir(folder):
         raise ConfigError(f"{folder}: 没有这个文件夹")
@@ -49,7 +49,7 @@ def run(options: InitOptions) -> int:
 
 
 def _wanted(options: InitOptions, folder: str) -> list[_Snippet]:
-    """The snippets to write; where no option names one, a user at a terminal is asked."""
+    """The snippets to write; without an option for any, ask a user at a terminal."""
     wanted = (options.pre_commit, options.github, options.gitlab)
     named = [snippet for snippet, is_wanted in zip(_SNIPPETS, wanted, strict=True) if is_wanted]
     if named or not (sys.stdin.isatty() and sys.stdout.isatty()):

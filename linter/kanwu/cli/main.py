@@ -1,4 +1,4 @@
-"""The command line: a command is dispatched, an error becomes a message and an exit status."""
+"""The command line: it runs a command, and turns errors into messages and exit statuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INTERRUPTED = 130
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run a command; return 0, 1 for findings, 2 for the user's errors, 130 if interrupted."""
+    """Run the command line; return 0, 1 for findings, 2 for errors, 130 if interrupted."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     words = sys.argv[1:] if words is None else words
@@ -37,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
     except OSError as error:
         import errno
 
-        # The disk is full, or fails.
+        # The disk is full or broken.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise
         complain(f"不能写入：{error.strerror}")
@@ -46,7 +46,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def run() -> None:
-    """Run the command line and exit at once: tidying memory would take 4 ms."""
+    """Run the command line and exit at once: freeing the memory would take 4 ms."""
     status = main()
     sys.stderr.flush()
     os._exit(status)

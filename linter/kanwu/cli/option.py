@@ -1,4 +1,4 @@
-"""A row of the table of commands: an option, and the kinds of value that options have."""
+"""An option, as a row of the table of commands, and the kinds of its value."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def text(written: Sequence[str]) -> str:
-    """The text; the last one of several."""
-    return written[-1]
+def text(words: Sequence[str]) -> str:
+    """The text; of several the last."""
+    return words[-1]
 
 
-def texts(written: Sequence[str]) -> tuple[str, ...]:
+def texts(words: Sequence[str]) -> tuple[str, ...]:
     """All texts."""
-    return tuple(written)
+    return tuple(words)
 
 
-def selectors(written: Sequence[str]) -> tuple[str, ...]:
-    """All selectors; a text may hold several, with commas between."""
-    return tuple(selector for part in written for selector in part.split(",") if selector)
+def selectors(words: Sequence[str]) -> tuple[str, ...]:
+    """All selectors; commas separate them within a text."""
+    return tuple(selector for word in words for selector in word.split(",") if selector)
 
 
-def samples(written: Sequence[str]) -> int:
+def samples(words: Sequence[str]) -> int:
     """The number of samples."""
-    number = text(written)
+    number = text(words)
     if not number.isdecimal():
         raise ConfigError(f"--samples 应为不小于零的整数，不是 {number}")
     return int(number)
 
 
-def jobs(written: Sequence[str]) -> int:
-    """The number of processes; 0 for as many as pay."""
-    number = text(written)
+def jobs(words: Sequence[str]) -> int:
+    """The number of processes; 0 for the best number."""
+    number = text(words)
     if number == "auto":
         return 0
     if number.isdecimal() and int(number):
@@ -43,19 +43,19 @@ def jobs(written: Sequence[str]) -> int:
 
 
 class Option(NamedTuple):
-    """An argument: with dashes an option, without them a path or the like."""
+    """An argument; its name begins with dashes, unless it is positional."""
 
     name: str
     help: str
-    metavar: str = ""  # a flag has neither this nor `choices`
+    metavar: str = ""  # a flag has neither metavar nor choices
     choices: tuple[str, ...] = ()
     default: str | int | tuple[str, ...] | None = None
-    kind: Callable[[Sequence[str]], object] = text  # from its texts to its value
-    preset: Callable[[], str] | None = None  # the default, if the surroundings choose it
+    kind: Callable[[Sequence[str]], object] = text  # from texts to a value
+    preset: Callable[[], str] | None = None  # the default, if the environment decides it
 
     @property
     def field(self) -> str:
-        """The field for its value in the class of the command's options."""
+        """Its field in the class of the command's options."""
         return self.name.lstrip("-").replace("-", "_")
 
     @property
@@ -72,13 +72,13 @@ class Option(NamedTuple):
 
     @property
     def usual(self) -> object:
-        """The value without any text, whatever the surroundings."""
+        """The value without texts in any environment."""
         if self.is_flag:
             return False
         return () if self.default is None and self.is_repeatable else self.default
 
-    def value(self, written: Sequence[str] | None) -> object:
-        """The value of the texts; they are None if the option was not given."""
-        if written is None:
+    def value(self, words: Sequence[str] | None) -> object:
+        """The value for the texts; None for an option that was not given."""
+        if words is None:
             return self.preset() if self.preset else self.usual
-        return True if self.is_flag else self.kind(written)
+        return True if self.is_flag else self.kind(words)

@@ -1,6 +1,6 @@
-"""The options of each command, as values: a frozen class a command.
+"""The options of each command as a frozen value.
 
-Each field is named like its option in `commands`; a test compares fields and defaults with it.
+A field is named like its option in `commands`; a test compares both, and their defaults.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SelectionOptions(Value):
-    """The choice of rules: options of most commands."""
+    """The choice of rules, which most commands have."""
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -24,7 +24,7 @@ class SelectionOptions(Value):
     isolated: bool = False
 
     def request(self) -> Request:
-        """The request to a workspace."""
+        """The request for a workspace."""
         selection = Selection(self.profile, self.select or None, self.extend_select, self.ignore)
         return Request(selection, config_path=self.config, isolated=self.isolated, cache=False)
 
@@ -66,7 +66,7 @@ class CheckOptions(SelectionOptions):
     rate_base: str = "chars"
     watch: bool = False
     no_cache: bool = False
-    jobs: int = 0  # processes; 0 for as many as pay
+    jobs: int = 0  # processes; 0 for the best number
     timing: bool = False
 
     @property
@@ -75,7 +75,7 @@ class CheckOptions(SelectionOptions):
         return self.paths == ("-",)
 
     def request(self) -> Request:
-        """The request to a workspace; a timed run uses no cache."""
+        """The request for a workspace; a timed run uses no cache."""
         return (
             super()
             .request()

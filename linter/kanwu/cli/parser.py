@@ -1,4 +1,4 @@
-"""The reading of arguments with argparse: every command, help, error messages."""
+"""The command line read by argparse: every command, help, error messages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from kanwu.cli.commands import COMMANDS
 from kanwu.cli.option import Option
 
 Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
-Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as shtab has it
+Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as in shtab
 
 
 def parse(arguments: Sequence[str]) -> tuple[str, Given]:
-    """The name of the command and the texts of its options; exits with status 2 if they are wrong."""
+    """The name of the command and the texts of its options; exit with 2 if they are wrong."""
     given: Given = {}
     namespace = parser().parse_args(arguments)
     for option in COMMANDS[namespace.command].arguments():
@@ -25,7 +25,7 @@ def parse(arguments: Sequence[str]) -> tuple[str, Given]:
 
 
 def parser(files: Completion = None, folders: Completion = None) -> ArgumentParser:
-    """The parser of all commands; shells complete paths as `files` and `folders` say."""
+    """The parser of all commands; `files` and `folders` are the shells' ways to complete paths."""
     top = ArgumentParser(prog="kanwu", description="勘误：检查中文公文与报告", add_help=False)
     top.add_argument("-h", "--help", action="help", help="显示这份说明")
     top.add_argument("--version", action="version", version=f"kanwu {__version__}", help="显示版本")
@@ -44,7 +44,7 @@ def parser(files: Completion = None, folders: Completion = None) -> ArgumentPars
 
 
 def _add(group: _ArgumentGroup, option: Option) -> Action:
-    """Add an option, which leaves no trace in the namespace if it is not given."""
+    """Add an option; the namespace has no attribute for it unless it is given."""
     if option.is_flag:
         return group.add_argument(
             option.name, help=option.help, action="store_const", const=[], default=SUPPRESS

@@ -1,4 +1,4 @@
-"""A sign of life on standard error, for runs that last."""
+"""The progress of a long run on standard error."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from time import monotonic
 from typing import TypeVar
 
 T = TypeVar("T")
-_PATIENCE = 2.0  # seconds before anything is shown
+_PATIENCE = 2.0  # seconds without a sign
 
 
-def shown(things: Iterator[T], patience: float = _PATIENCE) -> Iterator[T]:
-    """The things as they come, and once it has lasted a while, how many they are so far."""
+def with_progress(items: Iterator[T], patience: float = _PATIENCE) -> Iterator[T]:
+    """The items as they come; show their number so far once patience has run out."""
     start, count = monotonic(), 0
-    for thing in things:
+    for item in items:
         count += 1
-        yield thing
+        yield item
         if monotonic() - start > patience:
             break
     else:
         return
+    # Importing rich takes longer than a short run.
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    said = TextColumn("已检查 {task.completed} 个文件")
+    text = TextColumn("已检查 {task.completed} 个文件")
     console = Console(stderr=True)
     with Progress(
-        SpinnerColumn(), said, TimeElapsedColumn(), console=console, transient=True
+        SpinnerColumn(), text, TimeElapsedColumn(), console=console, transient=True
     ) as bar:
         task = bar.add_task("", total=None, completed=count)
-        for thing in things:
+        for item in items:
             bar.advance(task)
-            yield thing
+            yield item

@@ -1,4 +1,4 @@
-"""The command `prove`: rules held against their own examples."""
+"""The command `prove`: it checks rules against their own examples."""
 
 from __future__ import annotations
 

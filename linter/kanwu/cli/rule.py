@@ -1,4 +1,4 @@
-"""The command `rule`: a rule with all that it says of itself, or all rules."""
+"""The command `rule`: it prints a rule with all its parts, or all rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kanwu.cli.console import has_color
 from kanwu.cli.options import RuleOptions
 from kanwu.errors import ConfigError, suggestion
-from kanwu.reporters.rules import array, described
+from kanwu.reporters.rules import array, describe_rule
 from kanwu.rule import Rule
 from kanwu.session.workspace import Workspace
 
@@ -23,7 +23,7 @@ def run(options: RuleOptions) -> int:
         print(*array(chosen), sep="\n")
         return 0
     for number, rule in enumerate(chosen):
-        print(*([""] * 2 if number else []), *described(rule, color=has_color()), sep="\n")
+        print(*([""] * 2 if number else []), *describe_rule(rule, color=has_color()), sep="\n")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The command `rules`: all rules, or what each of them finds in a folder."""
+"""The command `rules`: it lists all rules, or the findings of each in a folder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kanwu.errors import InputError, KanwuError
 from kanwu.measures.coverage import Coverage
 from kanwu.readers import open_report
 from kanwu.reporters.coverage import table
-from kanwu.reporters.rules import listed
+from kanwu.reporters.rules import list_rules
 from kanwu.session import files
 from kanwu.session.workspace import Workspace
 
@@ -23,7 +23,7 @@ def run(options: RulesOptions) -> int:
     config.require_known_rules(known)
     in_force = {rule.code: rule for rule in config.rules_for("", known)}
     if not options.coverage:
-        print(*listed(known, in_force), sep="\n")
+        print(*list_rules(known, in_force), sep="\n")
         return 0
     coverage = Coverage([in_force.get(rule.code, rule) for rule in known])
     status = _count(options.coverage, workspace, coverage)
@@ -32,18 +32,18 @@ def run(options: RulesOptions) -> int:
 
 
 def _count(folder: str, workspace: Workspace, coverage: Coverage) -> int:
-    """Count every file of the folder in; return the exit status."""
+    """Count every file of the folder; return the exit status."""
     status = 0
     for path in files.find([folder], exclude=workspace.exclude(folder)):
-        problems = _covered(path, coverage) if isinstance(path, str) else [path]
-        for problem in problems:
-            complain(problem.message if isinstance(problem, files.Warned) else problem)
-            status = 0 if isinstance(problem, files.Warned) else 2
+        complaints = _count_file(path, coverage) if isinstance(path, str) else [path]
+        for complaint in complaints:
+            complain(complaint.message if isinstance(complaint, files.Warned) else complaint)
+            status = 0 if isinstance(complaint, files.Warned) else 2
     return status
 
 
-def _covered(path: str, coverage: Coverage) -> Sequence[KanwuError]:
-    """Count a file in; return the reasons why it could not be read, or not to its end."""
+def _count_file(path: str, coverage: Coverage) -> Sequence[KanwuError]:
+    """Count a file; return its errors."""
     try:
         return coverage.add(open_report(path, files.read_bytes(path)).document)
     except InputError as error:

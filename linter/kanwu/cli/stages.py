@@ -1,4 +1,4 @@
-"""The stages that `check` asks for."""
+"""The stages of `check`, by its options."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 def stages(options: CheckOptions, workspace: Workspace) -> list[Stage]:
-    """All stages, in the order in which a result passes them."""
+    """All stages, in the order that a result passes them."""
     return [
-        *measuring(options),
-        *selecting(options, workspace),
-        *counting(options, workspace),
+        *density_stage(options),
+        *selection_stages(options, workspace),
+        *account_stage(options, workspace),
     ]
 
 
-def measuring(options: CheckOptions) -> Iterator[Stage]:
-    """The stage that measures the density of errors, those that a baseline knows too."""
+def density_stage(options: CheckOptions) -> Iterator[Stage]:
+    """The stage that measures the density of errors, with those of a baseline; perhaps none."""
     if not options.max_density:
         return
     if options.diff_base or options.staged:
@@ -39,10 +39,10 @@ def measuring(options: CheckOptions) -> Iterator[Stage]:
     yield MeasuredDensity(Density(options.max_density, options.rate_base))
 
 
-def selecting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
-    """The stages that take out the findings that are not to be told of."""
-    is_known = os.path.isfile(files.BASELINE)
-    if is_known and not options.no_baseline and not options.is_standard_input:
+def selection_stages(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
+    """The stages that take out findings of a baseline and of unchanged lines."""
+    has_baseline = os.path.isfile(files.BASELINE)
+    if has_baseline and not options.no_baseline and not options.is_standard_input:
         from kanwu.session.baseline import KnownFindings
 
         yield KnownFindings(workspace)
@@ -52,13 +52,13 @@ def selecting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
         yield ChangedLines(since(options.diff_base) if options.diff_base else staged())
 
 
-def counting(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
-    """The stage that holds the run to its configurations."""
+def account_stage(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
+    """The stage for the limits and the entries of configurations."""
     yield _Accounts(options, workspace)
 
 
 class _Accounts(Stage):
-    """Limits and unused words, from the first configuration on that has any."""
+    """Limits and unused entries, from the first configuration with any."""
 
     def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
         self._options = options

@@ -1,9 +1,9 @@
-"""`check --watch`: files are checked again as they change; only changed findings are printed."""
+"""`check --watch`: it checks files again as they change, and prints new and gone findings."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from kanwu.cli.check import records, results
 from kanwu.cli.console import complain, style
@@ -12,30 +12,26 @@ from kanwu.errors import ConfigError, KanwuError
 from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
-from kanwu.reporters.totals import changed, summary
+from kanwu.reporters.totals import change_summary, summary
 from kanwu.session import baseline
 from kanwu.session.baseline import Entry
 from kanwu.session.run import find
 from kanwu.session.workspace import CONFIGURATIONS, Workspace
 
-# From the roots to the changed paths, a set whenever some changed.
+# From the roots to the changed paths, a set for each change.
 Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
 
 def run(options: CheckOptions) -> int:
-    """Check the files, and again those that change, until interrupted; return the exit status."""
-    for name, is_given in _unfit(options).items():
-        if is_given:
-            raise ConfigError(f"--watch 不能与 {name} 同用")
-    if options.output_format in MACHINE or options.is_standard_input:
-        raise ConfigError("--watch 只能用 full 或 concise 格式，不能用于标准输入")
+    """Check the files, and changed files again, until interrupted; return the exit status."""
+    _require_watchable(options)
     watch(options, Workspace(options.request()), _changes())
     return 0
 
 
-def _unfit(options: CheckOptions) -> Mapping[str, object]:
-    """The values of the options that `--watch` refuses."""
-    return {
+def _require_watchable(options: CheckOptions) -> None:
+    """ConfigError for an option that cannot stand beside `--watch`."""
+    refused = {
         "--fix": options.fix,
         "--fix-only": options.fix_only,
         "--diff": options.diff,
@@ -46,10 +42,15 @@ def _unfit(options: CheckOptions) -> Mapping[str, object]:
         "--statistics": options.statistics,
         "--timing": options.timing,
     }
+    for name, is_given in refused.items():
+        if is_given:
+            raise ConfigError(f"--watch 不能与 {name} 同用")
+    if options.output_format in MACHINE or options.is_standard_input:
+        raise ConfigError("--watch 只能用 full 或 concise 格式，不能用于标准输入")
 
 
 def watch(options: CheckOptions, workspace: Workspace, changes: Watch) -> None:
-    """Check the files and their changes; begin anew when a configuration changes."""
+    """Check the files and their changes; begin again when a configuration changes."""
     watched = _Watched(options, workspace)
     watched.check_all()
     while True:
@@ -70,11 +71,11 @@ class _Watched:
         self._options = options
         self._workspace = workspace
         self._folder = os.getcwd()
-        self._known: dict[str, tuple[Entry, ...]] = {}  # by real path
-        self._names: dict[str, str] = {}  # as the user wrote them, by real path
+        self._known: dict[str, tuple[Entry, ...]] = {}  # findings by real path
+        self._names: dict[str, str] = {}  # paths as the user wrote them, by real path
 
     def roots(self) -> set[str]:
-        """The paths to watch; instead of a file its folder, since editors replace files."""
+        """The paths to watch; for a file its folder, since editors replace files."""
         paths = map(os.path.realpath, self._options.paths)
         folders = {path if os.path.isdir(path) else os.path.dirname(path) for path in paths}
         return set(filter(os.path.exists, folders | self._sources))
@@ -89,15 +90,17 @@ class _Watched:
         """Check every file and print all findings."""
         self._find()
         totals = Totals()
-        every: list[Record] = []
+        all_records: list[Record] = []
         lines = reporter(self._options.output_format)(
-            _kept(self._records(self._options, totals), every), style(self._options)
+            _kept(self._records(self._options, totals), all_records), style(self._options)
         )
         print(*lines, summary(totals, self._options.lang), sep="\n", flush=True)
         by_path: dict[str, list[Record]] = {}
-        for record in every:
+        for record in all_records:
             by_path.setdefault(os.path.realpath(record.path), []).append(record)
-        self._known = {path: baseline.made(of, self._folder) for path, of in by_path.items()}
+        self._known = {
+            path: baseline.made(records, self._folder) for path, records in by_path.items()
+        }
 
     def renew(self) -> None:
         """Check every file under the new configurations, if these are valid."""
@@ -109,32 +112,32 @@ class _Watched:
 
     def check(self, paths: Iterable[str]) -> None:
         """Check the files among the paths; print new findings and the number of gone ones."""
-        before = self._names
+        earlier = self._names
         try:
             self._find()
             for path in sorted(paths):
                 if path in self._names:
                     self._check_again(path)
-                elif path in before:
-                    self._print(before[path], [], len(self._known.pop(path, ())), 0)
+                elif path in earlier:
+                    self._print(earlier[path], [], len(self._known.pop(path, ())), 0)
         except KanwuError as error:
             complain(error)
 
     def _check_again(self, path: str) -> None:
         name, totals = self._names[path], Totals()
         options = self._options.but(paths=(name,))
-        now = list(self._records(options, totals))
+        current = list(self._records(options, totals))
         if totals.errors:
             return
         rules = self._workspace.ruleset(name).by_code
-        new, _, gone = baseline.compared(now, self._known.get(path, ()), self._folder, rules)
-        self._known[path] = baseline.made(now, self._folder)
-        self._print(name, new, len(gone), len(now))
+        new, _, gone = baseline.compared(current, self._known.get(path, ()), self._folder, rules)
+        self._known[path] = baseline.made(current, self._folder)
+        self._print(name, new, len(gone), len(current))
 
     def _print(self, name: str, new: list[Record], gone: int, left: int) -> None:
         if new or gone:
             lines = reporter(self._options.output_format)(new, style(self._options))
-            summary_line = changed(name, len(new), gone, left, self._options.lang)
+            summary_line = change_summary(name, len(new), gone, left, self._options.lang)
             print(*lines, summary_line, sep="\n", flush=True)
 
     def _records(self, options: CheckOptions, totals: Totals) -> Iterator[Record]:
@@ -149,20 +152,20 @@ class _Watched:
         self._sources = {os.path.realpath(path) for config in configs for path in config.sources}
 
 
-def _kept(records: Iterable[Record], every: list[Record]) -> Iterator[Record]:
-    """The records as they come, each appended to `every`."""
+def _kept(records: Iterable[Record], all_records: list[Record]) -> Iterator[Record]:
+    """The records as they come, each appended to `all_records`."""
     for record in records:
-        every.append(record)
+        all_records.append(record)
         yield record
 
 
 def _changes() -> Watch:
-    """The changes, from watchfiles."""
+    """The watching by watchfiles."""
     try:
         from watchfiles import watch
-    except ImportError as missing:
+    except ImportError as error:
         hint = "pip install 'kanwu[watch]'"
-        raise ConfigError(f"--watch: 需要 watchfiles，可用 {hint} 安装") from missing
+        raise ConfigError(f"--watch: 需要 watchfiles，可用 {hint} 安装") from error
 
     def changes(roots: Set[str]) -> Iterator[Set[str]]:
         for batch in watch(*roots, raise_interrupt=True):

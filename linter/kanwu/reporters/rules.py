@@ -15,7 +15,7 @@ _FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", No
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 
-def described(rule: Rule, *, color: bool = False) -> Iterator[str]:
+def describe_rule(rule: Rule, *, color: bool = False) -> Iterator[str]:
     """The title, why, basis, options and examples of a rule."""
     title = f"{rule.code} {rule.name}　{rule.card.title}"
     yield f"{_BOLD}{title}{_PLAIN}" if color else title
@@ -67,14 +67,14 @@ def severity(rule: Rule) -> str:
     return SEVERITY_NAMES["zh"][rule.severity] + ("" if rule.on else "（默认关闭）")
 
 
-def listed(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
+def list_rules(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
     """A line for every rule: its code, severity or 关, title and name."""
     for rule in known:
         state = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
         yield f"{rule.code}  {state:　<2}  {rule.card.title}　{rule.name}"
 
 
-def in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
+def list_in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
     """The configuration in force for a path, each value with the place that it comes from."""
     profile, origin = config.profile(path)
     yield f"稿件性质　{profile}（{origin}）"
@@ -117,7 +117,7 @@ def _example(example: Example, *, color: bool) -> Iterator[str]:
     if example.note:
         yield f"  # {example.note}"
     if example.typesetting:
-        yield f"  版面　{set_so(example.typesetting)}"
+        yield f"  版面　{describe_typesetting(example.typesetting)}"
     for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
         if text:
             lines = text.strip("\n").splitlines()
@@ -127,12 +127,12 @@ def _example(example: Example, *, color: bool) -> Iterator[str]:
             yield from (f"  　　　{line}" for line in lines[1:])
 
 
-def set_so(typesetting: Mapping[str, Any]) -> str:
+def describe_typesetting(typesetting: Mapping[str, Any]) -> str:
     """The typesetting of an example in words."""
-    return "；".join(_set_so(**typesetting))
+    return "；".join(_typesetting_words(**typesetting))
 
 
-def _set_so(
+def _typesetting_words(
     paper: Iterable[float] | None,
     margins: Iterable[float] | None,
     type: Mapping[str, str],

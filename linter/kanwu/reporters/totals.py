@@ -37,7 +37,7 @@ def summary(totals: Totals, language: str) -> str:
     return f"共 {sum(totals.findings.values())} 处：{findings}{fixable}（{files}）"
 
 
-def mended(totals: Totals, language: str, *, done: bool) -> str:
+def fix_summary(totals: Totals, language: str, *, done: bool) -> str:
     """The number of fixes by code; they are made, or not yet `done`."""
     by_code = sorted(totals.fixes.items(), key=lambda item: (-item[1], item[0]))
     count = sum(totals.fixes.values())
@@ -50,21 +50,21 @@ def mended(totals: Totals, language: str, *, done: bool) -> str:
     return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
 
 
-def changed(name: str, new: int, gone: int, left: int, language: str) -> str:
+def change_summary(name: str, new: int, gone: int, left: int, language: str) -> str:
     """The findings that came and went since the last check of a file."""
     if language == "en":
         return f"{name}: {new} new, {gone} gone, {left} left"
     return f"{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
 
 
-def over(limit: Limit, count: int, language: str) -> str:
+def over_limit(limit: Limit, count: int, language: str) -> str:
     """The line on a limit that is exceeded by the count of findings."""
     if language == "en":
         return f"{limit.place}: {limit.selector}: {count} found, more than max, {limit.most}"
     return f"{limit.place}: {limit.selector} 有 {count} 处，多于 max 所限的 {limit.most} 处"
 
 
-def dense(name: str, density: float, limit: float, language: str) -> str:
+def over_density(name: str, density: float, limit: float, language: str) -> str:
     """The line on a limit that is exceeded by the density of a class, or of all without a name."""
     if language == "en":
         of = f"errors ({name})" if name else "errors"
