@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +25,6 @@ from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Rule
 from kanwu.session import files
-from kanwu.session.catalogue_file import compiled as compiled_rules
 from kanwu.session.workspace import Request, Workspace
 from tests.shipped import RULES
 from tests.test_scanner import texts
@@ -302,8 +304,25 @@ def test_cleared_cache_is_empty() -> None:
     assert files.clear_cache() == 0
 
 
+COMPILE = """
+import hashlib
+from kanwu.session.catalogue_file import compiled
+print(hashlib.sha256(compiled(is_installed=True)).hexdigest())
+"""
+
+
 def test_compiled_catalogue_is_the_same_every_time() -> None:
-    assert compiled_rules(is_installed=True) == compiled_rules(is_installed=True)
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", COMPILE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+
+    assert len(digests) == 1
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check.sign], ids=lambda r: r.code)

@@ -9,7 +9,7 @@ texts are the anchors.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import fsum, inf
 from typing import NamedTuple
 
 from kanwu.document import BLANK
@@ -173,5 +173,5 @@ def _priced(texts: frozenset[tuple[str, Starts]], limit: float) -> Found | None:
         return None
     cost = _EACH * count
     if cost < limit:
-        cost += frequency(times) + _TO_FIND * sum(map(frequency_of, set(map(found_by, times))))
+        cost += frequency(times) + _TO_FIND * fsum(map(frequency_of, set(map(found_by, times))))
     return Found(cost, texts) if cost < limit else None

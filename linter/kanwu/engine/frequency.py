@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
+from math import fsum  # exact, so that the order of a set does not matter
 
 # About how often a character stands among 1,000 of a report; others seldom.
 COMMON = {
@@ -61,10 +62,10 @@ def frequency(times: Mapping[str, int]) -> float:
     """How often an expression is tried among 1,000 characters, so many times at each literal."""
     if not times:
         return 0.0
-    by_each = sum(frequency_of(text) * many for text, many in times.items())
+    by_each = fsum(frequency_of(text) * many for text, many in times.items())
     # No more often than any of their characters; each of the others makes it a quarter of that.
     shortest = min(map(len, times))
-    most = min(sum(map(_of, {text[at] for text in times})) for at in range(shortest))
+    most = min(fsum(map(_of, {text[at] for text in times})) for at in range(shortest))
     return min(by_each, most * 0.25 ** (shortest - 1) * sum(times.values()) / len(times))
 
 
