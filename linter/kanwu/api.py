@@ -1,4 +1,4 @@
-"""kanwu for Python programs: texts and files linted, and texts fixed, as the command does it."""
+"""kanwu for Python programs: it lints texts and files, and fixes texts, like the command."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NAMELESS = "-"
 
 
 class Ruleset:
-    """Which rules are on for which path, and how they are set; to be loaded once, and used often.
+    """The rules that are on for each path, with their settings; load it once, and use it often.
 
-    A configuration is read when a path first asks for it, and then stays as it was.
+    It reads a configuration for the first path that needs it, and does not see later changes.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -41,21 +41,21 @@ class Ruleset:
         extend_select: Iterable[str] = (),
         ignore: Iterable[str] = (),
     ) -> Ruleset:
-        """The rules as a configuration sets them: one given, or the nearest upwards of each path.
+        """The rules as `config` sets them, or without it the nearest configuration upwards of a path.
 
-        `isolated`, no configuration counts. The rest is as on the command line: `profile` is draft,
-        publish or anonymised; rules are named by code, prefix, name or family.
+        `isolated` ignores all configurations. The rest is as on the command line: `profile` is
+        draft, publish, anonymised or gongwen; rules are named by code, prefix, name or family.
         """
-        chosen = None if select is None else tuple(select)
+        selectors = None if select is None else tuple(select)
         request = Request(
-            Selection(profile, chosen, tuple(extend_select), tuple(ignore)),
+            Selection(profile, selectors, tuple(extend_select), tuple(ignore)),
             config_path=None if config is None else os.fspath(config),
             isolated=isolated,
         )
         return cls(Workspace(request))
 
     def rules(self, path: str | os.PathLike[str] = _NAMELESS) -> tuple[Rule, ...]:
-        """The rules that are on for a path; KanwuError if a configuration does not hold."""
+        """The rules that are on for a path; KanwuError for a configuration with errors."""
         return self._of(os.fspath(path)).rules
 
     def _of(self, path: str) -> engine.Ruleset:
@@ -63,42 +63,42 @@ class Ruleset:
 
 
 def lint_text(text: str, rules: Ruleset | None = None, *, name: str = _NAMELESS) -> list[Finding]:
-    """All that is found in a text, in reading order, but what is to stand.
+    """The findings in a text in reading order, without suppressed ones.
 
-    The text is read as the extension of its name says: .md as Markdown, .html as a page, all else
-    as plain text. KanwuError if a configuration does not hold, or a rule of one's own gave up.
+    The extension of the name tells how the text is read: .md as Markdown, .html as a page, all else
+    as plain text. KanwuError for a configuration with errors, or a user's rule that timed out.
     """
-    result = lint(open_text(name, text).document, _usual(rules)._of(name))
-    return _unless(result.failures, result.findings)
+    result = lint(open_text(name, text).document, _or_default(rules)._of(name))
+    return _unless_failed(result.failures, result.findings)
 
 
 def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> list[Finding]:
-    """All that is found in a file of any kind that the command reads, as `lint_text` does it.
+    """The findings in a file of any kind that the command reads, as by `lint_text`.
 
-    KanwuError also if the file cannot be read.
+    KanwuError also for a file that cannot be read.
     """
-    name, workspace = os.fspath(path), _usual(rules)._workspace
+    name, workspace = os.fspath(path), _or_default(rules)._workspace
     try:
         document = open_report(name, files.read_bytes(name)).document
     except InputError as error:
         raise InputError(f"{name}: {error}") from error
     result = workspace.ruleset(name).lint(document)
-    return _unless(result.failures, result.findings)
+    return _unless_failed(result.failures, result.findings)
 
 
 def fix_text(
     text: str, rules: Ruleset | None = None, *, unsafe: bool = False, name: str = _NAMELESS
 ) -> str:
-    """The text after every fix that is safe; with `unsafe`, after those too that need review."""
-    fixed = fix(open_text(name, text), _usual(rules)._of(name), unsafe=unsafe)
-    return _unless(fixed.result.failures, fixed.opened.document.text)
+    """The text after every safe fix; with `unsafe`, also after fixes that need review."""
+    fixed = fix(open_text(name, text), _or_default(rules)._of(name), unsafe=unsafe)
+    return _unless_failed(fixed.result.failures, fixed.opened.document.text)
 
 
-def _usual(rules: Ruleset | None) -> Ruleset:
+def _or_default(rules: Ruleset | None) -> Ruleset:
     return Ruleset.load() if rules is None else rules
 
 
-def _unless(failures: Sequence[KanwuError], result: T) -> T:
+def _unless_failed(failures: Sequence[KanwuError], result: T) -> T:
     if failures:
         raise failures[0]
     return result

@@ -1,4 +1,4 @@
-"""The command `baseline`: it writes down all findings, or removes the entries of gone ones."""
+"""The command `baseline`: it writes down all findings, or removes entries of gone findings."""
 
 from __future__ import annotations
 

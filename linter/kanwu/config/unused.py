@@ -44,7 +44,7 @@ def ignored(config: Config, path: str, known: Sequence[Rule]) -> Ruleset:
 
 def needed(document: Document, rules: Ruleset, ignores: Iterable[Ignore]) -> Iterator[Ignore]:
     """The entries without which the rules would find something in the document."""
-    found = {finding.code: finding.rule for finding in rules.lint(document).findings}
+    by_code = {finding.code: finding.rule for finding in rules.lint(document).findings}
     for ignore in ignores:
-        if any(matches(ignore.selector, rule) for rule in found.values()):
+        if any(matches(ignore.selector, rule) for rule in by_code.values()):
             yield ignore
