@@ -13,13 +13,10 @@ from kanwu.session import files
 from kanwu.session.files.replace import is_shared, leads_out, replace
 from kanwu.session.lint_file import FileResult, failed, file_result
 from kanwu.session.run import find
-from kanwu.session.stages import passed
+from kanwu.session.stages import Stage, passed
 from kanwu.session.workspace import Workspace
 from kanwu.text import Span
-from kanwu.values import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from kanwu.session.stages import Stage  # it exists for type checkers only
+from kanwu.values import NamedTuple
 
 
 class FileFix(NamedTuple):
