@@ -15,20 +15,16 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-_LONGEST_BEFORE = 24  # code points in front of the match, in which `before` is looked for
-
 
 class Number(Pattern):
-    """The hits of the `pattern` check, each with the match of `before` right in front.
+    """The hits of the `pattern` check for numbers.
 
-    So a pattern can begin with its rarest part, such as the sign between two numbers; `before`
-    ends with \\Z. With `rising`, the number in the group `first`, if any, must be less than that
-    in `second`. Each character in a key of `exchange` becomes its value. An edit is doubtful where
-    the text does not match `sure`, and within “ ”. Matches within 《 》 are passed over; with
-    `in_titles`, they are hits without an edit.
+    With `rising`, the number in the group `first`, if any, must be less than that in `second`.
+    Each character in a key of `exchange` becomes its value. An edit is doubtful where the text does
+    not match `sure`, and within “ ”. Matches within 《 》 are passed over; with `in_titles`, they
+    are hits without an edit.
     """
 
-    before: str | None = None
     rising: bool = False
     exchange: Mapping[str, str] = {}
     sure: str | None = None
@@ -36,16 +32,10 @@ class Number(Pattern):
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        return (*super().expressions, *filter(None, (self.before, self.sure)))
+        return (*super().expressions, *filter(None, (self.sure,)))
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         values, span = match.groupdict(""), self._span(match)
-        if self.before:
-            before = _ending_at(self.before, match.string, match.start())
-            if before is None:
-                return None
-            values |= before.groupdict("")
-            span = Span(before.start(), span.end)
         if self.rising and not _rises(values):
             return None
         titled = in_title(match.string, span.start)
@@ -70,13 +60,6 @@ class Number(Pattern):
         if self.sure and not compiled(self.sure).search(prose, span.start, span.end):
             return True
         return in_quotation(prose, span.start)
-
-
-def _ending_at(source: str, prose: str, end: int) -> Match[str] | None:
-    """The longest match that ends at the offset, within its paragraph."""
-    start = max(0, end - _LONGEST_BEFORE)
-    start = prose.rfind("\n", start, end) + 1 or start
-    return compiled(source).search(prose, start, end)
 
 
 def _rises(values: Mapping[str, str]) -> bool:
