@@ -22,16 +22,11 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
-# Spelled out, so that the scanner looks for 提高到 and not for every 提高.
-_RISES = ["提高", "增加", "上升", "增长", "提升", "扩大", "攀升", "增", "升"]
-_FALLS = ["下降", "降低", "减少", "缩短", "压缩", "压减", "回落", "缩小", "下滑", "降", "减"]
-_UP, _DOWN = (
-    "|".join(word + to for word in words for to in "到至为") for words in (_RISES, _FALLS)
-)
-_SIGNED = "|".join(word + sign for word in (*_RISES[:-2], *_FALLS[:-2]) for sign in "-－−")
+_RISES = "提高|增加|上升|增长|提升|扩大|攀升"
+_FALLS = "下降|降低|减少|缩短|压缩|压减|回落|缩小|下滑"
 _DIRECTION = rf"""(?x)
-(?P<signed> (?: {_SIGNED} ) \d{{1,4}} (?: \.\d{{1,4}} )? (?: [%％] | 个?百分点 ) )
-| (?: (?P<up> {_UP} ) | (?P<down> {_DOWN} ) ) [^，。；、：\d\n（）“”－−-]{{0,8}}
+(?P<signed> (?: {_RISES} | {_FALLS} ) [-－−] \d{{1,4}} (?: \.\d{{1,4}} )? (?: [%％] | 个?百分点 ) )
+| (?: (?P<up> {_RISES} | 增 | 升 ) | (?P<down> {_FALLS} | 降 | 减 ) ) [到至为] [^，。；、：\d\n（）“”－−-]{{0,8}}
     (?: (?: 19 | 20 ) \d\d 年 [底末初]? 的? [^，。；、：\d\n－−-]{{0,4}} )? (?= \d )
 | [比较] (?P<than> (?: (?: 19 | 20 ) \d\d | 去 | 上 ) 年 (?: 同期 )? 的 [ ]? ) (?= \d )
 """

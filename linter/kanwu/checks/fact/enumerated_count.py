@@ -18,8 +18,9 @@ _NOUN = r"""(?: 乡镇 | 城市 | 街道 | 社区 | 省份 | 县区 | 部门 | �
   | 村 (?! [委民级里支组干务] ) | [镇乡] (?! [级域干政党村委机] ) | 县 (?! [级域道委城直政区] )
   | 省 (?! [级份道域委直政] ) ) (?! [一二三四五六七八九十两\d（(] )"""
 _DIGIT = "[二两三四五六七八九十0-9]"
-# Both branches are spelled out, so that the scanner finds the nouns at known distances.
-_COUNT = rf"(?x) {_DIGIT} {_NOUN} | {_DIGIT} 个 {_NOUN} | {_DIGIT} [个家] (?: 单位 | 企业 ) | {_DIGIT} 大 (?: 产业 | 行业 | 领域 )"
+_COUNT = (
+    rf"(?x) {_DIGIT} (?: 个? {_NOUN} | [个家] (?: 单位 | 企业 ) | 大 (?: 产业 | 行业 | 领域 ) )"
+)
 _WHOLE = r"""(?x) (?<= [\u4e00-\u9fffXＸ] ) (?<! [和及与、第约近超过共各每前首这其余全的有十一] )
 (?P<count> [二两三四五六七八九] | [一二三四五六七八九]?十[一二三四五六七八九]? | \d\d? )
 (?P<counter> [个家大]? ) (?P<noun> [^\d个家大]+ ) \Z"""

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 # At the start of a clause: 按期办结率 is a rate of something else.
 # Spelled out, so that the scanner looks for 完成率 and not for every 完成.
-_DONE = "整改、办结、化解、销号、答复、解决、处置、结案、调解、合格、达标、完成、开工、竣工、签约"
-_RATES = "|".join(done + rate for done in _DONE.split("、") for rate in ("率", "完成率"))
-_NUMBER_DONE = rf"(?:{_DONE.replace('、', '|')})(?!率|完成率)[^，。；：]{{0,6}}\d"
+_DONE = "整改|办结|化解|销号|答复|解决|处置|结案|调解|合格|达标|完成|开工|竣工|签约"
+_NUMBER_DONE = rf"(?:{_DONE})(?!率|完成率)[^，。；：]{{0,6}}\d"
 _RATE = rf"""(?x)
-(?<! [\u4e00-\u9fff] ) (?: {_RATES} )
+(?<! [\u4e00-\u9fff] ) (?: {_DONE} ) (?: 完成 )? 率
 (?: [为约]? 达?到? )? [ ]? (?P<rate> \d{{1,3}} (?: \.(?P<decimals> \d{{1,2}} ) )? ) [%％] (?! 以 | 左右 )
 """
 _LONGEST_SENTENCE = 80  # code points in front of the rate

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST_DATE = 12  # code points
 _WITH_WEEKDAY = r"""(?x)
-[日号] (?<= [\d十一二三四五六七八九].) [ ]?
+(?<= [\d十一二三四五六七八九] ) [日号] [ ]?
 (?: (?P<bracket> [（(] ) [ ]? | (?P<comma> [，,] ) [ ]? )?
 (?P<weekday> (?: 星期 | 周 | 礼拜 ) [一二三四五六日天] ) (?! [均常] )
 (?(bracket) (?= [ ]?[）)，,、；] | [上下早晚中凌夜傍\d] )
