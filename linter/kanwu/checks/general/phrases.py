@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
     # The columns of an expression: `right`, the text to write instead; `unless`, an expression
-    # around matches that are right; `head`, an expression that must match in front and belongs to
-    # the match; `mode`, doubtful or off; `note`.
+    # around matches that are right; `mode`, doubtful or off; `note`.
     Row = Mapping[str, str]
 
 _NEVER = "(?!)"
-_LONGEST_HEAD = 60  # code points
 _NAME = r"\(\?P<(\w+)>"
 _GROUP = r"\(\?P(?P<use>[<=])(?=[^\W\d])"
 
@@ -31,9 +29,7 @@ class Phrases(LocalCheck):
 
     In `right` and `note`, {group} is the text of a named group. Where several expressions match,
     the first one counts. A match within a match of `unless` is passed over, and so is one that
-    the text only speaks of. Expressions whose mode is off count with `every`. Of two parts with
-    words between them, the second is usually the rarer one: it is the key, and the first part
-    with the words between is its `head`.
+    the text only speaks of. Expressions whose mode is off count with `every`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -51,8 +47,7 @@ class Phrases(LocalCheck):
     @property
     def expressions(self) -> tuple[str, ...]:
         unless = (row.get("unless", "") for row in self.words.values())
-        heads = (_ending(row["head"]) for row in self.words.values() if "head" in row)
-        return (self.expression, *self.branches, *filter(None, unless), *self.unless, *heads)
+        return (self.expression, *self.branches, *filter(None, unless), *self.unless)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         marker, prose = match.lastgroup or "", document.prose
@@ -60,18 +55,12 @@ class Phrases(LocalCheck):
         # The groups of this row only: all rows together have hundreds.
         own = {name: f"{marker}_{name}" for name in compiled(_NAME).findall(source)}
         span = Span(*match.span(own.get("span", 0)))
-        before = _before(row["head"], span, prose) if "head" in row else None
-        if before is not None:
-            span = Span(before.start(), span.end)
-        elif "head" in row:
-            return None
         unless = (*filter(None, [row.get("unless")]), *self.unless)
         if any(in_match(source, prose, span) for source in unless):
             return None
         if is_mentioned(prose, span):
             return None
-        groups = {} if before is None else before.groupdict("")
-        return _hit(row, span, groups | {name: match[full] or "" for name, full in own.items()})
+        return _hit(row, span, {name: match[full] or "" for name, full in own.items()})
 
     def _branches(self) -> Iterator[str]:
         for number, (source, row) in enumerate(self.words.items()):
@@ -93,12 +82,3 @@ def _hit(row: Row, span: Span, groups: Mapping[str, str]) -> Hit:
 def _renamed(source: str, number: int) -> str:
     """The expression with names of groups that no other row has."""
     return compiled(_GROUP).sub(rf"(?P\g<use>row{number}_", source)
-
-
-def _ending(source: str) -> str:
-    return rf"(?:{source})\Z"
-
-
-def _before(head: str, span: Span, prose: str) -> Match[str] | None:
-    """The match of the head that ends where the span begins."""
-    return compiled(_ending(head)).search(prose, max(0, span.start - _LONGEST_HEAD), span.start)
