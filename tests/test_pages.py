@@ -41,6 +41,15 @@ def test_page_on_reliability_names_tests_that_exist() -> None:
     assert {name for name in names if f"def {name}(" not in sources} == set()
 
 
+def test_page_for_contributors_names_paths_that_exist() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"(?:`|\]\()((?:changelog\.d|docs|linter|rules|tests|tools)/[^`)\s]*)", page)
+    patterns = {path: re.sub("<[^>]*>", "*", path).rstrip("/") for path in paths}
+
+    assert len(paths) > 20
+    assert [path for path in paths if not list(ROOT.glob(patterns[path]))] == []
+
+
 @pytest.mark.parametrize("reason", UNRUN)
 def test_command_that_is_not_run_has_a_reason(reason: str) -> None:
     pytest.skip(reason)  # so that what stands unproven is seen
