@@ -69,12 +69,12 @@ def english(families: Mapping[str, Family]) -> str:
     return f"""\
 # Rules
 
-The [rules](../rules/README.md) fall into families. Their pages are in Chinese, as are the texts that they are
-for; `kanwu rules` lists them, `kanwu rule CODE` shows one.
+The [rules](../rules/README.md) fall into families. Their pages are in Chinese, like the texts that they are for.
+`kanwu rules` lists all rules, and `kanwu rule CODE` shows one.
 
 {table}
 
-What they rest on is listed under [standards](standards.md).
+[Standards](standards.md) lists what the rules are based on.
 """
 
 
