@@ -11,19 +11,19 @@ _MOST_STARS = 3
 
 
 def matches_path(patterns: Iterable[str], path: str, folder: str) -> bool:
-    """Whether one of the patterns, written as in .gitignore, names the path within the folder."""
+    """Whether a pattern, relative to the folder, matches the path."""
     from pathspec import GitIgnoreSpec
 
     patterns = tuple(patterns)
-    see_stars(patterns)
+    require_few_stars(patterns)
     return GitIgnoreSpec.from_lines(patterns, backend="simple").match_file(relpath(path, folder))
 
 
-def see_stars(patterns: Iterable[str]) -> None:
-    """ConfigError for a pattern that would take very long on some path.
+def require_few_stars(patterns: Iterable[str]) -> None:
+    """Raise ConfigError for a pattern that would be very slow on some path.
 
-    Every star more multiplies the ways to match a long name: four took 2 seconds for one, twelve
-    would take years, and the patterns may be a stranger's.
+    Every further star multiplies the ways to match a long name: four stars took 2 seconds for one
+    name, twelve would take years, and a stranger may have written the patterns.
     """
     for pattern in patterns:
         parts = pattern.split("/")

@@ -140,9 +140,9 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
 
     from pathspec import GitIgnoreSpec
 
-    from kanwu.engine.path_patterns import see_stars
+    from kanwu.engine.path_patterns import require_few_stars
 
-    see_stars(lines)
+    require_few_stars(lines)
     try:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:
