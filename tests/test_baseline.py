@@ -18,15 +18,15 @@ from kanwu.finding import Record
 from kanwu.readers import markdown
 from kanwu.rule import Rule
 from kanwu.session.baseline import (
-    Compared,
+    Comparison,
     Entry,
     by_path,
-    compared,
-    made,
+    compare,
+    entries_of,
     parse,
     pruned,
+    to_text,
     within,
-    written,
 )
 from tests.rules import records_of, rule_of
 
@@ -51,9 +51,9 @@ def found(text: str, name: str = "/r/报告.txt") -> list[Record]:
     return records_of(Ruleset(RULES).lint(document).findings)
 
 
-def against(text: str, before: str, name: str = "/r/报告.txt") -> Compared:
-    known = by_path(made(found(before, name), "/r"))
-    return compared(found(text, name), known.get(within(name, "/r"), ()), "/r", CODES)
+def against(text: str, before: str, name: str = "/r/报告.txt") -> Comparison:
+    known = by_path(entries_of(found(before, name), "/r"))
+    return compare(found(text, name), known.get(within(name, "/r"), ()), "/r", CODES)
 
 
 def counts(text: str, before: str, name: str = "/r/报告.txt") -> tuple[int, ...]:
@@ -98,13 +98,13 @@ def test_last_of_equal_findings_is_new() -> None:
 
 
 def test_entries_of_rules_that_are_off_are_not_stale() -> None:
-    known = made(found("甲\n乙"), "/r")
+    known = entries_of(found("甲\n乙"), "/r")
 
-    assert [each.code for each in compared([], known, "/r", {"AA001"}).stale] == ["AA001"]
+    assert [each.code for each in compare([], known, "/r", {"AA001"}).stale] == ["AA001"]
 
 
 def test_file_has_one_entry_a_line_in_order() -> None:
-    text = written(made([*found("甲", "/r/乙.md"), *found("乙甲", "/r/甲/甲.md")], "/r"))
+    text = to_text(entries_of([*found("甲", "/r/乙.md"), *found("乙甲", "/r/甲/甲.md")], "/r"))
     lines = [json.loads(line.strip(" ,")) for line in text.splitlines()[3:-2]]
 
     assert [(line["path"], line["code"], line["ordinal"]) for line in lines] == [
@@ -116,7 +116,9 @@ def test_file_has_one_entry_a_line_in_order() -> None:
 
 
 def test_hash_gives_no_masked_text_away() -> None:
-    one, other = (made(found(f"电话138{middle}11，甲"), "/r") for middle in ("000011", "765432"))
+    one, other = (
+        entries_of(found(f"电话138{middle}11，甲"), "/r") for middle in ("000011", "765432")
+    )
 
     assert one == other
 
@@ -165,12 +167,12 @@ def test_every_finding_is_fresh_or_known_and_every_entry_known_or_stale(
     before: str, after: str
 ) -> None:
     became = against(after, before)
-    baseline = made(found(before), "/r")
+    baseline = entries_of(found(before), "/r")
 
     assert len(became.fresh) + len(became.known) == len(found(after))
     assert len(became.known) + len(became.stale) == len(baseline)
     left = pruned(baseline, became.stale)
-    again = compared(found(after), left, "/r", CODES)
+    again = compare(found(after), left, "/r", CODES)
     assert [one.span for one in again.fresh] == [one.span for one in became.fresh]
     assert again.stale == []
 
@@ -184,14 +186,14 @@ def test_paragraphs_before_and_behind_change_nothing(text: str, other: str, many
 
 @given(TEXTS)
 def test_entries_of_findings_read_back(text: str) -> None:
-    baseline = made(found(text), "/r")
+    baseline = entries_of(found(text), "/r")
 
-    assert parse(written(baseline), "b.json") == baseline
+    assert parse(to_text(baseline), "b.json") == baseline
 
 
 @given(st.lists(ENTRIES))
 def test_any_entries_read_back(entries: list[Entry]) -> None:
-    assert parse(written(entries), "b.json") == tuple(sorted(set(entries)))
+    assert parse(to_text(entries), "b.json") == tuple(sorted(set(entries)))
 
 
 @pytest.mark.usefixtures("few_rules")

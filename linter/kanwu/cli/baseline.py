@@ -24,12 +24,12 @@ def run(options: BaselineOptions) -> int:
         if known:
             known(result)
         else:
-            entries += baseline.made(result.records, os.getcwd())
+            entries += baseline.entries_of(result.records, os.getcwd())
     if known:
         list(known.close())
         entries += baseline.pruned(known.entries, known.stale)
         print(f"基线删去 {len(known.entries) - len(entries)} 条，还有 {len(entries)} 条")
     else:
         print(f"基线记下 {len(entries)} 条")
-    write_bytes(files.BASELINE, baseline.written(entries).encode())
+    write_bytes(files.BASELINE, baseline.to_text(entries).encode())
     return status

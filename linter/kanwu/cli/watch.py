@@ -99,7 +99,7 @@ class _Watched:
         for record in all_records:
             by_path.setdefault(os.path.realpath(record.path), []).append(record)
         self._known = {
-            path: baseline.made(records, self._folder) for path, records in by_path.items()
+            path: baseline.entries_of(records, self._folder) for path, records in by_path.items()
         }
 
     def renew(self) -> None:
@@ -130,8 +130,8 @@ class _Watched:
         if totals.errors:
             return
         rules = self._workspace.ruleset(name).by_code
-        new, _, gone = baseline.compared(current, self._known.get(path, ()), self._folder, rules)
-        self._known[path] = baseline.made(current, self._folder)
+        new, _, gone = baseline.compare(current, self._known.get(path, ()), self._folder, rules)
+        self._known[path] = baseline.entries_of(current, self._folder)
         self._print(name, new, len(gone), len(current))
 
     def _print(self, name: str, new: list[Record], gone: int, left: int) -> None:

@@ -1,4 +1,4 @@
-"""Records known of old: written down, told from new ones, and pruned of what is no more."""
+"""The baseline: known findings in a file, taken out of later runs and pruned when they are gone."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from kanwu.session.workspace import Workspace
 from kanwu.values import NamedTuple
 
 _VERSION = 1
-_AROUND = 12  # code points on either side that a finding is known by, without white space
-_HEX = 16  # digits of a hash
+_CONTEXT_LENGTH = 12  # code points on either side that identify a finding, without white space
+_HASH_DIGITS = 16
 
 
 class Entry(NamedTuple):
-    """A finding as it is known again; it may have moved, and the text far from it may change."""
+    """The identity of a known finding; it survives moves and changes of distant text."""
 
     path: str  # relative to the baseline's folder, with slashes
     code: str
-    hash: str  # of what was found and of what stands around it in its paragraph
-    ordinal: int  # from 1, among those that are the same otherwise
+    hash: str  # of the finding's text and the text around it in its paragraph
+    ordinal: int  # from 1, among entries that are otherwise equal
 
 
-class Compared(NamedTuple):
-    """The findings of a document beside what the baseline has for it."""
+class Comparison(NamedTuple):
+    """The findings of a document, compared with the baseline."""
 
     fresh: list[Record]
     known: list[Record]
-    stale: list[Entry]  # which stand for nothing any more
+    stale: list[Entry]  # entries without a finding
 
 
 class KnownFindings(Stage):
-    """The stage that takes out the findings of the baseline in the folder that kanwu runs in."""
+    """The stage that takes out known findings; the baseline is that of the current folder."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.entries = parse(files.read_text(files.BASELINE), files.BASELINE)
-        self.stale: list[Entry] = []  # as far as the files were seen
+        self.stale: list[Entry] = []  # of the files seen so far
         self._by_path = by_path(self.entries)
         self._workspace = workspace
         self._folder = os.getcwd()
@@ -50,13 +50,13 @@ class KnownFindings(Stage):
     def __call__(self, result: FileResult) -> FileResult:
         entries = self._by_path.pop(within(result.path, self._folder), ())
         rules = self._workspace.ruleset(result.path).by_code if entries else ()
-        comparison = compared(result.records, entries, self._folder, rules)
-        if not result.errors:  # else an entry's finding may only not have been found
+        comparison = compare(result.records, entries, self._folder, rules)
+        if not result.errors:  # after an error, a finding may be missing and still be there
             self.stale += comparison.stale
         return result._replace(records=comparison.fresh)
 
     def close(self) -> Iterator[files.Warned]:
-        # The entries of files that are no more are stale too.
+        # Entries of deleted files are stale too.
         for path, entries in self._by_path.items():
             if not os.path.lexists(os.path.join(self._folder, path)):
                 self.stale += entries
@@ -65,25 +65,25 @@ class KnownFindings(Stage):
             yield files.Warned(cause, stale=True)
 
 
-def made(records: Iterable[Record], folder: str) -> tuple[Entry, ...]:
-    """The baseline, for a folder, of findings that are in reading order in each document."""
+def entries_of(records: Iterable[Record], folder: str) -> tuple[Entry, ...]:
+    """The baseline of a folder; each document's records are in reading order."""
     return tuple(sorted(entry for entry, _ in _entries(records, folder)))
 
 
-def written(baseline: Iterable[Entry]) -> str:
-    """The baseline as a file: sorted, one entry a line."""
+def to_text(baseline: Iterable[Entry]) -> str:
+    """The text of a baseline file: sorted, one entry a line."""
     from json import dumps
 
     lines = [
         dumps(dict(zip(Entry._fields, entry, strict=True)), ensure_ascii=False)
         for entry in sorted(set(baseline))
     ]
-    listed = ",\n".join(f"    {line}" for line in lines)
-    return f'{{\n  "version": {_VERSION},\n  "entries": [\n{listed}\n  ]\n}}\n'
+    body = ",\n".join(f"    {line}" for line in lines)
+    return f'{{\n  "version": {_VERSION},\n  "entries": [\n{body}\n  ]\n}}\n'
 
 
 def parse(text: str, place: str) -> tuple[Entry, ...]:
-    """The baseline that a file writes; ConfigError with the line that is not as it should be."""
+    """The entries in the text of a baseline file; ConfigError with the place of the first error."""
     from json import loads
 
     try:
@@ -97,37 +97,37 @@ def parse(text: str, place: str) -> tuple[Entry, ...]:
         raise ConfigError(f"{place}: 不是基线文件")
     if table.get("version") != _VERSION:
         raise ConfigError(f"{place}: 基线的版本应为 {_VERSION}，不是 {table.get('version')!r}")
-    found = (_entry(value, f"{place}: 第 {n} 条") for n, value in enumerate(table["entries"], 1))
-    return tuple(sorted(set(found)))
+    values = enumerate(table["entries"], 1)
+    return tuple(sorted({_entry(value, f"{place}: 第 {number} 条") for number, value in values}))
 
 
-def compared(
+def compare(
     records: Iterable[Record], known: Iterable[Entry], folder: str, on: Container[str]
-) -> Compared:
-    """Tell what is fresh in a document from what is known of it; the folder is the baseline's.
+) -> Comparison:
+    """Divide the records of a document into fresh and known ones; the folder is the baseline's.
 
-    Of rules that are not `on`, no entry is stale.
+    Entries of rules that are not `on` are never stale.
     """
     left = set(known)
-    if not left:  # then nothing need be known of the document
-        return Compared(list(records), [], [])
-    sorted_out: tuple[list[Record], list[Record]] = ([], [])
+    if not left:  # saves hashing the records
+        return Comparison(list(records), [], [])
+    fresh_and_known: tuple[list[Record], list[Record]] = ([], [])
     for entry, record in _entries(records, folder):
-        sorted_out[entry in left].append(record)
+        fresh_and_known[entry in left].append(record)
         left.discard(entry)
-    return Compared(*sorted_out, sorted(entry for entry in left if entry.code in on))
+    return Comparison(*fresh_and_known, sorted(entry for entry in left if entry.code in on))
 
 
 def by_path(baseline: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The entries for each document, by its path as they have it."""
-    found: dict[str, list[Entry]] = {}
+    """The entries of each document, by its path in the entries."""
+    entries: dict[str, list[Entry]] = {}
     for entry in baseline:
-        found.setdefault(entry.path, []).append(entry)
-    return found
+        entries.setdefault(entry.path, []).append(entry)
+    return entries
 
 
 def pruned(baseline: Iterable[Entry], stale: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The baseline without the entries that are stale."""
+    """The baseline without its stale entries."""
     return tuple(sorted(set(baseline).difference(stale)))
 
 
@@ -138,19 +138,23 @@ def within(path: str, folder: str) -> str:
 
 def _entries(records: Iterable[Record], folder: str) -> Iterator[tuple[Entry, Record]]:
     paths: dict[str, str] = {}
-    same: dict[tuple[str, str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     for record in records:
         path = paths.get(record.path) or paths.setdefault(record.path, within(record.path, folder))
         key = path, record.code, _hash(record)
-        same[key] = same.get(key, 0) + 1
-        yield Entry(*key, same[key]), record
+        counts[key] = counts.get(key, 0) + 1
+        yield Entry(*key, counts[key]), record
 
 
 def _hash(record: Record) -> str:
-    """A hash of the finding's text and the text around it, as they are shown."""
+    """The hash of the finding's text and its context, both as shown."""
     before, after = record.around
-    known_by = _squeezed(before)[-_AROUND:], _squeezed(record.text), _squeezed(after)[:_AROUND]
-    return digest("\0".join(known_by).encode("utf-8", "surrogatepass")).hex()[:_HEX]
+    texts = (
+        _squeezed(before)[-_CONTEXT_LENGTH:],
+        _squeezed(record.text),
+        _squeezed(after)[:_CONTEXT_LENGTH],
+    )
+    return digest("\0".join(texts).encode("utf-8", "surrogatepass")).hex()[:_HASH_DIGITS]
 
 
 def _squeezed(text: str) -> str:
@@ -159,6 +163,6 @@ def _squeezed(text: str) -> str:
 
 def _entry(value: object, place: str) -> Entry:
     match value:
-        case {"path": str(path), "code": str(code), "hash": str(known_by), "ordinal": int(ordinal)}:
-            return Entry(path, code, known_by, ordinal)
+        case {"path": str(path), "code": str(code), "hash": str(hash), "ordinal": int(ordinal)}:
+            return Entry(path, code, hash, ordinal)
     raise ConfigError(f"{place}不成立：应有 {'、'.join(Entry._fields)}")
