@@ -257,12 +257,12 @@ def test_run_on_short_reports_loads_little(files: int) -> None:
 def test_programs_that_a_run_makes_are_kept_for_the_next() -> None:
     first = ProgramCache()
     pattern = first.programs.pattern("某[甲乙]")
-    made = len(first.programs.made)
+    count = len(first.programs.new)
     first.write()
     second = ProgramCache()
     again = second.programs.pattern("某[甲乙]")
 
-    assert (made, len(second.programs.made)) == (1, 0)
+    assert (count, len(second.programs.new)) == (1, 0)
     assert pattern == again
 
 

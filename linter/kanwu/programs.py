@@ -1,7 +1,7 @@
 """Stored programs: regular expressions as `re` compiled them in an earlier run.
 
-Compiling an expression takes a hundred times as long as taking its program. This module alone uses
-what is private in `re` at run time; where that is missing or different, nothing is stored, and
+Compiling an expression takes a hundred times as long as loading its program. Only this module uses
+private parts of `re` at run time; where they are missing or different, nothing is stored, and
 `re.compile` does all the work.
 """
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from re import Pattern
 
-    # What `re` makes of a source: flags, code, number of groups, groups by name, names by group.
-    # The code is 32-bit numbers as bytes, which are read ten times as fast as a list of numbers.
+    # A compiled source: flags, code, number of groups, groups by name, names by group.
+    # The code is 32-bit numbers as bytes; reading a list of numbers takes ten times as long.
     Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _NAME_BYTES = 12
 
 
 def version() -> str:
-    """The interpreter that programs hold for; empty where none can be stored."""
+    """The interpreter whose programs are stored; empty if programs cannot be stored."""
     try:
         from _sre import CODESIZE, MAGIC  # type: ignore[import-not-found]
     except ImportError:
@@ -32,7 +32,7 @@ def version() -> str:
 
 
 def program_of(source: str) -> Program | None:
-    """The program of an expression with MULTILINE; None where `re` does not give it."""
+    """The program of an expression with MULTILINE; None if `re` does not provide it."""
     from array import array
     from re import MULTILINE
 
@@ -53,7 +53,7 @@ def program_of(source: str) -> Program | None:
 
 
 def pattern_of(source: str, program: Program) -> Pattern[str] | None:
-    """The expression that a program is of; None where this interpreter does not take it."""
+    """The expression of a program; None if this interpreter rejects it."""
     flags, code, count, groups, names = program
     try:
         from _sre import compile as from_program
@@ -66,7 +66,7 @@ def pattern_of(source: str, program: Program) -> Pattern[str] | None:
 
 
 class Programs:
-    """The programs kept from earlier runs, and those that this run makes, each by its name."""
+    """The programs of earlier runs, and the new ones of this run, by name."""
 
     def __init__(
         self,
@@ -75,10 +75,10 @@ class Programs:
     ) -> None:
         self._places = places or {}
         self._read = read
-        self.made: dict[bytes, Program] = {}
+        self.new: dict[bytes, Program] = {}
 
     def pattern(self, source: str) -> Pattern[str] | None:
-        """The expression, from its program; None where there can be none."""
+        """The expression, from its program; None if it has none."""
         name = name_of(source)
         place = self._places.get(name)
         program = self._read(place) if self._read and place is not None else None
@@ -86,12 +86,12 @@ class Programs:
             program = program_of(source)
             if program is None:
                 return None
-            self.made[name] = program
+            self.new[name] = program
         return pattern_of(source, program)
 
 
 def name_of(source: str) -> bytes:
-    """The name of an expression's program: as good as its source, and a tenth as long."""
+    """The name of an expression's program: a digest of the source, a tenth as long."""
     from _blake2 import blake2b
 
     data = source.encode(errors="surrogatepass")

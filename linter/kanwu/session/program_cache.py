@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from kanwu.programs import Program
 
 _NAME = "programs"
-_MOST_BYTES = 16 << 20  # of the file: with more, the next run begins anew
+_MOST_BYTES = 16 << 20  # of the file; a larger one is begun anew
 
 
 class ProgramCache:
-    """The programs that earlier runs made, to be kept with those that this run makes."""
+    """The programs of earlier runs, and the new programs of this run."""
 
     def __init__(self) -> None:
         self._holds_for = f"programs {version()}"
@@ -23,18 +23,18 @@ class ProgramCache:
         self.programs = Programs(self._places, self._program)
 
     def write(self) -> None:
-        """Keep the programs that this run made, if it made any."""
-        if not self.programs.made or not version():
+        """Keep the new programs of this run, if there are any."""
+        if not self.programs.new or not version():
             return
-        # Another run may have kept some meanwhile.
+        # Another run may have written programs meanwhile.
         places, parts = self._read()
         if len(bytes(parts)) > _MOST_BYTES:
             places, parts = {}, Packed()
-        for name, program in self.programs.made.items():
+        for name, program in self.programs.new.items():
             if name not in places:
                 places[name] = parts.put(program)
         files.write_cached(_NAME, packed(places, parts, self._holds_for))
-        self.programs.made.clear()
+        self.programs.new.clear()
 
     def _program(self, place: int) -> Program | None:
         try:
