@@ -1,1 +1,1 @@
-"""All that touches the disk, processes and git."""
+"""The layer that touches the disk, processes and git."""

@@ -1,4 +1,4 @@
-"""The shipped rules: as they were compiled when the package was built, or compiled now."""
+"""The shipped rules, compiled when the package was built, or compiled now."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SHIPPED = os.path.join(files.PACKAGE, "catalogue.kanwu")
 
 
 def identity() -> str:
-    """A name that changes when the shipped rules or the program do.
+    """A name that changes with the shipped rules and the program.
 
-    Of an installed package the version tells; in a checkout, the times and sizes of its files.
+    It holds the version of an installed package, or the times and sizes of a checkout's files.
     """
     return installed_identity() if files.is_installed() else _checkout_identity()
 
@@ -34,7 +34,7 @@ def _checkout_identity() -> str:
 
 
 def shipped(holds_for: str, *, keep: bool) -> Catalogue:
-    """The shipped rules with their plan; where they had to be compiled, kept for the next run."""
+    """The shipped rules with their plan; if `keep`, rules compiled now are kept for the next run."""
     name = f"catalogue-{digest(files.PACKAGE.encode()).hex()}"
     for opened, on_torn in (
         (files.open_file(SHIPPED), None),
@@ -56,7 +56,7 @@ def read() -> list[Rule]:
 
 
 def compiled(*, is_installed: bool) -> bytes:
-    """The bytes for a wheel, or for a checkout; the same for the same rules, on every Python."""
+    """The bytes for a wheel, or for a checkout; equal rules give equal bytes on every Python."""
     holds_for = installed_identity() if is_installed else _checkout_identity()
     return _bytes(catalogue_of(read()), holds_for)
 

@@ -1,4 +1,4 @@
-"""What git says has changed: the lines since a commit, or those that are staged."""
+"""Changed lines, from git: the lines changed since a commit, or the staged lines."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from kanwu.session.lint_file import FileResult
 from kanwu.session.stages import Stage
 from kanwu.values import NamedTuple
 
-# Lines (from 1) in order; None: all of the file.
+# Stretches of lines (from 1) in order; None for all of the file.
 Lines = Sequence[range] | None
 Hunks = dict[str, "list[Hunk] | None"]
 
-_NOWHERE = "/dev/null"  # the path that a deleted file has now, on Windows too
+_NOWHERE = "/dev/null"  # the new path of a deleted file, on Windows too
 
 
 class Hunk(NamedTuple):
-    """Lines that took the place of others; where there are none, `old` or `now` is before them."""
+    """New lines in place of old ones; of an empty side, the number is that of the line before."""
 
     old: int
     removed: int
@@ -32,17 +32,17 @@ class Hunk(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The lines that changed, by the real path of each file."""
+    """The changed lines, by the real path of each file."""
 
     files: Mapping[str, Lines]
 
     def lines(self, path: str) -> Lines:
-        """The lines that changed in a file; none if it is as it was."""
+        """The changed lines of a file; none if it did not change."""
         return self.files.get(normcase(realpath(path)), ())
 
 
 class ChangedLines(Stage):
-    """The stage that takes out the findings that touch no changed line."""
+    """The stage that takes out findings on unchanged lines."""
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
@@ -65,7 +65,7 @@ class ChangedLines(Stage):
 
 
 def since(reference: str, folder: str = ".") -> Changes:
-    """What changed in the working tree since it parted from a commit; untracked files wholly did."""
+    """Changes in the working tree since it parted from a commit, with untracked files as a whole."""
     repository = Repository("--diff-base", folder)
     commit = ""
     if not reference.startswith("-"):
@@ -80,18 +80,18 @@ def since(reference: str, folder: str = ".") -> Changes:
 
 
 def staged(folder: str = ".") -> Changes:
-    """What is staged, at the lines where it now stands in the working tree."""
+    """Staged changes, at their present lines in the working tree."""
     repository = Repository("--staged", folder)
-    since_then = parse(repository.diff("-0"))  # of files in conflict, nothing
+    unstaged = parse(repository.diff("-0"))  # nothing of files in conflict
     files = {
-        path: _moved(_added(hunks), since_then.get(path, []))
+        path: _moved(_added(hunks), unstaged.get(path, []))
         for path, hunks in parse(repository.diff("--cached")).items()
     }
     return _changes(files, repository.top)
 
 
 def kept(records: Iterable[Record], lines: Lines) -> list[Record]:
-    """The records whose places touch one of the lines."""
+    """The records on one of the lines."""
     if lines is None:
         return list(records)
     stops = [stretch.stop for stretch in lines]
@@ -99,24 +99,24 @@ def kept(records: Iterable[Record], lines: Lines) -> list[Record]:
 
 
 def parse(diff: bytes) -> Hunks:
-    """The hunks of each file, by its path in the repository; None where git sees no lines."""
+    """The hunks of each file, by its path in the repository; None for a file without lines."""
     counts, _, patch = diff.partition(b"\0\0")
-    found: Hunks = dict(_counted(counts))
+    by_path: Hunks = dict(_counted(counts))
     hunks: list[Hunk] | None = None
-    # Lines of the files have `+`, `-` or `\` before them, and none is shown before the first hunk.
+    # Lines of the files begin with `+`, `-` or `\`, and follow the first header of a hunk.
     for line in patch.split(b"\n"):
         if line.startswith(b"diff --git "):
             hunks = None
         elif hunks is None and line.startswith(b"+++ "):
             path = _path(line.removeprefix(b"+++ "))
-            hunks = [] if path == _NOWHERE else found.setdefault(path, [])
+            hunks = [] if path == _NOWHERE else by_path.setdefault(path, [])
         elif hunks is not None and line.startswith(b"@@ "):
             hunks.append(Hunk(*_numbers(line)))
-    return found
+    return by_path
 
 
 def _counted(counts: bytes) -> Iterator[tuple[str, list[Hunk] | None]]:
-    """Each path that lines are counted of, without hunks yet."""
+    """Each path with line counts, and an empty list for its hunks."""
     fields = iter(counts.split(b"\0"))
     for field in filter(None, fields):
         added, _, path = field.split(b"\t", 2)
@@ -127,8 +127,8 @@ def _counted(counts: bytes) -> Iterator[tuple[str, list[Hunk] | None]]:
 
 
 def _path(shown: bytes) -> str:
-    """The path that a header shows, `b/` before it, and in quotes if it has unusual characters."""
-    shown = shown.removesuffix(b"\t")  # which tells where a name with blanks ends
+    """The path in a header: after `b/`, and in quotes if it has unusual characters."""
+    shown = shown.removesuffix(b"\t")  # the end of a name with blanks
     if shown.startswith(b'"'):
         shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
     return os.fsdecode(shown.removeprefix(b"b/"))
@@ -152,16 +152,18 @@ def _added(hunks: Sequence[Hunk] | None) -> Lines:
 
 
 def _moved(lines: Lines, hunks: Sequence[Hunk] | None) -> Lines:
-    """The lines where they are after the hunks."""
+    """The places of the lines after the hunks."""
     if lines is None or hunks is None:
         return None
-    moved = (range(_now(each.start, hunks).start, _now(each[-1], hunks).stop) for each in lines)
-    return [each for each in moved if each]
+    moved = (
+        range(_now(stretch.start, hunks).start, _now(stretch[-1], hunks).stop) for stretch in lines
+    )
+    return [stretch for stretch in moved if stretch]
 
 
 def _now(line: int, hunks: Iterable[Hunk]) -> range:
-    """What has become of a line."""
-    more = 0
+    """The lines in place of a line, after the hunks."""
+    growth = 0
     for hunk in hunks:
         first = hunk.old if hunk.removed else hunk.old + 1
         if line < first:
@@ -169,8 +171,8 @@ def _now(line: int, hunks: Iterable[Hunk]) -> range:
         if line < first + hunk.removed:
             start = hunk.now if hunk.added else hunk.now + 1
             return range(start, start + hunk.added)
-        more += hunk.added - hunk.removed
-    return range(line + more, line + more + 1)
+        growth += hunk.added - hunk.removed
+    return range(line + growth, line + growth + 1)
 
 
 def _touches(record: Record, lines: Sequence[range], stops: Sequence[int]) -> bool:

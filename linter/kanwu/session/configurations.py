@@ -1,4 +1,4 @@
-"""Configurations and users' rules, read from their files where nothing was kept of them."""
+"""Configurations and users' rules, read from their files when the cache has none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kanwu.session import files
 
 
 class Configurations:
-    """Each configuration, and each folder of rules, is read once."""
+    """Configurations and folders of rules, each read once."""
 
     def __init__(self, shipped: Sequence[Rule], selection: Selection, folder: str) -> None:
         self._shipped = list(shipped)
@@ -33,9 +33,9 @@ class Configurations:
         """The configuration file at the place, or none, under the command line."""
         return self.of_file(place).over(self._selection)
 
-    def catalogue(self, of: Config) -> list[Rule]:
-        """All rules that the configuration knows: those shipped, and the user's own."""
-        folders = tuple(of.rule_folders)
+    def catalogue(self, config: Config) -> list[Rule]:
+        """The shipped rules, and the user's own from the folders of the configuration."""
+        folders = tuple(config.rule_folders)
         if folders not in self._catalogues:
             own = load([(folder, files.read_rules(folder)) for folder in folders], own=True)
             _require_other_codes(own, self._shipped)

@@ -1,4 +1,4 @@
-"""git, asked so that it runs nothing that a repository names, and neither writes nor fetches."""
+"""git, called so that it runs no program of a repository, writes nothing and fetches nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 
 from kanwu.errors import ConfigError
 
-_SAFE = (
+_SAFE_SETTINGS = (
     "--no-pager",
     "--no-optional-locks",
     *("-c", "core.fsmonitor=false"),
@@ -24,37 +24,39 @@ _DIFF = (
 
 
 class Repository:
-    """The repository that a folder lies in; ConfigError, with the option that it is for, if none."""
+    """The repository of a folder; ConfigError, with the option that needs it, if there is none."""
 
     def __init__(self, option: str, folder: str) -> None:
         self._option = option
         self._program = _program(option)
-        self._settings: tuple[str, ...] = _SAFE
+        self._settings: tuple[str, ...] = _SAFE_SETTINGS
         self.top = folder
         self.top = os.fsdecode(self.output("rev-parse", "--show-toplevel").removesuffix(b"\n"))
-        self._settings = (*_SAFE, *self._without_filters())
+        self._settings = (*_SAFE_SETTINGS, *self._without_filters())
 
     def output(self, *arguments: str) -> bytes:
-        """What git answers; ConfigError with its own words if it fails."""
-        done = self._run(arguments)
-        if done.returncode:
-            said = os.fsdecode(done.stderr).strip().splitlines()
-            raise ConfigError(f"{self._option}: git 没有成功：{said[0] if said else '未说明原因'}")
-        return done.stdout
+        """The output of git; ConfigError with git's own words if it fails."""
+        process = self._run(arguments)
+        if process.returncode:
+            lines = os.fsdecode(process.stderr).strip().splitlines()
+            raise ConfigError(
+                f"{self._option}: git 没有成功：{lines[0] if lines else '未说明原因'}"
+            )
+        return process.stdout
 
     def answer(self, *arguments: str) -> str:
-        """The line that git answers; empty if it has none."""
-        done = self._run(arguments)
-        return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
+        """The answer of git, without its line end; empty if git fails."""
+        process = self._run(arguments)
+        return "" if process.returncode else os.fsdecode(process.stdout).removesuffix("\n")
 
     def diff(self, *arguments: str) -> bytes:
-        """Line counts for each file, then the hunks, without the lines around them."""
+        """Line counts for each file, then the hunks, without context lines."""
         return self.output(*_DIFF, *arguments, "--")
 
     def _without_filters(self) -> tuple[str, ...]:
-        """Settings that put out the filters that the repository itself sets; the user's remain."""
-        asked = ("config", "--local", "--includes", "-z", "--name-only", "--get-regexp")
-        answer = self.answer(*asked, r"^filter\..*\.(clean|process|required)$")
+        """Settings that turn off the filters of the repository; the user's filters remain."""
+        command = ("config", "--local", "--includes", "-z", "--name-only", "--get-regexp")
+        answer = self.answer(*command, r"^filter\..*\.(clean|process|required)$")
         names = [name for name in answer.split("\0") if name]
         if any("=" in name for name in names):
             raise ConfigError(f"{self._option}: 仓库的 filter 名称中有等号，不能停用")
@@ -79,7 +81,7 @@ class Repository:
 
 
 def _program(option: str) -> str:
-    """Where git is, among the folders for programs alone: Windows would look here first."""
+    """The path of git, from PATH only: Windows would search the current folder first."""
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         path = join(folder, name)

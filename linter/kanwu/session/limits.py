@@ -19,38 +19,38 @@ class CountedLimits(Stage):
     """The stage that counts findings under the limits of configurations."""
 
     def __init__(self, workspace: Workspace, *, is_whole: bool) -> None:
-        """Not `is_whole`: findings were left out, and of limits that are too high nothing is known."""
+        """Unless `is_whole`, findings were left out, and limits that look too high may not be."""
         self._workspace = workspace
         self._is_whole = is_whole
-        self._found: dict[Limit, int] = {}
+        self._counts: dict[Limit, int] = {}
 
     def __call__(self, result: FileResult) -> FileResult:
         for fields in self._workspace.limits(result.path):
             limit = Limit(*fields)
-            under = [record for record in result.records if matches(limit.selector, record.rule)]
-            self._found[limit] = self._found.get(limit, 0) + len(under)
-            result = _covering(result, under)
+            records = [record for record in result.records if matches(limit.selector, record.rule)]
+            self._counts[limit] = self._counts.get(limit, 0) + len(records)
+            result = _covering(result, records)
         return result
 
     def close(self) -> Iterator[Exceeded]:
-        for limit, found in self._found.items():
-            if found > limit.most:
-                yield Exceeded(limit, "", found, limit.most)
+        for limit, count in self._counts.items():
+            if count > limit.most:
+                yield Exceeded(limit, "", count, limit.most)
 
     def too_high(self) -> Iterator[tuple[Limit, files.Warned]]:
         """The limits that could be lowered, each with a line that says so."""
-        for limit, found in self._found.items() if self._is_whole else ():
-            if found < limit.most:
-                cause = f"{limit.selector} 只有 {found} 处，max 可由 {limit.most} 降到 {found}"
+        for limit, count in self._counts.items() if self._is_whole else ():
+            if count < limit.most:
+                cause = f"{limit.selector} 只有 {count} 处，max 可由 {limit.most} 降到 {count}"
                 yield limit, files.Warned(f"{limit.place}: {cause}", stale=True)
 
     @property
     def limits(self) -> set[Limit]:
-        return set(self._found)
+        return set(self._counts)
 
 
 class MeasuredDensity(Stage):
-    """The stage that measures the errors of each file, those that a baseline knows too."""
+    """The stage that measures the errors of each file, with known errors of a baseline."""
 
     def __init__(self, density: Density) -> None:
         self._density = density

@@ -1,4 +1,4 @@
-"""One file: its bytes read and linted."""
+"""One file, read and linted."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ NO_DIGEST = bytes(DIGEST)  # of a file that could not be read
 
 
 class FileResult(NamedTuple):
-    """The findings in one file as records, in reading order, and what became of the others."""
+    """The findings in one file as records, in reading order, with suppressed findings and errors."""
 
     path: str
     records: list[Record] = []  # noqa: RUF012  (never changed)
     suppressed: tuple[tuple[Record, Suppression], ...] = ()
     notes: tuple[str, ...] = ()  # lines on comments that suppress nothing
-    used: frozenset[int] = frozenset()  # the numbers of the permits that suppressed something
-    errors: tuple[KanwuError, ...] = ()  # why it was not checked, or not to its end
-    # Code and span of records that fail nothing by themselves, since a limit counts them.
+    used: frozenset[int] = frozenset()  # numbers of the permits that suppressed a finding
+    errors: tuple[KanwuError, ...] = ()  # causes why checking failed or did not finish
+    # Code and span of records under a limit, which do not fail the run by themselves.
     covered: frozenset[tuple[str, Span]] = frozenset()
-    # Gives the document, where the file could be read; InputError if the file has changed since.
+    # Reads the document again, if the file could be read; InputError if the file has changed.
     document: Callable[[], Document] | None = None
 
 
@@ -44,7 +44,7 @@ def failed(path: str, cause: object) -> FileResult:
 
 
 def file_result(document: Document, result: Result) -> FileResult:
-    """The result of linting a document, as that of its file."""
+    """The result for the file of a linted document."""
     suppressed = recorded(finding for finding, _ in result.suppressed)
     grounds = [suppression for _, suppression in result.suppressed]
     return FileResult(
@@ -68,7 +68,7 @@ def lint_file(path: str, workspace: Workspace) -> tuple[FileResult, bytes]:
 
 
 def lint_bytes(path: str, data: bytes, workspace: Workspace) -> FileResult:
-    """The result of bytes that are read as if they stood at the path."""
+    """The result of bytes, as if they were the file at the path."""
     try:
         document = open_report(path, data, workspace.request.encoding).document
     except InputError as error:
@@ -79,7 +79,7 @@ def lint_bytes(path: str, data: bytes, workspace: Workspace) -> FileResult:
 def read_again(
     path: str, quotes: Mapping[Span, str], hidden: Iterable[Span], encoding: str | None
 ) -> Document:
-    """The document, if it still has the texts that were quoted from it, which may be masked."""
+    """The document; InputError if one of the quotes from it, masked or not, has changed."""
     try:
         document = open_report(path, files.read_bytes(path), encoding).document
     except InputError as error:
