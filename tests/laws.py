@@ -72,10 +72,10 @@ def see_fixes(text: str, *, unsafe: bool, name: str = "a.txt") -> None:
     twice = fix(open_report(name, once.opened.data(), "utf-8"), by_default(), unsafe=unsafe)
 
     if once.is_settled:
-        assert twice.opened.data() == once.opened.data(), (once.made, twice.made)
+        assert twice.opened.data() == once.opened.data(), (once.codes, twice.codes)
     before = by_default().lint(open_report(name, data, "utf-8").document)
     assert _errors(once.result.findings) <= _errors(before.findings)
-    if not once.made:
+    if not once.codes:
         assert once.opened.data() == data
 
 

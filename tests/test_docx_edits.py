@@ -248,7 +248,7 @@ def test_fixing_twice_is_fixing_once() -> None:
     twice = fix(opened(once.opened.data()), rules, unsafe=False)
 
     assert once.opened.document.text == "全年增长，群众，满意\n附，件\n"
-    assert twice.made == []
+    assert twice.codes == []
     assert twice.opened.data() == once.opened.data()
 
 

@@ -50,7 +50,7 @@ def test_every_fix_is_made_and_counted() -> None:
     done = fixed("甲,乙,丙", COMMA)
 
     assert text_of(done) == "甲，乙，丙"
-    assert done.made == ["ZZ001", "ZZ001"]
+    assert done.codes == ["ZZ001", "ZZ001"]
     assert done.result.findings == []
 
 
@@ -78,7 +78,7 @@ def test_fix_that_brings_an_error_is_left_out_alone() -> None:
     done = fixed("甲,乙\n很好", COMMA, spoils, error)
 
     assert text_of(done) == "甲，乙\n很好"
-    assert done.made == ["ZZ001"]
+    assert done.codes == ["ZZ001"]
 
 
 def test_fix_that_does_harm_elsewhere_stops_no_other() -> None:
@@ -88,7 +88,7 @@ def test_fix_that_does_harm_elsewhere_stops_no_other() -> None:
     done = fixed("甲,乙\n丙\n好\n甲,乙\n丙\n好\n甲,乙", COMMA, spoils, error)
 
     assert text_of(done) == "甲，乙\n丙\n好\n甲，乙\n丙\n好\n甲，乙"
-    assert done.made == ["ZZ001"] * 3
+    assert done.codes == ["ZZ001"] * 3
 
 
 def test_many_harmful_fixes_leave_the_text_before_them_mended() -> None:

@@ -30,12 +30,14 @@ def results(
         if isinstance(file, files.Warned):
             yield file
             continue
-        totals.count_fixes(file.made)
+        totals.count_fixes(file.codes)
         if options.is_standard_input:
             sys.stdout.buffer.write(file.data)
             sys.stdout.buffer.flush()
         result = passed(file.result, before)
-        records = [record for record in result.records if (record.code, record.span) in file.told]
+        records = [
+            record for record in result.records if (record.code, record.span) in file.reported
+        ]
         yield passed(result._replace(records=records), after)
     for stage in (*before, *after):
         yield from stage.close()
@@ -47,7 +49,7 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
         if isinstance(file, files.Warned):
             complain(file.message)
             continue
-        totals.count_fixes(file.made)
+        totals.count_fixes(file.codes)
         totals.count([], file.result.errors)
         for error in file.result.errors:
             complain(error)

@@ -1,9 +1,9 @@
-"""Fixes made: round by round, none on top of another, and none that brings a new error."""
+"""Fixing: rounds of edits that do not meet and that bring no new error."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, zip_longest
 
 from kanwu.check import Edit
@@ -16,51 +16,50 @@ from kanwu.readers import Opened
 from kanwu.text import Span
 from kanwu.values import NamedTuple
 
-# Findings by code and span.
-Told = Collection[tuple[str, Span]]
+# Codes and spans of findings.
+Keys = Collection[tuple[str, Span]]
 
 _MOST_ROUNDS = 5
-_MOST_SPOILERS = 4  # of a round, each found by halving; behind the last, nothing is tried
+_MOST_SPOILERS = 4  # in a round, each found by halving; fixes after the last are not tried
 
 
 class Fixed(NamedTuple):
     """A file after its fixes."""
 
     opened: Opened
-    result: Result  # of linting it as it is now
-    made: list[str]  # the codes of the fixes
-    told: Told  # of its findings, those that may be fixed
-    is_settled: bool = True  # not stopped while rules went on undoing each other's fixes
+    result: Result  # of linting the fixed file
+    codes: list[str]  # of the fixes
+    fixable: Keys  # of the findings that may be fixed
+    is_settled: bool = True  # not stopped while rules were undoing each other's fixes
 
 
-def fix(opened: Opened, rules: Ruleset, told: Told | None = None, *, unsafe: bool) -> Fixed:
-    """Make the fixes, and those that may change the meaning only if `unsafe`, until none is left.
+def fix(opened: Opened, rules: Ruleset, fixable: Keys | None = None, *, unsafe: bool) -> Fixed:
+    """Make the safe fixes, and with `unsafe` all fixes, until none is left.
 
-    Fixed are the findings that are `told`, and those that arise in the text of their fixes; where
-    nothing is told, all of them.
+    Without `fixable`, all findings are fixed; else these, and findings in the text of their fixes.
     """
     result = rules.lint(opened.document)
-    fixed = Fixed(opened, result, [], _all_of(result) if told is None else told)
+    fixed = Fixed(opened, result, [], _keys(result) if fixable is None else fixable)
     for _ in range(_MOST_ROUNDS):
         step = _step(fixed, rules, _apart(_wanted(fixed, unsafe)))
         if step is None:
             return fixed
         edits, after = step
-        if told is None:
-            after = after._replace(told=_all_of(after.result))
+        if fixable is None:
+            after = after._replace(fixable=_keys(after.result))
         else:
-            after = after._replace(told=_still_told(fixed.told, after.result, edits))
-        fixed = after._replace(made=[*fixed.made, *after.made])
+            after = after._replace(fixable=_still_fixable(fixed.fixable, after.result, edits))
+        fixed = after._replace(codes=[*fixed.codes, *after.codes])
     return fixed._replace(is_settled=not _wanted(fixed, unsafe))
 
 
-def _all_of(result: Result) -> Told:
+def _keys(result: Result) -> Keys:
     return {(finding.code, finding.span) for finding in result.findings}
 
 
-def _still_told(told: Told, result: Result, edits: Sequence[Edit]) -> Told:
-    """The findings that were told before the edits, and those that touch the edits' texts."""
-    starts = {(code, span.start) for code, span in told}
+def _still_fixable(fixable: Keys, result: Result, edits: Sequence[Edit]) -> Keys:
+    """The findings that were fixable before the edits, and findings that touch inserted text."""
+    starts = {(code, span.start) for code, span in fixable}
     origin = _Origin(edits)
     return {
         (finding.code, finding.span)
@@ -70,25 +69,25 @@ def _still_told(told: Told, result: Result, edits: Sequence[Edit]) -> Told:
 
 
 def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
-    """The findings whose fix is to be made."""
+    """The findings to be fixed."""
     return [
         finding
         for finding in fixed.result.findings
         if finding.has_fix
-        and (finding.code, finding.span) in fixed.told
+        and (finding.code, finding.span) in fixed.fixable
         and (fix := finding.fix)
         and (unsafe or fix.applicability == "safe")
     ]
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, the earliest first, but those whose edits would meet others'.
+    """The findings in order, without findings whose edits would meet earlier ones.
 
-    Of findings with the same edits, as both marks of a pair have, one is enough.
+    Of findings with the same edits, such as the two marks of a pair, one is enough.
     """
     chosen: list[Finding] = []
     taken: list[Edit] = []  # in order
-    for finding in sorted(findings, key=lambda one: one.hit.edits):
+    for finding in sorted(findings, key=lambda finding: finding.hit.edits):
         edits = sorted(set(finding.hit.edits))
         if not any(_meets(edit, taken) for edit in edits):
             chosen.append(finding)
@@ -98,7 +97,7 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _meets(edit: Edit, taken: list[Edit]) -> bool:
-    """Whether the edit shares a code point or its place with one of those taken."""
+    """Whether the edit shares a code point or an end with a taken edit."""
     at = bisect_left(taken, edit)
     around = taken[max(0, at - 1) : at + 1]
     return any(
@@ -110,7 +109,7 @@ def _meets(edit: Edit, taken: list[Edit]) -> bool:
 
 
 def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Edit], Fixed] | None:
-    """One round, without the fixes that would bring a new error or change what is no prose."""
+    """One round, without fixes that bring a new error or change markup."""
     document, spoilers = before.opened.document, 0
     while wanted:
         edits, after, worse = _tried(before, rules, wanted)
@@ -121,7 +120,7 @@ def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Ed
             for finding in wanted
             if not any(document.paragraph(edit.span.start) in worse for edit in finding.hit.edits)
         ]
-        if len(left) == len(wanted):  # the harm is done from afar
+        if len(left) == len(wanted):  # the fix is in another paragraph than its harm
             at, spoilers = _spoiler(before, rules, wanted), spoilers + 1
             left = wanted[:at] + (wanted[at + 1 :] if spoilers < _MOST_SPOILERS else [])
         wanted = left
@@ -131,18 +130,18 @@ def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Ed
 def _tried(
     before: Fixed, rules: Ruleset, wanted: Sequence[Finding]
 ) -> tuple[list[Edit], Fixed, set[tuple[int, int]]]:
-    """The edits, the file with them, and the paragraphs, as they were, that are the worse for it."""
+    """The edits, the edited file, and the harmed paragraphs by their old spans."""
     edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
     opened = before.opened.edited(edits)
     result = rules.lint(opened.document)
     worse = _worse(before.opened.document, before.result, result, edits)
     worse = worse or _broken(before.opened.document, opened.document, edits)
-    made = [finding.code for finding in wanted]
-    return edits, Fixed(opened, result, made, before.told), worse
+    codes = [finding.code for finding in wanted]
+    return edits, Fixed(opened, result, codes, before.fixable), worse
 
 
 def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Finding]) -> int:
-    """The first of the fixes that does harm if all before it are made."""
+    """The number of the first fix that does harm after all earlier ones."""
     good, bad = 0, len(wanted)
     while bad - good > 1:
         middle = (good + bad) // 2
@@ -154,52 +153,56 @@ def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Finding]) -> int:
 def _worse(
     document: Document, before: Result, after: Result, edits: Sequence[Edit]
 ) -> set[tuple[int, int]]:
-    """The paragraphs, as they were, in which an error stands that did not before."""
-    known = {(one.code, one.span.start) for one in before.findings if one.severity == "error"}
+    """The paragraphs with a new error, by their old spans."""
+    known = {(error.code, error.span.start) for error in _errors(before)}
     origin = _Origin(edits)
     return {
         document.paragraph(start)
-        for one in after.findings
-        if one.severity == "error" and (one.code, start := origin.of(one.span.start)) not in known
+        for error in _errors(after)
+        if (error.code, start := origin.of(error.span.start)) not in known
     }
 
 
-def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tuple[int, int]]:
-    """The paragraphs, as they were, in which the first markup stands that is no longer the same.
+def _errors(result: Result) -> Iterator[Finding]:
+    return (finding for finding in result.findings if finding.severity == "error")
 
-    Next to other characters, an asterisk may begin or end nothing any more.
+
+def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tuple[int, int]]:
+    """The paragraphs with the first changed markup, by their old spans.
+
+    Next to other characters, an asterisk may no longer begin or end emphasis.
     """
     if before.format != "markdown":
         return set()
     old, new = before.once(_markup), after.once(_markup)
     origin = _Origin(edits)
-    for one, other in zip_longest(old, new):
-        if one is None or other is None or one[1] != other[1]:
-            starts = [one[0]] if one else []
-            starts += [origin.of(other[0])] if other else []
+    for old_stretch, new_stretch in zip_longest(old, new):
+        if old_stretch is None or new_stretch is None or old_stretch[1] != new_stretch[1]:
+            starts = [old_stretch[0]] if old_stretch else []
+            starts += [origin.of(new_stretch[0])] if new_stretch else []
             return {before.paragraph(start) for start in starts}
     return set()
 
 
 def _markup(document: Document) -> list[tuple[int, str]]:
-    """Every stretch that is no prose, with where it starts, without its white space."""
-    found = compiled(f"{BLANK}+").finditer(document.prose)
-    stretches = ((match.start(), document.text[slice(*match.span())]) for match in found)
+    """Every stretch of markup: its start, and its text without white space."""
+    matches = compiled(f"{BLANK}+").finditer(document.prose)
+    stretches = ((match.start(), document.text[slice(*match.span())]) for match in matches)
     return [(start, "".join(text.split())) for start, text in stretches if text.strip()]
 
 
 class _Origin:
-    """Where what stands in an edited text stood before."""
+    """The old places of an edited text."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self._edits = edits
         growth = [0, *accumulate(_growth(edit) for edit in edits)]
-        # Where each edit's text begins in the edited text.
-        self._starts = [edit.span.start + more for edit, more in zip(edits, growth, strict=False)]
+        # The start of each edit's text in the edited text.
+        self._starts = [edit.span.start + shift for edit, shift in zip(edits, growth, strict=False)]
         self._growth = growth
 
     def touches(self, span: Span) -> bool:
-        """Whether the span, in the edited text, touches a text that an edit put in."""
+        """Whether a span of the edited text touches inserted text."""
         at = bisect_right(self._starts, span.end)
         return any(
             span.start <= start + len(edit.text) and start <= span.end
@@ -207,7 +210,7 @@ class _Origin:
         )
 
     def of(self, offset: int) -> int:
-        """The offset before; of what an edit put in, that of what it replaced."""
+        """The old offset; for inserted text, the start of the text that it replaced."""
         at = bisect_right(self._starts, offset) - 1
         if at < 0:
             return offset

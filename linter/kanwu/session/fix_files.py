@@ -1,4 +1,4 @@
-"""Files fixed: edits made in their texts, and the files written as they were otherwise."""
+"""Fixing files: edits are made in their texts, and all other bytes stay."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from kanwu.values import NamedTuple
 
 
 class FileFix(NamedTuple):
-    """A file and its fixes."""
+    """A file with its fixes."""
 
-    result: FileResult  # of all that is left in it
-    told: frozenset[tuple[str, Span]] = frozenset()  # code and span of what is to be told of
-    made: tuple[str, ...] = ()  # the codes of the fixes
+    result: FileResult  # of linting the fixed file
+    reported: frozenset[tuple[str, Span]] = frozenset()  # codes and spans of records to show
+    codes: tuple[str, ...] = ()  # of the fixes
     before: str = ""
     after: str = ""
-    data: bytes = b""  # as it is to be written
+    data: bytes = b""  # of the fixed file
 
 
 class Fixer(NamedTuple):
-    """How files are fixed: only findings that the stages leave are."""
+    """The manner of fixing files; only findings that pass the stages are fixed."""
 
     workspace: Workspace
     stages: Sequence[Stage]
@@ -39,9 +39,9 @@ class Fixer(NamedTuple):
     is_tracked: bool = False  # the fixes of Word files are tracked changes
 
     def fixed(self, path: str, data: bytes) -> FileFix:
-        """Bytes that are read as if they stood at the path, with their fixes made.
+        """The file of these bytes, as if they were at the path, with its fixes.
 
-        They are left as they are where a fix would harm them.
+        The bytes stay as they are if writing them back would harm them.
         """
         try:
             opened = open_report(path, data, self.workspace.request.encoding)
@@ -51,23 +51,23 @@ class Fixer(NamedTuple):
             return FileFix(failed(path, error), data=data)
         rules = self.workspace.ruleset(path)
         original = file_result(opened.document, rules.lint(opened.document))
-        told = _told(passed(original, self.stages))
-        everything = told == _told(original)
-        fixed = fix(opened, rules, None if everything else told, unsafe=self.unsafe)
+        reported = _keys(passed(original, self.stages))
+        is_everything = reported == _keys(original)
+        fixed = fix(opened, rules, None if is_everything else reported, unsafe=self.unsafe)
         result = file_result(fixed.opened.document, fixed.result)
         if not fixed.is_settled:
             result = _with_error(result, KanwuError, "几条规则的改法互相抵触，改了几轮后停下")
         text = opened.document.text
-        unchanged = FileFix(result, frozenset(fixed.told), (), text, text, data)
-        if not fixed.made:
+        unchanged = FileFix(result, frozenset(fixed.fixable), (), text, text, data)
+        if not fixed.codes:
             return unchanged
         try:
-            after = _written(opened, fixed.opened, data)
+            data_after = _edited_bytes(opened, fixed.opened, data)
         except InputError as error:
-            left = _with_error(original, InputError, f"{error}，没有修改")
-            return unchanged._replace(result=left, told=told)
-        made, edited = tuple(fixed.made), fixed.opened.document.text
-        return unchanged._replace(made=made, after=edited, data=after)
+            failed_result = _with_error(original, InputError, f"{error}，没有修改")
+            return unchanged._replace(result=failed_result, reported=reported)
+        codes, edited = tuple(fixed.codes), fixed.opened.document.text
+        return unchanged._replace(codes=codes, after=edited, data=data_after)
 
 
 def fix_files(
@@ -78,7 +78,7 @@ def fix_files(
     force_exclude: bool,
     most: str | None = None,
 ) -> Iterator[FileFix | files.Warned]:
-    """Every report that the paths name or hold, with its fixes made; written if `write`."""
+    """Every report at or below the paths, with its fixes; written to disk if `write`."""
     paths = list(paths)
     named = set(map(os.path.normpath, paths))
     for path in find(paths, fixer.workspace, force_exclude, most):
@@ -91,7 +91,7 @@ def fix_files(
             yield FileFix(failed(path, error))
             continue
         file = fixer.fixed(path, old)
-        if write and file.made:
+        if write and file.codes:
             if os.path.normpath(path) not in named and leads_out(path, paths):
                 yield _unwritten(file, "是指向文件夹之外的链接，没有修改")
                 continue
@@ -104,19 +104,19 @@ def fix_files(
         yield file
 
 
-def _told(result: FileResult) -> frozenset[tuple[str, Span]]:
+def _keys(result: FileResult) -> frozenset[tuple[str, Span]]:
     return frozenset((record.code, record.span) for record in result.records)
 
 
-def _written(opened: Opened, edited: Opened, data: bytes) -> bytes:
-    """The bytes of the edited file; InputError if even the unedited text does not give its own."""
+def _edited_bytes(opened: Opened, edited: Opened, data: bytes) -> bytes:
+    """The bytes of the edited file; InputError if the unedited text does not give the old bytes."""
     if opened.data() != data:
         raise InputError("编码不能原样写回")
     return edited.data()
 
 
 def _unwritten(file: FileFix, cause: str) -> FileFix:
-    return file._replace(result=_with_error(file.result, InputError, cause), made=())
+    return file._replace(result=_with_error(file.result, InputError, cause), codes=())
 
 
 def _with_error(result: FileResult, kind: type[KanwuError], cause: str) -> FileResult:
