@@ -1,4 +1,4 @@
-"""The result of a file as bytes: for another process, or for another run."""
+"""Results of files as bytes, for another process or another run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def packed(result: FileResult) -> bytes:
 
 
 def unpacked(path: str, data: bytes, rules: Mapping[str, Rule], encoding: str | None) -> FileResult:
-    """The result again; the file is read once more only if its document is asked for."""
+    """The result from its bytes; only its document needs the file again."""
     plain, plain_suppressed, notes, used, errors, is_read = marshal.loads(data)
     records = [_record(rules, path, *fields) for fields in plain]
     suppressed = tuple(

@@ -1,4 +1,4 @@
-"""The results of earlier runs, as long as neither a file nor its rules have changed."""
+"""The results of earlier runs, valid until a file or its rules change."""
 
 from __future__ import annotations
 
@@ -14,33 +14,35 @@ if TYPE_CHECKING:
     from kanwu.session.lint_file import FileResult
     from kanwu.session.workspace import Workspace
 
-_MOST_FINDINGS = 2_000  # in one file: with more, reading them is no faster than checking again
+_MOST_FINDINGS = 2_000  # in one file; reading more is no faster than checking again
 _MOST_FILES = 50_000
-_SETTLED = 2_000_000_000  # nanoseconds after which a time of change tells of any later change
+_SETTLED = 2_000_000_000  # nanoseconds; any change after that gives a file a new time
 
 
 class _Entry(NamedTuple):
-    """A file as it was, and its result."""
+    """The state of a file, and its result."""
 
     size: int
-    changed: int  # in nanoseconds; 0 if it was too fresh to tell of a change right after
+    changed: int  # in nanoseconds; 0 if too fresh to reveal another change
     digest: bytes
     result: bytes
 
 
 class ResultCache:
-    """The results of a run, looked up before and kept after."""
+    """The results of files, looked up before a run and kept after it."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._start = time.time_ns()  # before any file is looked at, however long checking takes
+        self._start = time.time_ns()  # before any file is read
         self._entries: dict[str, dict[str, _Entry]] = {}  # by the name of the cache file, by path
         self._identities: dict[str, bytes] = {}
-        self._states: dict[str, tuple[int, int]] = {}  # size and settled change, when looked up
+        self._states: dict[
+            str, tuple[int, int]
+        ] = {}  # size and settled time of change, when looked up
         self._changed: set[str] = set()  # names of cache files
 
     def result(self, path: str) -> bytes | None:
-        """The result of the file; None if there is none, or the file has changed since."""
+        """The result of the file; None if there is none or the file has changed."""
         state = files.state(path)
         if state is None:
             return None
@@ -57,12 +59,12 @@ class ResultCache:
         return entry.result
 
     def wants(self, result: FileResult) -> bool:
-        """Whether it is worth keeping the result."""
+        """Whether the result is worth keeping."""
         is_short = len(result.records) <= _MOST_FINDINGS
         return result.path in self._states and not result.errors and is_short
 
     def keep(self, path: str, digest: bytes, result: bytes) -> None:
-        """Remember the result of the file whose bytes have the digest."""
+        """Remember the result of a file, by the digest of its bytes."""
         self._put(self._name(path), path, _Entry(*self._states[path], digest, result))
 
     def write(self) -> None:
@@ -76,11 +78,11 @@ class ResultCache:
     def _digest(self, path: str) -> bytes:
         try:
             return digest(files.read_bytes(path))
-        except InputError:  # which is told of when the file is checked
+        except InputError:  # reported when the file is checked
             return b""
 
     def _put(self, name: str, path: str, entry: _Entry) -> None:
-        self._entries[name].pop(path, None)  # the entry that is put last is dropped last
+        self._entries[name].pop(path, None)  # newest entries come last
         self._entries[name][path] = entry
         self._changed.add(name)
 
@@ -88,13 +90,13 @@ class ResultCache:
         return changed if self._start - changed > _SETTLED else 0
 
     def _name(self, path: str) -> str:
-        """The cache file for the file's rules, read at the first asking."""
+        """The name of the cache file for the file's rules; its entries are read once."""
         name, identity = self._workspace.identity(path)
         if name not in self._entries:
             values = unpacked(files.open_cached(name).read, _holds_for())
             kept_identity, entries = values[0] if values is not None else (b"", {})
             entries = entries if kept_identity == identity else {}
-            self._entries[name] = {each: _Entry(*entry) for each, entry in entries.items()}
+            self._entries[name] = {key: _Entry(*entry) for key, entry in entries.items()}
             self._identities[name] = identity
         return name
 

@@ -1,7 +1,7 @@
-"""Configurations as they were resolved: for each file of one, the rules that it sets otherwise.
+"""Resolved configurations, with the rules that they change.
 
-A resolved configuration holds as long as no file that it was made from has changed. The choice of
-rules on the command line is no part of it.
+A resolved configuration is valid until one of its files changes. It does not hold the choice of
+rules on the command line.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
     from kanwu.rule import Rule
 
-    # The entries of [[files]] that match a path, and the profile that the command line names.
+    # The entries of [[files]] that match a path, and the profile on the command line.
     Case = tuple[tuple[int, ...], str | None]
 
-_LIGHT = ("severity", "fix", "on")
+_LIGHT_FIELDS = ("severity", "fix", "on")
 
 
 class Standing(NamedTuple):
-    """How a configuration sets the rules in one case."""
+    """The state of all rules under a configuration, in one case."""
 
-    light: Mapping[str, Mapping[str, Any]]  # severity, fix and on of shipped rules, where changed
-    on: frozenset[str]  # codes
-    others: Catalogue | None = None  # shipped rules whose checks are set otherwise, and own rules
-    limited: tuple[str, ...] = ()  # their expressions that run under a time limit
+    light: Mapping[str, Mapping[str, Any]]  # changed severity, fix and on of shipped rules
+    on: frozenset[str]  # codes of the rules that are on
+    others: Catalogue | None = None  # shipped rules with changed checks, and users' own rules
+    limited: tuple[str, ...] = ()  # expressions of others that run under a time limit
 
     def rules(self, shipped: Iterable[Rule]) -> list[Rule]:
-        """All rules as they are set, whether on or off."""
+        """All rules with their settings, on or off."""
         others = {rule.code: rule for rule in self.others.rules} if self.others else {}
         rules = []
         for rule in shipped:
@@ -46,18 +46,18 @@ class Standing(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """The words of a configuration that are not about rules, as plain values."""
+    """The settings of a configuration outside its rules, as plain values."""
 
-    stamps: tuple[tuple[str, Any], ...] = ()  # of each file and folder that it was made from
-    exclude: tuple[tuple[str, list[str]], ...] = ()  # patterns, and the folder of each list
-    entries: tuple[tuple[str, list[str]], ...] = ()  # of [[files]]: the same
+    stamps: tuple[tuple[str, Any], ...] = ()  # of its files and folders of rules
+    exclude: tuple[tuple[str, list[str]], ...] = ()  # a folder and its patterns
+    entries: tuple[tuple[str, list[str]], ...] = ()  # the same, of [[files]]
     limits: tuple[tuple[str, int, str], ...] = ()
     permits: tuple[tuple[Any, ...], ...] = ()
     protected: tuple[str, ...] = ()
 
 
 class CachedConfig:
-    """A resolved configuration with the standings that were worked out for it."""
+    """A resolved configuration with its known standings."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class CachedConfig:
         self._parts = parts or Packed()
 
     def standing(self, case: Case) -> Standing | None:
-        """The standing in a case, if it was worked out."""
+        """The standing in a case, if known."""
         if (value := self._standings.get(case)) is None:
             return None
         light, on, others, limited_sources = value
@@ -79,19 +79,19 @@ class CachedConfig:
         return Standing(light, frozenset(on), catalogue, limited_sources)
 
     def add(self, case: Case, standing: Standing) -> None:
-        """Keep the standing in a case."""
+        """Remember the standing in a case."""
         light, on, others, limited_sources = standing
         catalogue = None if others is None else stored(others, self._parts)
         self._standings[case] = (light, tuple(sorted(on)), catalogue, limited_sources)
 
     def write(self, place: str, holds_for: str) -> None:
-        """Keep the configuration at the place for other runs."""
+        """Write the configuration at the place to the cache."""
         front = tuple(self.resolved), self._standings
         files.write_cached(_name(place), packed(front, self._parts, holds_for))
 
 
 def read(place: str, holds_for: str) -> CachedConfig | None:
-    """The configuration at the place as it was kept; None if it has changed since."""
+    """The cached configuration at the place; None if there is none or it has changed."""
     name = _name(place)
     read_part = files.open_cached(name).read
     values = unpacked(read_part, holds_for, lambda: files.forget_cached(name))
@@ -105,7 +105,7 @@ def read(place: str, holds_for: str) -> CachedConfig | None:
 
 
 def standing_of(rules: Iterable[Rule], on: Mapping[str, bool], shipped: Catalogue) -> Standing:
-    """How the rules stand that a configuration has set, beside the shipped ones."""
+    """The standing of rules under a configuration, compared with the shipped rules."""
     known = {rule.code: rule for rule in shipped.rules}
     light: dict[str, dict[str, Any]] = {}
     others = []
@@ -115,7 +115,7 @@ def standing_of(rules: Iterable[Rule], on: Mapping[str, bool], shipped: Catalogu
             others.append(rule)
         elif changes := {
             name: getattr(rule, name)
-            for name in _LIGHT
+            for name in _LIGHT_FIELDS
             if getattr(rule, name) != getattr(usual, name)
         }:
             light[rule.code] = changes

@@ -1,4 +1,4 @@
-"""Many files: each linted, side by side and from the cache where that pays."""
+"""Linting many files, with several processes and the cache where they pay."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
     from kanwu.session.workspace import Workspace
 
-    # A result with the digest of the file's bytes, and packed, where a worker delivered it so.
+    # A result, the digest of the file's bytes, and the packed result, if a worker delivered it.
     Fresh = tuple[FileResult, bytes, bytes]
 
-_BYTES_OF_A_CHARACTER = 3  # as a rule
-BYTES_ALWAYS_READ = 16 << 20  # file_size.LEAST: for less, no configuration is asked
+_BYTES_OF_A_CHARACTER = 3  # of a Chinese one in UTF-8
+BYTES_ALWAYS_READ = 16 << 20  # file_size.LEAST: smaller files need no configuration
 
 
 class Worth(NamedTuple):
-    """The work from which on the cache and other processes are faster than plain linting."""
+    """The least work for which the cache and other processes are worth their cost."""
 
-    files: int = 9  # from so many on, or so many bytes, earlier results are looked up
+    files: int = 9  # or so many bytes, for the cache
     bytes: int = (1 << 18) + 1
     worker_bytes: int = 1 << 19  # in all, for more than one process
-    batch_bytes: int = 1 << 17  # that a worker takes at a time
+    batch_bytes: int = 1 << 17  # of a batch for a worker
 
 
 _WORTH = Worth()
@@ -42,17 +42,17 @@ def lint_files(
     most: str | None = None,
     worth: Worth = _WORTH,
 ) -> Iterator[FileResult | files.Warned]:
-    """The result of every report that the paths name or hold, in order.
+    """The result of every report at or below the paths, in order.
 
-    With `jobs` 0, there are as many processes as processors, if there is enough to do. `most` is
-    the size of the largest file that is read, instead of the configuration's.
+    With `jobs` 0, a run with enough work takes one process for each processor. `most` is the size
+    of the largest file to read, instead of the configuration's.
     """
     every = list(find(paths, workspace, force_exclude, most))
     if workspace.request.cache and _is_much(every, worth):
         yield from _with_cache(every, workspace, jobs, worth)
     else:
-        named = [path for path in every if isinstance(path, str)]
-        fresh = _fresh(named, workspace, _jobs(jobs, named, worth), worth)
+        reports = [path for path in every if isinstance(path, str)]
+        fresh = _fresh(reports, workspace, _jobs(jobs, reports, worth), worth)
         for path in every:
             yield next(fresh)[0] if isinstance(path, str) else path
     workspace.keep_up()
@@ -61,7 +61,7 @@ def lint_files(
 def find(
     paths: Iterable[str], workspace: Workspace, force_exclude: bool, most: str | None = None
 ) -> Iterator[str | FileResult | files.Warned]:
-    """Every file that the paths name or hold, once, in order; an error of a path in its place."""
+    """Every file at or below the paths, once, in order; errors stand in the place of their path."""
     seen: set[str] = set()
     for named in paths:
         exclude = workspace.exclude(named)
@@ -78,7 +78,7 @@ def find(
 
 
 def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> InputError | None:
-    """The reason why a file of so many bytes is not read; None if it is."""
+    """The reason not to read a file of so many bytes; None if it may be read."""
     if most is None:
         if size <= BYTES_ALWAYS_READ:
             return None
@@ -121,9 +121,9 @@ def _with_cache(
     cache.write()
 
 
-def _jobs(asked: int, paths: Sequence[str], worth: Worth) -> int:
-    if asked:
-        return asked
+def _jobs(jobs: int, paths: Sequence[str], worth: Worth) -> int:
+    if jobs:
+        return jobs
     is_enough = sum(size for _, size in _sizes(paths)) >= worth.worker_bytes
     return _processors() if is_enough else 1
 
@@ -142,7 +142,7 @@ def _fresh(paths: Sequence[str], workspace: Workspace, jobs: int, worth: Worth) 
         return
     from kanwu.session.workers import deliveries
 
-    for path, size in _sizes(paths):  # made once, before the workers are
+    for path, size in _sizes(paths):  # rulesets are made once, before the workers start
         workspace.ruleset(path).expect(size // _BYTES_OF_A_CHARACTER // jobs)
     batches = list(_batches(paths, worth.batch_bytes))
     for batch, (delivery, has_died) in zip(
@@ -152,7 +152,7 @@ def _fresh(paths: Sequence[str], workspace: Workspace, jobs: int, worth: Worth) 
             _here(batch, workspace) if delivery is None else _there(batch, delivery, workspace)
         )
         for result, digest, data in results:
-            yield (_told_of_death(result) if has_died else result), digest, data
+            yield (_with_death(result) if has_died else result), digest, data
             has_died = False
 
 
@@ -174,20 +174,20 @@ def _unpacked(path: str, data: bytes, workspace: Workspace) -> FileResult:
     return unpacked(path, data, workspace.ruleset(path).by_code, workspace.request.encoding)
 
 
-def _told_of_death(result: FileResult) -> FileResult:
+def _with_death(result: FileResult) -> FileResult:
     cause = "一个检查进程意外结束，自这个文件起重新检查"
     return result._replace(errors=(*result.errors, KanwuError(f"{result.path}: {cause}")))
 
 
 def _batches(paths: Sequence[str], enough: int) -> Iterator[list[str]]:
     batch: list[str] = []
-    together = 0
+    total = 0
     for path, size in _sizes(paths):
         batch.append(path)
-        together += size
-        if together >= enough:
+        total += size
+        if total >= enough:
             yield batch
-            batch, together = [], 0
+            batch, total = [], 0
     if batch:
         yield batch
 

@@ -1,7 +1,7 @@
-"""The stages that the result of a file passes before it is told of, and before it is mended.
+"""The stages of a result between linting and reporting, or between linting and fixing.
 
-A stage takes out what is not to be told of. Comments and the entries of `allow` come before all of
-them, in the engine; then the baseline, the changed lines, the limits.
+A stage takes out findings that are not to be reported. The baseline comes first, then the changed
+lines, then the limits. Comments and the entries of `allow` come before all stages, in the engine.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 
 
 class Exceeded(NamedTuple):
-    """A limit that was not kept: of the findings of some rules, or of a class of errors."""
+    """A limit that was exceeded: on findings of some rules, or on the density of errors."""
 
-    limit: Limit | None  # None: of the density
-    name: str  # of the class; empty for all together
+    limit: Limit | None  # None for a limit on density
+    name: str  # of the class of errors; empty for all classes together
     found: float
     most: float
 
 
 class Stage:
-    """Called with the result of every file, and closed when all files are through."""
+    """A step called with the result of every file, and closed after the last file."""
 
     @abstractmethod
     def __call__(self, result: FileResult) -> FileResult:
-        """The result without what is not to be told of."""
+        """The result without findings that are not to be reported."""
 
     @abstractmethod
     def close(self) -> Iterable[files.Warned | Exceeded]:
-        """What is to be told of all files together."""
+        """Warnings and exceeded limits of all files together."""
 
 
 def through(
     results: Iterable[FileResult | files.Warned], stages: Sequence[Stage]
 ) -> Iterator[FileResult | files.Warned | Exceeded]:
-    """The results as the stages leave them, then the last words of the stages."""
+    """The results after all stages, then the warnings and exceeded limits of the stages."""
     for result in results:
         yield passed(result, stages) if isinstance(result, FileResult) else result
     for stage in stages:
@@ -50,7 +50,7 @@ def through(
 
 
 def passed(result: FileResult, stages: Iterable[Stage]) -> FileResult:
-    """The result as the stages leave it."""
+    """The result after all stages."""
     for stage in stages:
         result = stage(result)
     return result

@@ -1,4 +1,4 @@
-"""The stage that finds words of configurations that a run did not need."""
+"""The stage that finds settings without use in a run."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kanwu.session.workspace import Workspace
 
 
 class UnusedWords(Stage):
-    """The stage that lets every result pass, and remembers the words that it needed.
+    """The stage that passes every result on, and remembers the settings that it used.
 
-    `paths` are the files and folders of the run; in a strict run the ignored rules are tried.
+    `paths` are the files and folders of the run. A strict run tries the ignored rules.
     """
 
     def __init__(
@@ -29,11 +29,11 @@ class UnusedWords(Stage):
         self._paths = [join(abspath(path), "") for path in paths if isdir(path)]
         self._limits = limits
         self._is_strict = strict
-        self._is_broken = False  # some file was not checked, or not to its end
-        self._rulesets: set[Ruleset] = set()  # whose permits are known
-        self._permits: dict[Permit, bool] = {}  # whether it suppressed something
+        self._is_broken = False  # checking some file failed or did not finish
+        self._rulesets: set[Ruleset] = set()  # with known permits
+        self._permits: dict[Permit, bool] = {}  # whether it suppressed a finding
         self._checked: list[str] = []
-        self._matched: dict[str, list[bool]] = {}  # by configuration, which entries did
+        self._matched: dict[str, list[bool]] = {}  # by configuration: matched entries
         self._needed: set[Ignore] = set()
         self._ignored: dict[tuple[str, tuple[bool, ...]], Ruleset] = {}
 
@@ -42,14 +42,14 @@ class UnusedWords(Stage):
             self._is_broken = True
         else:
             self._checked.append(result.path)
-            self._see_permits(result)
-            self._see_ignores(result)
+            self._note_permits(result)
+            self._note_ignores(result)
         return result
 
     def close(self) -> Iterator[files.Warned]:
-        """Lines on the words that could be taken out of the configurations, or lowered.
+        """Warnings of settings that could be removed from the configurations, or lowered.
 
-        Where some file could not be checked, only entries for a file that was are known.
+        If checking some file failed, only entries for a single checked file are judged.
         """
         if self._workspace.request.selection.narrows:
             return
@@ -64,7 +64,7 @@ class UnusedWords(Stage):
             if dirname(limit.place) in folders:
                 yield warned
 
-    def _see_permits(self, result: FileResult) -> None:
+    def _note_permits(self, result: FileResult) -> None:
         rules = self._workspace.ruleset(result.path)
         if rules not in self._rulesets:
             self._rulesets.add(rules)
@@ -73,7 +73,7 @@ class UnusedWords(Stage):
         for number in result.used:
             self._permits[rules.permits[number]] = True
 
-    def _see_ignores(self, result: FileResult) -> None:
+    def _note_ignores(self, result: FileResult) -> None:
         place, matching = self._workspace.origin(result.path)
         if not matching:
             return
@@ -83,15 +83,15 @@ class UnusedWords(Stage):
             return
         from kanwu.config.unused import ignored, ignores, needed
 
-        of, key = self._workspace.config(result.path), (place, tuple(matching))
+        config, key = self._workspace.config(result.path), (place, tuple(matching))
         if key not in self._ignored:
-            self._ignored[key] = ignored(of, result.path, self._workspace.catalogue(of))
-        entries = [ignore for number, ignore in ignores(of) if matching[number]]
+            self._ignored[key] = ignored(config, result.path, self._workspace.catalogue(config))
+        entries = [ignore for number, ignore in ignores(config) if matching[number]]
         self._needed |= set(needed(result.document(), self._ignored[key], entries))
 
     def _idle_ignores(self) -> Iterator[Ignore]:
-        """Ignored rules that would find nothing; unless strict, only where no file is ignored."""
-        every: dict[Ignore, bool] = {}
+        """Ignored rules without findings; unless strict, ignored rules of entries without files."""
+        needed: dict[Ignore, bool] = {}
         for place, matched in self._matched.items():
             if all(matched) and not self._is_strict:
                 continue
@@ -99,15 +99,15 @@ class UnusedWords(Stage):
 
             for number, ignore in ignores(self._workspace.config(place)):
                 is_needed = ignore in self._needed if self._is_strict else matched[number]
-                every[ignore] = every.get(ignore, False) or is_needed
-        return (ignore for ignore, is_needed in every.items() if not is_needed)
+                needed[ignore] = needed.get(ignore, False) or is_needed
+        return (ignore for ignore, is_needed in needed.items() if not is_needed)
 
     def _folders(self) -> set[str]:
-        """The folders of the configurations that words were taken from."""
+        """The folders of the configurations in use."""
         places = {permit.place for permit in self._permits}
         places |= {limit.place for limit in self._limits.limits} | self._matched.keys()
         return {dirname(place) for place in places if place}
 
     def _holds(self, folder: str) -> bool:
-        """Whether all files of the folder were to be checked."""
+        """Whether the run covers the whole folder."""
         return any(join(folder, "").startswith(path) for path in self._paths)

@@ -1,8 +1,8 @@
-"""Processes that work side by side, each on batches of files; results in order.
+"""Worker processes that lint batches of files; results come in order.
 
-A worker that dies costs time, never a result: the batches that were not yet done are begun again
-by new workers, and after a second death by this process. Results go through files, since a worker
-that dies while it writes into a pipe would leave its reader waiting for ever.
+The death of a worker costs time, never a result: new workers begin the unfinished batches again,
+and after a second death this process does. Results go through files: a worker that died while
+writing into a pipe would leave its reader waiting for ever.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Batch = Sequence[str]
-    # Of each file of a batch the digest of its bytes, and its result packed.
+    # For each file of a batch, the digest of its bytes and its packed result.
     Delivery = list[tuple[bytes, bytes]]
 
-_DEATHS = 2  # of workers, after which no new ones are tried
-_WORKSPACE: list[Workspace] = []  # of this process, where it is a worker
+_MOST_DEATHS = 2  # of workers, before this process goes on alone
+_WORKSPACE: list[Workspace] = []  # of this process, if it is a worker
 
 
 def deliveries(
     batches: Sequence[Batch], workspace: Workspace, jobs: int
 ) -> Iterator[tuple[Delivery | None, bool]]:
-    """The deliveries of the batches in order, None for one that is left to this process.
+    """The deliveries of the batches in order; None for a batch that is left to this process.
 
-    With each goes whether a worker has died since the one before.
+    The flag says whether a worker has died since the delivery before.
     """
     first, deaths, has_died = 0, 0, False
     with TemporaryDirectory(prefix="kanwu-") as folder:
-        while first < len(batches) and deaths < _DEATHS:
+        while first < len(batches) and deaths < _MOST_DEATHS:
             with _executor(workspace, min(jobs, len(batches) - first)) as executor:
                 places = [os.path.join(folder, f"{deaths}-{n}") for n in range(len(batches))]
-                works = zip(batches[first:], places[first:], strict=True)
-                futures = [executor.submit(_work, *work) for work in works]
+                tasks = zip(batches[first:], places[first:], strict=True)
+                futures = [executor.submit(_work, *task) for task in tasks]
                 try:
                     for future in futures:
                         future.result()
@@ -54,7 +54,7 @@ def deliveries(
                         has_died = False
                 except BrokenProcessPool:
                     deaths, has_died = deaths + 1, True
-                except BaseException:  # interrupted: nobody waits for the work under way
+                except BaseException:  # interrupted: nobody waits for the results
                     for process in active_children():
                         process.terminate()
                     raise
@@ -64,17 +64,17 @@ def deliveries(
 
 
 def _executor(workspace: Workspace, jobs: int) -> ProcessPoolExecutor:
-    # A fork knows all that this process does; elsewhere a new interpreter is told the request.
+    # A fork inherits the workspace; a new interpreter makes its own from the request.
     if "fork" in get_all_start_methods():
         return ProcessPoolExecutor(jobs, get_context("fork"), _begin, (workspace,))
     return ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (workspace.request,))
 
 
-def _begin(known: Workspace | Request) -> None:
-    """Make a worker ready: Ctrl-C is the parent's to answer, and its end is the worker's."""
+def _begin(source: Workspace | Request) -> None:
+    """Make a worker ready: it leaves Ctrl-C to the parent, and ends with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _WORKSPACE[:] = [known if isinstance(known, Workspace) else Workspace(known)]
+    _WORKSPACE[:] = [source if isinstance(source, Workspace) else Workspace(source)]
 
 
 def _end_with_parent() -> None:

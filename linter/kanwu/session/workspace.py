@@ -1,7 +1,7 @@
-"""Which configuration and which rules hold for which file.
+"""The configuration and the rules for each file.
 
-The shipped rules come compiled; what a configuration makes of them is taken from the cache as long
-as it has not changed. Only without it are configurations and users' rules read at all.
+The shipped rules come compiled, and resolved configurations come from the cache until they change.
+Configurations and users' rules are read only when the cache has none.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
 
 class Request(NamedTuple):
-    """What the command line asks for, instead of or on top of configuration files."""
+    """The settings on the command line, in place of configuration files or in addition to them."""
 
     selection: Selection = Selection()
     exclude: tuple[str, ...] = ()
     config_path: str | None = None
     isolated: bool = False
     cache: bool = True
-    encoding: str | None = None  # of all files, instead of what each looks like
+    encoding: str | None = None  # of all files, instead of a detected one
 
 
 class Workspace:
-    """Configurations as they are found beside the files; every ruleset is made once."""
+    """The configurations of files, and their rulesets, each made once."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self._folder = os.getcwd()
-        self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
-        # Whether some configuration has words whose use can be told only at the end of a run.
+        self.stopwatch: Stopwatch | None = None  # if set, it times every rule
+        # Whether some configuration has settings whose use is known only at the end of a run.
         self.is_accountable = False
-        self._places: dict[str, str] = {}  # of the configuration for each folder; "" for none
+        self._places: dict[str, str] = {}  # of each folder's configuration; "" for none
         self._configs: dict[str, CachedConfig] = {}
         self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
         self._identities: dict[tuple[str, tuple[int, ...]], tuple[str, bytes]] = {}
@@ -70,43 +70,43 @@ class Workspace:
         return rules
 
     def origin(self, path: str) -> tuple[str, list[bool]]:
-        """The configuration for a file, and which of its entries of [[files]] are for it."""
+        """The configuration for a file, and for each entry of [[files]], whether it matches."""
         place = self._place(path)
         entries = self._config(place).resolved.entries
         matching = _matching(path, entries)
         return place, [number in matching for number in range(len(entries))]
 
     def limits(self, path: str) -> Sequence[tuple[str, int, str]]:
-        """The limits that hold for a file together with others: selector, most, place."""
+        """The limits that a file counts under: selector, most, place."""
         return self._config(self._place(path)).resolved.limits
 
     def identity(self, path: str) -> tuple[str, bytes]:
-        """A name for the results of the rules for a file, and a digest that changes with them."""
+        """The name of the cache file for a file's results, and a digest that changes with its rules."""
         place = self._place(path)
         resolved = self._config(place).resolved
         case = place, _matching(path, resolved.entries)
         if case not in self._identities:
-            asked = self.request.selection, self.request.encoding
-            key = repr((self._folder, files.PACKAGE, *case, *asked)).encode()
-            made_from = repr((self._catalogue_identity, resolved.stamps)).encode()
-            self._identities[case] = f"results-{digest(key).hex()}", digest(made_from)
+            options = self.request.selection, self.request.encoding
+            key = repr((self._folder, files.PACKAGE, *case, *options)).encode()
+            sources = repr((self._catalogue_identity, resolved.stamps)).encode()
+            self._identities[case] = f"results-{digest(key).hex()}", digest(sources)
         return self._identities[case]
 
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
-        """Patterns of what is not to be checked, with the folder that each list is relative to."""
+        """Lists of patterns for files to leave out, each with the folder it is relative to."""
         own = [(self._folder, list(self.request.exclude))] if self.request.exclude else []
         return [*self._config(self._place(path)).resolved.exclude, *own]
 
     def config(self, path: str) -> Config:
-        """The configuration for a file or folder, under the command line."""
+        """The configuration for a file or folder, with the command line's settings over it."""
         return self._configurations.of(self._place(path))
 
-    def catalogue(self, of: Config) -> list[Rule]:
-        """All rules that the configuration knows: those shipped, and the user's own."""
-        return self._configurations.catalogue(of)
+    def catalogue(self, config: Config) -> list[Rule]:
+        """The shipped rules, and the user's own from the folders of the configuration."""
+        return self._configurations.catalogue(config)
 
     def keep_up(self) -> None:
-        """Keep for the next run what this one had to compile."""
+        """Keep newly compiled programs for the next run."""
         if self._programs:
             self._programs.write()
 
@@ -137,15 +137,15 @@ class Workspace:
     def _resolve(self, place: str) -> CachedConfig:
         if not place:
             return CachedConfig(Resolved())
-        of = self._configurations.of_file(place)
+        config = self._configurations.of_file(place)
         return CachedConfig(
             Resolved(
-                tuple((path, files.stamp(path)) for path in of.sources),
-                tuple(of.exclude),
-                tuple(of.entries),
-                tuple((limit.selector, limit.most, limit.place) for limit in of.limits),
-                tuple(tuple(permit) for permit in of.permits),
-                tuple(of.terms.protected),
+                tuple((path, files.stamp(path)) for path in config.sources),
+                tuple(config.exclude),
+                tuple(config.entries),
+                tuple((limit.selector, limit.most, limit.place) for limit in config.limits),
+                tuple(tuple(permit) for permit in config.permits),
+                tuple(config.terms.protected),
             )
         )
 
@@ -166,23 +166,23 @@ class Workspace:
         return Ruleset(chosen, plans, resolved.protected, _permits(resolved))
 
     def _standing(self, path: str, place: str, case: Case) -> Standing:
-        config = self._config(place)
+        cached = self._config(place)
         profile = case[1] or "publish"
         if not place and (light := _light_standing(self._shipped.rules, profile)):
             return light
-        if (kept := config.standing(case)) is not None:
+        if (kept := cached.standing(case)) is not None:
             return kept
-        of = self._configurations.of_file(place)
-        known = self._configurations.catalogue(of)
-        of.require_known_rules(known)
-        standing = standing_of(*of.standing(path, known, case[1]), self._shipped)
-        config.add(case, standing)
+        config = self._configurations.of_file(place)
+        known = self._configurations.catalogue(config)
+        config.require_known_rules(known)
+        standing = standing_of(*config.standing(path, known, case[1]), self._shipped)
+        cached.add(case, standing)
         if self.request.cache:
-            config.write(place, self._catalogue_identity)
+            cached.write(place, self._catalogue_identity)
         return standing
 
     def _place(self, path: str) -> str:
-        """The configuration file for a file or folder: the nearest upwards."""
+        """The path of the nearest configuration file upwards of a file or folder."""
         if self.request.isolated:
             return ""
         if self.request.config_path is not None:
@@ -194,7 +194,7 @@ class Workspace:
 
 
 def configuration_in(folder: str) -> str:
-    """The configuration file of a folder itself; "" for none."""
+    """The path of the configuration file in the folder itself; "" for none."""
     for path in files.existing(folder, CONFIGURATIONS):
         if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
             return path
@@ -223,7 +223,7 @@ def _matching(path: str, entries: Sequence[tuple[str, list[str]]]) -> tuple[int,
 
 
 def _light_standing(shipped: Sequence[Rule], profile: str) -> Standing | None:
-    """How the shipped rules stand in a profile; None where it sets options of their checks."""
+    """The standing of the shipped rules in a profile; None if it changes options of checks."""
     light: dict[str, Mapping[str, object]] = {}
     on = set()
     for rule in shipped:
