@@ -1,4 +1,4 @@
-"""Findings that are to stand, as comments in the document or a configuration's entries say."""
+"""Suppression of findings, by comments in the document or entries of a configuration."""
 
 from __future__ import annotations
 
@@ -22,39 +22,41 @@ def suppress(
     permits: Sequence[Permit] = (),
     failures: Iterable[KanwuError] = (),
 ) -> Result:
-    """Tell the findings, which are in reading order, from those that are to stand.
+    """Divide the findings, in reading order, into reported and suppressed ones.
 
-    `rules` are those that looked at the document, `failures` those that did not finish.
+    `rules` are the rules of the run; `failures` are errors of rules that did not finish.
     """
-    said, quoted = tuple(comments(document)), Quoted(document, permits)
-    commented = list(_commented(findings, said))
-    entered = list(_entered(findings, quoted))
-    standing = {finding: _by_entry(permits[number]) for number, finding in entered}
-    standing |= {finding: _by_comment(document, said[number]) for number, finding in commented}
+    remarks, quoted = tuple(comments(document)), Quoted(document, permits)
+    by_comment = list(_commented(findings, remarks))
+    by_entry = list(_entered(findings, quoted))
+    suppressions = {finding: _by_entry(permits[number]) for number, finding in by_entry}
+    suppressions |= {
+        finding: _by_comment(document, remarks[number]) for number, finding in by_comment
+    }
     return Result(
-        [finding for finding in findings if finding not in standing],
-        tuple((finding, standing[finding]) for finding in findings if finding in standing),
-        tuple(_notes(document, said, {number for number, _ in commented}, tuple(rules))),
-        frozenset(number for number, _ in entered),
+        [finding for finding in findings if finding not in suppressions],
+        tuple((finding, suppressions[finding]) for finding in findings if finding in suppressions),
+        tuple(_notes(document, remarks, {number for number, _ in by_comment}, tuple(rules))),
+        frozenset(number for number, _ in by_entry),
         (*failures, *quoted.failures),
     )
 
 
 def _commented(
-    findings: Iterable[Finding], said: Sequence[Comment]
+    findings: Iterable[Finding], remarks: Sequence[Comment]
 ) -> Iterator[tuple[int, Finding]]:
-    """Every finding that is to stand, with the number of the comment that says so."""
-    for found in _by_code(findings):
-        for number, reach in reaches(said, found[0].rule):
-            for finding in _starting_in(reach, found):
+    """Every finding that a comment suppresses, with the number of the comment."""
+    for group in _by_code(findings):
+        for number, reach in reaches(remarks, group[0].rule):
+            for finding in _starting_in(reach, group):
                 yield number, finding
 
 
 def _entered(findings: Iterable[Finding], quoted: Quoted) -> Iterator[tuple[int, Finding]]:
-    """The same of a configuration's entries."""
-    for found in _by_code(findings):
-        for number, span in quoted.places(found[0].rule):
-            for finding in _lying_in(span, found):
+    """Every finding that an entry suppresses, with the number of the entry."""
+    for group in _by_code(findings):
+        for number, span in quoted.places(group[0].rule):
+            for finding in _lying_in(span, group):
                 yield number, finding
 
 
@@ -65,14 +67,14 @@ def _by_code(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     return groups.values()
 
 
-def _starting_in(reach: Span, found: Sequence[Finding]) -> Sequence[Finding]:
-    first = bisect_left(found, reach.start, key=_start)
-    return found[first : bisect_left(found, reach.end, lo=first, key=_start)]
+def _starting_in(reach: Span, group: Sequence[Finding]) -> Sequence[Finding]:
+    first = bisect_left(group, reach.start, key=_start)
+    return group[first : bisect_left(group, reach.end, lo=first, key=_start)]
 
 
-def _lying_in(span: Span, found: Sequence[Finding]) -> Iterator[Finding]:
-    first = bisect_left(found, span.start, key=_start)
-    for finding in found[first : bisect_right(found, span.end, lo=first, key=_start)]:
+def _lying_in(span: Span, group: Sequence[Finding]) -> Iterator[Finding]:
+    first = bisect_left(group, span.start, key=_start)
+    for finding in group[first : bisect_right(group, span.end, lo=first, key=_start)]:
         if finding.span.end <= span.end:
             yield finding
 
@@ -94,10 +96,10 @@ def _place(document: Document, comment: Comment) -> str:
 
 
 def _notes(
-    document: Document, said: Sequence[Comment], heeded: Container[int], rules: Sequence[Rule]
+    document: Document, remarks: Sequence[Comment], used: Container[int], rules: Sequence[Rule]
 ) -> Iterator[str]:
     has_begun = False
-    for number, comment in enumerate(said):
+    for number, comment in enumerate(remarks):
         words = f"{_place(document, comment)}: 批注 kanwu: {comment.verb} "
         if comment.verb not in VERBS:
             yield f"{words}不知何意{suggestion(comment.verb, VERBS)}"
@@ -105,6 +107,6 @@ def _notes(
             yield f"{words}所说的 {comment.selector} 不是启用的规则（要说全部规则，写作 ALL）"
         elif comment.verb == "on" and not has_begun:
             yield f"{words}之前没有 off"
-        elif comment.verb != "on" and number not in heeded:
+        elif comment.verb != "on" and number not in used:
             yield f"{words}{'' if comment.selector == ALL else comment.selector + ' '}没有用到"
         has_begun = has_begun or comment.verb == "off"

@@ -1,4 +1,4 @@
-"""Comments in a document that speak to kanwu: `<!-- kanwu: off PT001,QT 理由 -->`."""
+"""Comments to kanwu in a document: `<!-- kanwu: off PT001,QT 理由 -->`."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from kanwu.rule import ALL, Rule, matches
 from kanwu.text import Span
 from kanwu.values import NamedTuple
 
-# What suppresses, and `on`, which ends what `off` began.
+# The verbs that suppress, and `on`, which ends an `off`.
 VERBS = ("off", "on", "off-line", "off-next-line", "off-file")
 
 _ADDRESS = r"\s{0,9}kanwu\s{0,9}[:：]\s{0,9}(?P<verb>[A-Za-z-]{0,20})"
-# Whatever is no Chinese word is taken for one, so that a slip never suppresses more than is meant.
+# Any Latin word counts as a selector, so that a slip never suppresses more than was meant.
 _SELECTOR = r"[\W_]{0,9}(?P<selector>[A-Za-zＡ-Ｚａ-ｚ][A-Za-zＡ-Ｚａ-ｚ\d_-]{0,80})"
 _COMMA = r"\s{0,9}[,，、]"
 _AROUND_REASON = " \t\r\n:：,，、-—"
 
 
 class Comment(NamedTuple):
-    """A comment's word on the rules of one selector; a comment that names several is as many."""
+    """A comment on the rules of one selector; a comment with several selectors gives several."""
 
-    verb: str  # perhaps none of VERBS
+    verb: str  # possibly not in VERBS
     selector: str
     reason: str
     span: Span
-    reach: Span  # where findings may start that it speaks of
+    reach: Span  # of the starts of the findings it is about
 
 
 def comments(document: Document) -> Iterator[Comment]:
-    """The comments that speak to kanwu, in order."""
+    """The comments to kanwu, in order."""
     for block in document.blocks:
         if block.kind != "comment":
             continue
@@ -45,10 +45,10 @@ def comments(document: Document) -> Iterator[Comment]:
                 yield Comment(verb, selector, reason, block.span, reach)
 
 
-def reaches(found: Iterable[Comment], rule: Rule) -> Iterator[tuple[int, Span]]:
-    """The number of each comment on the rule that suppresses, and where findings may start."""
+def reaches(comments: Iterable[Comment], rule: Rule) -> Iterator[tuple[int, Span]]:
+    """The number of each comment that suppresses the rule, and its reach."""
     begun: tuple[int, Span] | None = None
-    for number, comment in enumerate(found):
+    for number, comment in enumerate(comments):
         if comment.verb not in VERBS or not matches(comment.selector, rule):
             continue
         if comment.verb not in ("off", "on"):
@@ -62,20 +62,20 @@ def reaches(found: Iterable[Comment], rule: Rule) -> Iterator[tuple[int, Span]]:
 
 
 def _selectors(text: str, start: int) -> tuple[list[str], int]:
-    """The selectors that stand at the start, separated by commas, and where the rest begins."""
-    found, end = [], start
+    """The selectors from the start on, separated by commas, and the start of the rest."""
+    selectors, end = [], start
     while match := compiled(_SELECTOR).match(text, start):
-        found.append(match["selector"])
+        selectors.append(match["selector"])
         end = match.end()
         comma = compiled(_COMMA).match(text, end)
         if comma is None:
             break
         start = comma.end()
-    return found or [ALL], end
+    return selectors or [ALL], end
 
 
 def _reach(verb: str, span: Span, document: Document) -> Span:
-    after = len(document.text) + 1  # something may be missing at the very end
+    after = len(document.text) + 1  # a finding may be at the very end
     if verb == "off-file":
         return Span(0, after)
     if verb == "off-line":
@@ -86,7 +86,7 @@ def _reach(verb: str, span: Span, document: Document) -> Span:
 
 
 def _line_at(offset: int, document: Document) -> Span:
-    """The line that the offset lies in, up to the start of the next."""
+    """The line at the offset, up to the start of the next line."""
     line = document.position(offset).line
     if line == document.position(len(document.text)).line:
         return Span(document.line(line).start, len(document.text) + 1)
@@ -94,7 +94,7 @@ def _line_at(offset: int, document: Document) -> Span:
 
 
 def _next_line(offset: int, document: Document) -> int:
-    """Where the next line begins that is neither empty nor a comment; else the end of the text."""
+    """The start of the next line with text outside comments; else the end of the text."""
     offset = _line_at(offset, document).end
     while offset < len(document.text):
         block = document.block(offset)

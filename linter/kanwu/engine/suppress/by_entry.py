@@ -1,4 +1,4 @@
-"""Words of a configuration that let findings stand, and where in a document they hold."""
+"""Permits: entries of a configuration that suppress findings, and their places in a document."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _MOST_SHOWN = 20  # code points of a quotation
 
 
 class Permit(NamedTuple):
-    """What the rules of one selector find is to stand, in some place; a plain value."""
+    """An entry that suppresses findings of one selector in some place; a plain value."""
 
-    place: str  # where it is written, as `path:line`
+    place: str  # of the entry, as `path:line`
     selector: str
     reason: str = ""
-    folder: str = ""  # that the paths are relative to
-    paths: tuple[str, ...] = ()  # patterns as in .gitignore; none: all documents
-    text: str = ""  # a quotation that the finding lies in; none: all of the document
-    pattern: str = ""  # an expression in whose matches the finding lies
+    folder: str = ""  # of relative paths
+    paths: tuple[str, ...] = ()  # patterns as in .gitignore; empty for all documents
+    text: str = ""  # a quotation around the finding; empty for all of the document
+    pattern: str = ""  # an expression that matches text around the finding
 
 
 class Quoted:
-    """Where in a document each permit holds, looked up once."""
+    """The places of each permit in a document, looked up once."""
 
     def __init__(self, document: Document, permits: Sequence[Permit]) -> None:
         self._document = document
@@ -38,29 +38,29 @@ class Quoted:
         self.failures: list[KanwuError] = []
 
     def places(self, rule: Rule) -> Iterator[tuple[int, Span]]:
-        """The number of each permit for the rule, with every place that it holds in."""
+        """The number of each permit for the rule, with each of its places."""
         for number, permit in enumerate(self._permits):
             if matches(permit.selector, rule):
                 if number not in self._spans:
-                    self._spans[number] = self._found(permit)
+                    self._spans[number] = self._places_of(permit)
                 for span in self._spans[number]:
                     yield number, span
 
-    def _found(self, permit: Permit) -> list[Span]:
+    def _places_of(self, permit: Permit) -> list[Span]:
         if permit.pattern:
             spans = self._matched(permit.pattern)
         elif permit.text:
             spans = list(_occurrences(permit.text, self._document))
         else:
             spans = [Span(0, len(self._document.text))]
-        # The path comes last, since what is quoted is mostly not there, and that is seen at once.
+        # The path comes last: most quotations are not in the document, and that is known sooner.
         return spans if spans and _is_for(permit, self._document.name) else []
 
     def _matched(self, pattern: str) -> list[Span]:
         spans: list[Span] = []
         try:
             for match in compiled(pattern).finditer(self._document.text):
-                spans.append(Span(*match.span()))  # noqa: PERF401  (what was found in time stays)
+                spans.append(Span(*match.span()))  # noqa: PERF401  (matches before the timeout stay)
         except TimeoutError:
             cause = f"allow-text 超时，未查完：{pattern}"
             self.failures.append(KanwuError(f"{self._document.name}: {cause}"))
@@ -68,14 +68,14 @@ class Quoted:
 
 
 def unused(idle: Iterable[Permit], checked: Iterable[str], folders: Iterable[str]) -> Iterator[str]:
-    """A line for each permit, of those that let nothing stand, that nothing needs.
+    """A line for each idle permit that can be judged.
 
-    Of an entry for one document it is known once that is checked; of others, once all is that the
-    folder of the configuration holds.
+    A permit for one document is judged once the document is checked. Other permits are judged once
+    the whole folder of their configuration is checked.
     """
-    paths, whole = {abspath(path) for path in checked}, set(folders)
+    paths, whole_folders = {abspath(path) for path in checked}, set(folders)
     for permit in idle:
-        if dirname(permit.place) in whole or _only_path(permit) in paths:
+        if dirname(permit.place) in whole_folders or _only_path(permit) in paths:
             yield f"{permit.place}: {_described(permit)}没有用到"
 
 
@@ -86,7 +86,7 @@ def _is_for(permit: Permit, name: str) -> bool:
 
 
 def _occurrences(quotation: str, document: Document) -> Iterator[Span]:
-    """Where the quotation stands, as it is written or as it is shown with what is hidden masked."""
+    """The places of the quotation, as written or as shown with hidden parts masked."""
     for text in {document.text, document.shown}:
         start = text.find(quotation)
         while start >= 0:
@@ -95,7 +95,7 @@ def _occurrences(quotation: str, document: Document) -> Iterator[Span]:
 
 
 def _only_path(permit: Permit) -> str:
-    """The one document that the permit is for; empty if there may be several."""
+    """The path of the permit's only document; empty if there may be several."""
     if len(permit.paths) != 1:
         return ""
     path = permit.paths[0]
