@@ -1,4 +1,4 @@
-"""Where literals stand in a text: thousands of them, found in one pass."""
+"""Finding thousands of literals in a text in one pass."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping
 
-    # Where literals start, by number.
+    # The starts of literals, by number.
     Places = list[list[int]]
-    # Looks through a text, and adds the places of what it finds.
+    # Searches a text, and adds the starts of literals to the places.
     Finder = Callable[[str, Places], None]
 
-# Code points in all, from which on the automaton is worth making: that takes as long as to look
-# through so many without it.
-_MUCH = 200_000
-# The order of bytes in which literals are seldom found across two characters.
+# Code points in all that make the automaton worth building: searching so many without it takes as
+# long as building it.
+_WORTH_AUTOMATON = 200_000
+# With this order of bytes, false matches across two characters are rare.
 _HIGH_FIRST = "utf-16-be"
-_LEAST = 0x100  # stands for the number 0
-_APART = "\ufffc"  # stands between two literals, in none of which it stands itself
+_NUMBER_ZERO = 0x100  # the character for the number 0
+_SEPARATOR = "\ufffc"  # between two literals; no literal holds it
 
 
 class Table(NamedTuple):
-    """Literals and the number that each is known by, as texts: read at once, however many.
+    """Literals with their numbers, as texts that load at once.
 
-    Each literal is followed by its number, as the character of a code point; one that is found by
-    two of its characters, by how many stand in front of these, before that.
+    Each literal is followed by its number, as the character of a code point. Before the number, a
+    literal with a pair has the count of characters in front of the pair, as a character too.
     """
 
     single: str  # the class of the literals of one character; empty if there are none
     singles: str  # these literals
-    pairs: bytes  # two characters of each of the longer ones, each pair once, in order, by `_coded`
-    longer: str  # for each pair the literals that are found by it, one pair's behind another's
-    ends: bytes  # of those of each pair, in 32 bits
+    pairs: bytes  # of longer literals, two characters of each; sorted, each pair once, by `_coded`
+    longer: str  # the literals of each pair, pair after pair
+    ends: bytes  # of each pair's literals, in 32 bits
 
 
 def table(numbers: Mapping[str, int]) -> Table:
-    """The literals, none of which holds _APART, with their numbers."""
+    """The table of literals, none with _SEPARATOR in it, and their numbers."""
     from array import array
     from re import escape
 
@@ -53,82 +53,83 @@ def table(numbers: Mapping[str, int]) -> Table:
             characters = found_by(literal)
             before = literal.index(characters)
             (pair,) = memoryview(_coded(characters)).cast("I")
-            by_pair.setdefault(pair, []).append(literal + chr(before) + chr(number + _LEAST))
-    longer = [_APART.join(by_pair[pair]) for pair in sorted(by_pair)]
+            by_pair.setdefault(pair, []).append(literal + chr(before) + chr(number + _NUMBER_ZERO))
+    longer = [_SEPARATOR.join(by_pair[pair]) for pair in sorted(by_pair)]
     return Table(
         f"[{''.join(map(escape, singles))}]" if singles else "",
-        _APART.join(literal + chr(numbers[literal] + _LEAST) for literal in singles),
+        _SEPARATOR.join(literal + chr(numbers[literal] + _NUMBER_ZERO) for literal in singles),
         array("I", sorted(by_pair)).tobytes(),
         "".join(longer),
         array("I", accumulate(map(len, longer))).tobytes(),
     )
 
 
-def spelled(by: Table) -> Iterator[tuple[str, int]]:
+def spelled(table: Table) -> Iterator[tuple[str, int]]:
     """Each literal and its number."""
-    yield from _single(by.singles)
+    yield from _single(table.singles)
     start = 0
-    for end in memoryview(by.ends).cast("I"):
-        yield from ((literal, number) for literal, _, number in _longer(by.longer[start:end]))
+    for end in memoryview(table.ends).cast("I"):
+        yield from ((literal, number) for literal, _, number in _longer(table.longer[start:end]))
         start = end
 
 
 def _single(literals: str) -> Iterator[tuple[str, int]]:
-    for one in literals.split(_APART) if literals else ():
-        yield one[0], ord(one[-1]) - _LEAST
+    for entry in literals.split(_SEPARATOR) if literals else ():
+        yield entry[0], ord(entry[-1]) - _NUMBER_ZERO
 
 
 def _longer(literals: str) -> list[tuple[str, int, int]]:
-    """Each literal, how many characters stand in front of its pair, and its number."""
-    return [(one[:-2], ord(one[-2]), ord(one[-1]) - _LEAST) for one in literals.split(_APART)]
+    """Each literal, the count of characters in front of its pair, and its number."""
+    entries = literals.split(_SEPARATOR)
+    return [(entry[:-2], ord(entry[-2]), ord(entry[-1]) - _NUMBER_ZERO) for entry in entries]
 
 
 class Literals:
-    """Literals to be looked for in text after text."""
+    """A finder of literals in one text after another."""
 
-    def __init__(self, by: Table, count: int) -> None:
-        self._table = by
+    def __init__(self, table: Table, count: int) -> None:
+        self._table = table
         self._count = count  # of numbers
         self._expected = 0  # code points in all
         self._find: Finder = self._look
-        self._is_ready = False  # whether the automaton, if there is one, was made
+        self._is_ready = False  # whether the automaton was tried
 
     def expect(self, length: int) -> None:
-        """Be told that so many more code points are to be looked through."""
+        """Expect so many more code points to search."""
         self._expected += length
 
     def places(self, text: str) -> Places:
-        """Where the literals of each number start, in no order.
+        """The starts of the literals of each number, in no order.
 
-        A few of the places may be those of nothing: what the automaton reads has two bytes for a
-        character, and a literal is also found across them, or a character beyond 16 bits.
+        A few places may be false: the automaton reads two bytes for a character, and also matches
+        across two characters, or in characters beyond 16 bits.
         """
-        if self._expected >= _MUCH and not self._is_ready:
+        if self._expected >= _WORTH_AUTOMATON and not self._is_ready:
             self._is_ready = True
             self._find = _automaton(dict(spelled(self._table))) or self._look
-        found: Places = [[] for _ in range(self._count)]
-        self._find(text, found)
-        return found
+        places: Places = [[] for _ in range(self._count)]
+        self._find(text, places)
+        return places
 
-    def _look(self, text: str, found: Places) -> None:
-        """Look by two characters of each literal: little needs to be made ready for that."""
+    def _look(self, text: str, starts: Places) -> None:
+        """Search by two characters of each literal, which needs little preparation."""
         if self._table.single:
             for match in compiled(self._table.single).finditer(text):
-                found[self._singles[match[0]]].append(match.start())
+                starts[self._singles[match[0]]].append(match.start())
         for pair, places in _pairs(text, self._pairs).items():
-            beside: dict[int, set[str]] = {}  # the characters right in front of the pair, or behind
-            for literal, before, number in _longer(self._found_by(pair)):
+            beside: dict[int, set[str]] = {}  # the characters next to the pair, in front or behind
+            for literal, before, number in _longer(self._literals_of(pair)):
                 if len(literal) == 2:
-                    found[number] += places
+                    starts[number] += places
                     continue
-                by = -1 if before else 2
-                if by not in beside:
-                    beside[by] = {text[at + by : at + by + 1] for at in places}
-                if literal[before + by] in beside[by]:
-                    starts = (at - before for at in places)
-                    found[number] += [at for at in starts if text.startswith(literal, at)]
+                step = -1 if before else 2
+                if step not in beside:
+                    beside[step] = {text[at + step : at + step + 1] for at in places}
+                if literal[before + step] in beside[step]:
+                    possible = (at - before for at in places)
+                    starts[number] += [at for at in possible if text.startswith(literal, at)]
 
-    def _found_by(self, pair: int) -> str:
+    def _literals_of(self, pair: int) -> str:
         number, ends = self._pairs[pair], self._ends
         return self._table.longer[ends[number - 1] if number else 0 : ends[number]]
 
@@ -147,43 +148,43 @@ class Literals:
 
 
 def _pairs(text: str, known: Container[int]) -> dict[int, list[int]]:
-    """Where pairs of characters that are known stand, by the pair."""
-    found: dict[int, list[int]] = {}
+    """The places of known pairs of characters, by the pair."""
+    places: dict[int, list[int]] = {}
     coded = memoryview(_coded(text))
-    for shift in (0, 1):  # every other pair, and those in between
-        many = (len(text) - shift) // 2
-        pairs = coded[2 * shift : 2 * shift + 4 * many].cast("I")
-        for number in compress(range(many), map(known.__contains__, pairs)):
-            found.setdefault(pairs[number], []).append(2 * number + shift)
-    return found
+    for shift in (0, 1):  # pairs from even offsets, then from odd ones
+        count = (len(text) - shift) // 2
+        pairs = coded[2 * shift : 2 * shift + 4 * count].cast("I")
+        for number in compress(range(count), map(known.__contains__, pairs)):
+            places.setdefault(pairs[number], []).append(2 * number + shift)
+    return places
 
 
 def _automaton(numbers: Mapping[str, int]) -> Finder | None:
-    if os.environ.get("KANWU_SCANNER") == "standard":  # to see what platforms without it see
+    if os.environ.get("KANWU_SCANNER") == "standard":  # to test platforms without it
         return None
     try:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
     except ImportError:  # no wheel for this platform
         return None
-    # A fifth of the time of the dense kind to build, and as fast to all intents.
+    # Building it takes a fifth of the time of the dense kind, and searching takes about as long.
     kind = Implementation.ContiguousNFA
     number_of = list(numbers.values())
     coded = [_coded(literal, _HIGH_FIRST) for literal in numbers]
     find = BytesAhoCorasick(coded, implementation=kind).find_matches_as_indexes
 
-    def look(text: str, found: Places) -> None:
+    def look(text: str, starts: Places) -> None:
         for index, start, _ in find(_coded(text, _HIGH_FIRST), overlapping=True):
-            found[number_of[index]].append(start >> 1)
+            starts[number_of[index]].append(start >> 1)
 
     return look
 
 
 def _coded(text: str, codec: str = "utf-16") -> bytes:
-    """The lower 16 bits of each code point: what is read in the fewest steps.
+    """The lower 16 bits of each code point, which the automaton reads in the fewest steps.
 
-    In UTF-8 it would take three to a character, and as long again to count characters in it.
+    UTF-8 would take three steps for a character, and as long again to count characters.
     """
-    mark = 2 if codec == "utf-16" else 0  # the machine's own kind has one that tells which it is
+    mark = 2 if codec == "utf-16" else 0  # bytes of the mark of the machine's own order
     code = text.encode(codec, "surrogatepass")[mark:]
     if len(code) == 2 * len(text):
         return code

@@ -1,4 +1,4 @@
-"""Which findings give way: to those of other rules, to the age of the text, to protected phrases."""
+"""Findings that give way: to other rules, to the age of the text, or to protected phrases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def in_force(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings but those of rules that are younger than the document or not for its format."""
+    """The findings, without rules that are younger than the document or not for its format."""
     findings = [finding for finding in findings if document.format not in finding.rule.not_for]
     if not any(finding.rule.since for finding in findings):
         return findings
@@ -30,7 +30,7 @@ def in_force(findings: list[Finding], document: Document) -> list[Finding]:
 
 
 def without_yielding(findings: list[Finding]) -> list[Finding]:
-    """The findings but those that overlap one to which their rule yields."""
+    """The findings that overlap no finding of a rule to which their rule yields."""
     spans: dict[str, list[Span]] = {}
     yielding: dict[str, tuple[str, ...]] = {}
     for finding in findings:
@@ -54,7 +54,7 @@ def without_yielding(findings: list[Finding]) -> list[Finding]:
 def _standing(
     spans: Mapping[str, list[Span]], yielding: Mapping[str, tuple[str, ...]]
 ) -> dict[str, _Standing]:
-    """For each rule that yields, the places of the findings that it yields to."""
+    """For each yielding rule, the places of findings that take precedence."""
     by_codes: dict[tuple[str, ...], _Standing] = {}
     standing = {}
     for code, selectors in yielding.items():
@@ -67,7 +67,7 @@ def _standing(
 
 
 class _Standing:
-    """The places of some rules' findings."""
+    """The places of findings of some rules."""
 
     def __init__(self, places: Iterable[Span]) -> None:
         spans = sorted(places)
@@ -83,7 +83,7 @@ class _Standing:
 def without_protected(
     findings: list[Finding], document: Document, phrases: Iterable[str]
 ) -> list[Finding]:
-    """The findings but those that lie within one of the phrases."""
+    """The findings outside the phrases."""
     from re import escape
 
     expression = "|".join(map(escape, sorted(phrases, key=len, reverse=True)))

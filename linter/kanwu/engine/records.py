@@ -1,4 +1,4 @@
-"""Findings as records: plain data, for which the document is not needed any more."""
+"""Findings as records: plain data that needs no document."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from kanwu.finding import Finding, Fix
     from kanwu.text import Span
 
-_NEAR = 64  # code points on either side by which a finding is known again
+_CONTEXT_LENGTH = 64  # code points on either side that identify a finding
 
 
 def recorded(findings: Iterable[Finding]) -> list[Record]:
-    """The records of findings, which are of one document."""
+    """The records of the findings in one document."""
     lines: dict[int, str] = {}
     return [_record(finding, lines) for finding in findings]
 
@@ -55,15 +55,15 @@ def _place(document: Document, span: Span) -> Place:
 
 
 def _shown_fix(finding: Finding) -> Fix | None:
-    """The fix, unless it tells or would overwrite a text that is not to be shown."""
+    """The fix; None if it reveals or overwrites a hidden text."""
     fix, document = finding.fix, finding.document
     if fix is None or not document.hidden:
         return fix
     start = min(edit.span.start for edit in fix.edits)
     end = max(edit.span.end for edit in fix.edits)
     touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
-    tells = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
-    return None if touches or tells else fix
+    reveals = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
+    return None if touches or reveals else fix
 
 
 def _change(edit: Edit, document: Document) -> Change:
@@ -73,8 +73,8 @@ def _change(edit: Edit, document: Document) -> Change:
 def _around(document: Document, span: Span) -> tuple[str, str]:
     first, last = document.paragraph(span.start).start, document.paragraph(span.end).end
     shown = document.shown
-    before = shown[max(first, span.start - _NEAR) : span.start]
-    return before, shown[span.end : min(last, span.end + _NEAR)]
+    before = shown[max(first, span.start - _CONTEXT_LENGTH) : span.start]
+    return before, shown[span.end : min(last, span.end + _CONTEXT_LENGTH)]
 
 
 def _in_utf8(document: Document, places: Iterable[Place]) -> dict[tuple[int, int], int]:

@@ -1,4 +1,4 @@
-"""What the rules say of a document."""
+"""The result of linting a document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Suppression(NamedTuple):
-    """The grounds on which a finding stands."""
+    """The grounds for suppressing a finding."""
 
     place: str  # of the comment or the entry, as `path:line`
     reason: str
@@ -18,10 +18,10 @@ class Suppression(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The findings in a document, in reading order, and what became of the others."""
+    """The findings in a document, in reading order, with suppressed findings and failures."""
 
     findings: list[Finding]
     suppressed: tuple[tuple[Finding, Suppression], ...] = ()
     notes: tuple[str, ...] = ()  # lines on comments in the document that suppress nothing
-    used: frozenset[int] = frozenset()  # the numbers of the permits that suppressed something
+    used: frozenset[int] = frozenset()  # numbers of the permits that suppressed a finding
     failures: tuple[KanwuError, ...] = ()  # rules that did not finish

@@ -1,4 +1,4 @@
-"""The heart: documents and resolved rules in, findings out. Nothing here reads or writes a file."""
+"""Linting: documents and resolved rules in, findings out; no file is read or written."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-_SHORT_TEXT = 1 << 16  # code points of a text that is soon searched for the signs of checks
+_SHORT_TEXT = 1 << 16  # code points; a shorter text is searched for the signs of checks
 
 
 class Ruleset:
-    """Rules made ready to run together; in the phrases that are `protected` they find nothing."""
+    """Rules ready to run together; they find nothing in `protected` phrases."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Ruleset:
         protected: Iterable[str] = (),
         permits: Iterable[Permit] = (),
     ) -> None:
-        """`plans` are of these rules and of others; rules that are in none are planned here."""
+        """`plans` may hold other rules too; rules without a plan are planned here."""
         self.rules = tuple(rules)
         self.protected = tuple(protected)
         self.permits = tuple(permits)
@@ -51,10 +51,10 @@ class Ruleset:
         ]
         self._signs = {code: sign for plan in self.plans for code, sign in plan.signs.items()}
         self._numbered = {sign for plan in self.plans for sign in plan.numbers}
-        self.stopwatch: Stopwatch | None = None  # where one is put in, it times every rule
+        self.stopwatch: Stopwatch | None = None  # if set, it times every rule
 
     def expect(self, length: int) -> None:
-        """Be told that documents of so many more code points are to come."""
+        """Expect documents of so many more code points in all."""
         for scanner in self._scanners:
             scanner.expect(length)
 
@@ -79,14 +79,14 @@ class Ruleset:
     def _local_hits(
         self, document: Document, failures: list[KanwuError], signs: set[str]
     ) -> Iterable[tuple[Rule, Hit]]:
-        """The hits of local checks; signs that the document may hold are added to `signs`."""
+        """The hits of local checks; possible signs in the document are added to `signs`."""
         given_up: set[str] = set()
         hits: list[tuple[Rule, Hit]] = []
         try:
             for scanner in self._scanners:
                 hits += scanner.hits(document, given_up, signs, self._timed)
         except Exception:
-            # The fault of one check: all are asked by themselves, which tells of which.
+            # One check failed: running each by itself shows which.
             signs |= self._numbered
             local = (rule for rule in self.rules if rule.code not in self._signs)
             return chain.from_iterable(self._hits(rule, document, failures) for rule in local)
@@ -96,7 +96,7 @@ class Ruleset:
     def _document_hits(
         self, document: Document, failures: list[KanwuError], signs: Collection[str]
     ) -> Iterator[tuple[Rule, Hit]]:
-        """The hits of the checks that look at the whole document."""
+        """The hits of checks on the whole document."""
         for rule in self.rules:
             sign = self._signs.get(rule.code)
             if sign is not None and self._may_hold(rule, sign, document, signs):
@@ -105,7 +105,7 @@ class Ruleset:
     def _hits(
         self, rule: Rule, document: Document, failures: list[KanwuError]
     ) -> Iterator[tuple[Rule, Hit]]:
-        """The hits of one check; where it fails, the others go on."""
+        """The hits of one check; its failure does not stop the others."""
         try:
             hits = rule.check(document if rule.scope == "prose" else document.as_text())
             for hit in self._timed(rule.code, hits):
@@ -116,10 +116,10 @@ class Ruleset:
             failures.append(_unfinished(document, rule, _place_of(error)))
 
     def _may_hold(self, rule: Rule, sign: str, document: Document, signs: Collection[str]) -> bool:
-        """Whether the document may hold the sign of the rule's check, as far as is soon told."""
+        """Whether the document may hold the sign of the rule's check, by a quick test."""
         if sign in self._numbered:
             return sign in signs
-        # A long text nearly always has it.
+        # A long text nearly always holds it.
         if not sign or len(document.prose) >= _SHORT_TEXT:
             return True
         return (document if rule.scope == "prose" else document.as_text()).once(_holds, sign)
@@ -134,16 +134,16 @@ def lint(document: Document, rules: Ruleset) -> Result:
 
 
 def hide_masked(document: Document, findings: Iterable[Finding]) -> None:
-    """Have the document show nothing of the findings of rules that are to be masked."""
+    """Mask the findings of masked rules wherever the document is shown."""
     if hidden := [finding.hit.span for finding in findings if finding.rule.masked]:
         document.hide(hidden)
 
 
 def _with_plan_of_the_rest(rules: Sequence[Rule], plans: Iterable[Plan]) -> Iterator[Plan]:
     planned: set[str] = set()
-    for of in plans:
-        planned.update(of.codes, of.signs)
-        yield of
+    for given in plans:
+        planned.update(given.codes, given.signs)
+        yield given
     if rest := [rule for rule in rules if rule.code not in planned]:
         yield plan(rest)
 
@@ -157,7 +157,7 @@ def _unfinished(document: Document, rule: Rule, cause: str) -> KanwuError:
 
 
 def _place_of(error: Exception) -> str:
-    """The kind and place of an error, for a report of the bug; not its words, which may quote."""
+    """The kind and place of an error, for a bug report; its words may quote the document."""
     from os.path import basename
     from traceback import extract_tb
 

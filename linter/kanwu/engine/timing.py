@@ -1,4 +1,4 @@
-"""How long each rule takes: every hit it yields is asked for under a stopwatch."""
+"""The time that each rule takes: a stopwatch runs while it looks for its next hit."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ T = TypeVar("T")
 
 
 class Stopwatch:
-    """Seconds by what they were spent on."""
+    """Seconds spent, by name."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
     def timed(self, name: str, things: Iterable[T]) -> Iterator[T]:
-        """The things; the time it takes to make each is put down to the name."""
+        """The things; the time to make each is added under the name."""
         source = iter(things)
         while True:
             start = perf_counter()
@@ -32,5 +32,5 @@ class Stopwatch:
     def table(self) -> Iterator[str]:
         """A line for each name, the longest first: seconds, share and name."""
         total = sum(self.seconds.values()) or 1.0
-        for name, spent in sorted(self.seconds.items(), key=lambda item: -item[1]):
+        for name, spent in sorted(self.seconds.items(), key=lambda entry: -entry[1]):
             yield f"{spent:9.4f} 秒  {spent / total:5.1%}  {name}"
