@@ -5,8 +5,8 @@
     for finding in kanwu.lint_text("全年完成投资XX万元。"):
         print(finding.position.line, finding.code, finding.message())
 
-What `__all__` names is the interface for Python programs, and stays; all else may change. It is
-imported when it is first named, so that `import kanwu` costs nothing.
+The names in `__all__` are the stable interface for Python programs; all other names may change.
+Each is imported at its first use, so that `import kanwu` costs nothing.
 """
 
 __version__ = "0.1.0"

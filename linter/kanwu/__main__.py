@@ -1,15 +1,15 @@
-"""The command `kanwu`, which is `python -m kanwu` too."""
+"""The command `kanwu`, also run as `python -m kanwu`."""
 
 from __future__ import annotations
 
 import gc
 
-_SELDOM = 1 << 17  # objects after which garbage is looked for; those of a worker are as many
+_GARBAGE_THRESHOLD = 1 << 17  # objects between collections, about as many as a worker makes
 
 
 def run() -> None:
     """Run the command line and leave with its exit status."""
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     from kanwu.cli import main as cli
 
     cli.run()

@@ -1,4 +1,4 @@
-"""An algorithm that looks at a document, and the hits that it gives."""
+"""Checks: algorithms that look at a document and give hits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _NO_VALUES: Mapping[str, str] = {}
 class Check(Value):
     """An algorithm whose fields are its options: built once, called with each document."""
 
-    # An expression that every prose matches in which the check finds something; empty if any may
-    # do. By it a run on a short report tells what it need not even load.
+    # An expression that matches in every prose with hits of the check; empty if there is none.
+    # A run on a short report does not load checks whose sign is missing.
     sign = ""
-    # How the names of those options begin that are expressions.
+    # Beginnings of the names of options that are expressions.
     expressive = ("pattern", "unless")
 
     @abstractmethod
@@ -31,7 +31,7 @@ class Check(Value):
 
 
 class LocalCheck(Check):
-    """A check that can be decided at one place: where its expression matches.
+    """A check that is decided at each match of its expression.
 
     Calling it is the plain loop over the prose; the scanner finds the same hits of all local
     checks in one pass.
@@ -40,13 +40,13 @@ class LocalCheck(Check):
     @property
     @abstractmethod
     def expression(self) -> str:
-        """What must match at the place; never matches the empty string."""
+        """The expression of the check; it never matches the empty string."""
 
     @property
     def branches(self) -> tuple[str, ...]:
-        """The branches of the expression, in order, if each is better looked for by itself.
+        """The branches of the expression, in order, if searching for each by itself is better.
 
-        `hit` takes a match of one of them as it takes that of the whole.
+        `hit` accepts a match of a branch like a match of the whole expression.
         """
         return (self.expression,)
 
@@ -57,7 +57,7 @@ class LocalCheck(Check):
 
     @abstractmethod
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
-        """What is to be said of the match, if anything."""
+        """The hit at the match, if it is one."""
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for match in compiled(self.expression).finditer(document.prose):
@@ -73,10 +73,10 @@ class Edit(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What a check saw. It knows no rule, no severity and no message."""
+    """A place where a check found something; it knows no rule, no severity and no message."""
 
     span: Span
-    # What the rule's message may name besides {text}, the text of the span.
+    # Values for the rule's message, besides {text}, the text of the span.
     values: Mapping[str, str] = _NO_VALUES
     edits: tuple[Edit, ...] = ()
     # The edits might change the meaning here: they are unsafe whatever the rule says.

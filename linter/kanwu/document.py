@@ -1,4 +1,4 @@
-"""What is checked: a text, and what its format says of the parts of it."""
+"""The document: a text, and its parts as marked by its format."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     About = TypeVarTuple("About")
     BlockKind = Literal["heading", "cell", "code", "comment", "front-matter"]
 
-# Stands in `Document.prose` for each code point that is not prose: U+FFFC, object replacement.
+# The character in `Document.prose` for each code point outside prose: U+FFFC, object replacement.
 BLANK = "\ufffc"
-# What may stand before the first character of a paragraph.
+# Characters that may precede the first character of a paragraph.
 INDENT = " \t\u3000\u00a0" + BLANK
 
 
 class Block(NamedTuple):
-    """A part that the format itself marks as more than a paragraph of text."""
+    """A part that the format marks as more than a plain paragraph."""
 
     kind: BlockKind
     span: Span
@@ -30,14 +30,14 @@ class Block(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a file that has several, by the line (from 1) of the text that it begins on."""
+    """A part of a file with several parts, by its first line (from 1) in the text."""
 
     line: int
     name: str
 
 
 class Sheet(NamedTuple):
-    """The paper of a section, in millimetres; margins are None where the file does not say."""
+    """The paper of a section, in millimetres; unknown margins are None."""
 
     span: Span  # of the section's text
     width: float
@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Text within a paragraph that is set in one face and size; empty and 0: not known."""
+    """Text within a paragraph in one face and size; empty and 0 mean unknown."""
 
     span: Span
     face: str  # of Chinese characters
@@ -58,27 +58,27 @@ class Stretch(NamedTuple):
 
 
 class Pitched(NamedTuple):
-    """A paragraph of which it is known how far its lines are apart."""
+    """A paragraph with a known distance between its lines."""
 
     span: Span
     pitch: float  # from line to line, in points
 
 
 class Typesetting(NamedTuple):
-    """A document as it is set, in the order of its text; what is not known is left out."""
+    """The setting of a document on paper, in the order of its text, without unknown parts."""
 
     sheets: tuple[Sheet, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     pitched: tuple[Pitched, ...] = ()
-    page_numbers: tuple[Span, ...] = ()  # where the number of the page is printed
+    page_numbers: tuple[Span, ...] = ()  # of the printed page numbers
 
 
 class Document:
     """One report, decoded and divided: the only thing that a check sees.
 
-    `text` is the text exactly as it stands. `prose` is as long as the text, offset for offset,
-    with one paragraph a line: what is not prose (code, link targets, markup) is BLANK there, and
-    every line end within a paragraph too. In plain text, prose is the text.
+    `text` is the exact text. `prose` has the same offsets as the text, and one paragraph a line:
+    code, link targets, markup and line ends within a paragraph are BLANK there. In plain text,
+    prose is the text.
     """
 
     __slots__ = (
@@ -112,21 +112,21 @@ class Document:
         self.prose = _paragraphs_on_lines(text) if prose is None else prose
         self.blocks = blocks
         self.format = format
-        # Where the file's form lets edits be made, each within one of the spans; None: anywhere.
+        # Spans of the file that can be edited, each edit within one span; None for all.
         self.editable = editable
         self.parts = parts
-        self._typesetting = typesetting  # called only when a check asks
+        self._typesetting = typesetting  # called only if a check needs it
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
-        self.hidden: tuple[Span, ...] = ()  # spans that are shown masked
+        self.hidden: tuple[Span, ...] = ()  # shown masked
 
     def once(self, make: Callable[[Document, *About], T], *about: *About) -> T:
-        """What `make` makes of this document, made at the first asking and kept."""
+        """The result of `make` for this document, made at the first call and kept."""
         key = (make, *about)
         if key not in self._memory:
             self._memory[key] = make(self, *about)
-        made: T = self._memory[key]
-        return made
+        result: T = self._memory[key]
+        return result
 
     def as_text(self) -> Document:
         """The same document with all of its text as prose, for rules about any text at all."""
@@ -134,12 +134,12 @@ class Document:
 
     @property
     def typesetting(self) -> Typesetting | None:
-        """How the document is set on paper; None where its format does not say."""
+        """The setting of the document on paper; None if its format does not say."""
         return self.once(_typeset)
 
     @property
     def paragraph_starts(self) -> list[int]:
-        """Where each paragraph starts, be it empty."""
+        """The start of each paragraph, with empty ones."""
         return self.once(_paragraph_starts)
 
     def paragraph(self, offset: int) -> Span:
@@ -150,7 +150,7 @@ class Document:
         return Span(starts[number - 1], end)
 
     def paragraphs(self, start: int = 0) -> Iterator[Span]:
-        """Every paragraph that is not empty, in order, from the start of one on."""
+        """Every paragraph that is not empty, in order; `start` is the start of a paragraph."""
         prose = self.prose
         while start < len(prose):
             end = prose.find("\n", start)
@@ -160,27 +160,27 @@ class Document:
             start = end + 1
 
     def block(self, offset: int) -> Block | None:
-        """The block that the offset lies in; None in a plain paragraph."""
+        """The block at the offset; None in a plain paragraph."""
         at = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
         if at >= 0 and offset < self.blocks[at].span.end:
             return self.blocks[at]
         return None
 
     def hide(self, spans: Iterable[Span]) -> None:
-        """Have what stands in the spans masked wherever the document is shown to a reader."""
+        """Mask the spans wherever the document is shown to a reader."""
         self.hidden = tuple(spans)
 
     @property
     def shown(self) -> str:
-        """The text as a reader may see it: as long as the text, with what is hidden masked."""
+        """The text as shown to a reader: of the same length, with hidden spans masked."""
         return self.once(_masked, self.hidden) if self.hidden else self.text
 
     def quote(self, span: Span) -> str:
-        """The text of the span as a reader may see it."""
+        """The text of the span as shown to a reader."""
         return self.shown[span.start : span.end]
 
     def without_hidden(self, text: str) -> str:
-        """The text, which may repeat words of the document, with what is hidden masked."""
+        """The text with repeated hidden words of the document masked."""
         for start, end in self.hidden:
             if (secret := self.text[start:end]) in text:
                 text = text.replace(secret, self.shown[start:end])
@@ -190,7 +190,7 @@ class Document:
         return self._index.position(offset)
 
     def place(self, line: int) -> tuple[str, int] | None:
-        """The part that the line lies in, and which of its paragraphs it is; None without parts."""
+        """The part of the line, and the number of its paragraph there; None without parts."""
         at = bisect_right(self.parts, line, key=lambda part: part.line) - 1
         return (self.parts[at].name, line - self.parts[at].line + 1) if at >= 0 else None
 
@@ -214,7 +214,7 @@ class Document:
 
 
 def _all_prose(document: Document) -> Document | None:
-    # Not the document itself, where it is all prose: in its own memory, only the collector frees it.
+    # Never the document itself: held in its own memory, only the garbage collector would free it.
     prose = _paragraphs_on_lines(document.text)
     return None if prose == document.prose else Document(document.name, document.text)
 
@@ -226,8 +226,8 @@ def _typeset(document: Document) -> Typesetting | None:
 def _masked(document: Document, hidden: tuple[Span, ...]) -> str:
     shown = list(document.text)
     for start, end in hidden:
-        few = 3 if end - start > 8 else 1  # with the last two enough to know it again
-        for at in range(start + few, end - 2):
+        shown_start = 3 if end - start > 8 else 1  # code points that identify it, with the last two
+        for at in range(start + shown_start, end - 2):
             if shown[at].isalnum():
                 shown[at] = "*"
     return "".join(shown)
@@ -238,5 +238,5 @@ def _paragraph_starts(document: Document) -> list[int]:
 
 
 def _paragraphs_on_lines(text: str) -> str:
-    # Of CRLF both are line ends in prose: an empty paragraph between two is no paragraph.
+    # CRLF becomes two line ends in prose; the empty paragraph between them does no harm.
     return text.replace("\r", "\n") if "\r" in text else text

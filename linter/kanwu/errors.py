@@ -1,26 +1,26 @@
-"""What is wrong because of what the user wrote or gave; everything else is our bug and crashes."""
+"""Errors of the user's input; every other error is a bug in kanwu and crashes."""
 
 from __future__ import annotations
 
 
 class KanwuError(Exception):
-    """One line for the user, place first, and exit status 2."""
+    """An error of one line for the user, place first, with exit status 2."""
 
 
 class ConfigError(KanwuError):
-    """A configuration, or a choice on the command line, that does not hold."""
+    """An error in a configuration or on the command line."""
 
 
 class RuleError(KanwuError):
-    """A rule file that does not hold."""
+    """An error in a rule file."""
 
 
 class InputError(KanwuError):
-    """A report that cannot be read or decoded; the others are still checked."""
+    """A report that cannot be read or decoded; other reports are still checked."""
 
 
 def suggestion(unknown: str, known: object) -> str:
-    """ "; did you mean …?" with the nearest of the known words, or nothing."""
+    """ "; did you mean …?" with the nearest known word; empty if none is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(unknown, [str(word) for word in known], n=1)  # type: ignore[attr-defined]

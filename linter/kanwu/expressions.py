@@ -1,4 +1,4 @@
-"""Regular expressions, each compiled once; ^ and $ are the edges of a paragraph everywhere."""
+"""Regular expressions, each compiled once; ^ and $ always match at the edges of a paragraph."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COMPILED: dict[str, Pattern[str]] = {}
 _LIMITED: set[str] = set()  # sources that run under a time limit
 _STORES: list[Programs] = []  # at most one
-_SECONDS = 1.0  # that one call of a limited expression may take
+_TIME_LIMIT = 1.0  # seconds for one call of a limited expression
 
 
 def compiled(source: str) -> Pattern[str]:
@@ -28,7 +28,7 @@ def compiled(source: str) -> Pattern[str]:
 
 
 def limit(sources: Iterable[str]) -> None:
-    """Have `compiled` give these with a time limit: each call may raise TimeoutError."""
+    """Put a time limit on these expressions: each call may raise TimeoutError."""
     for source in sources:
         _LIMITED.add(source)
         _COMPILED.pop(source, None)
@@ -40,12 +40,12 @@ def limited() -> list[str]:
 
 
 def store_in(programs: Programs) -> None:
-    """Take programs from this store, and put into it those that are made."""
+    """Use this store for programs: known ones are taken from it, new ones added."""
     _STORES[:] = [programs]
 
 
 def flaw(source: str) -> str:
-    """The reason why an expression does not compile, as its library says it; empty if it does."""
+    """The library's reason why an expression does not compile; empty if it compiles."""
     from re import error
 
     from regex import error as limited_error
@@ -61,7 +61,7 @@ def _compiled(source: str) -> Pattern[str]:
     if source in _LIMITED:
         import regex
 
-        # It has the methods that are used, and its matches do all that a match is asked for.
+        # It has all methods that kanwu uses, and so have its matches.
         return _Limited(regex.compile(source, regex.MULTILINE))  # type: ignore[return-value]
     for programs in _STORES:
         if (pattern := programs.pattern(source)) is not None:
@@ -72,32 +72,32 @@ def _compiled(source: str) -> Pattern[str]:
 
 
 class _Limited:
-    """The methods of a pattern that kanwu uses, run by `regex` for at most so many seconds."""
+    """The methods of a pattern that kanwu uses, run by `regex` with a time limit."""
 
     def __init__(self, pattern: regex.Pattern[str]) -> None:
         self._pattern = pattern
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.match(text, start, end, timeout=_SECONDS)
+        return self._pattern.match(text, start, end, timeout=_TIME_LIMIT)
 
     def fullmatch(
         self, text: str, start: int = 0, end: int | None = None
     ) -> regex.Match[str] | None:
-        return self._pattern.fullmatch(text, start, end, timeout=_SECONDS)
+        return self._pattern.fullmatch(text, start, end, timeout=_TIME_LIMIT)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.search(text, start, end, timeout=_SECONDS)
+        return self._pattern.search(text, start, end, timeout=_TIME_LIMIT)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[regex.Match[str]]:
-        return self._pattern.finditer(text, start, end, timeout=_SECONDS)
+        return self._pattern.finditer(text, start, end, timeout=_TIME_LIMIT)
 
     def findall(self, text: str, start: int = 0, end: int | None = None) -> list[Any]:
-        return self._pattern.findall(text, start, end, timeout=_SECONDS)
+        return self._pattern.findall(text, start, end, timeout=_TIME_LIMIT)
 
     def split(self, text: str) -> list[str | Any]:
-        return self._pattern.split(text, timeout=_SECONDS)
+        return self._pattern.split(text, timeout=_TIME_LIMIT)
 
     def sub(self, replace: str | Callable[[regex.Match[str]], str], text: str) -> str:
-        return self._pattern.sub(replace, text, timeout=_SECONDS)
+        return self._pattern.sub(replace, text, timeout=_TIME_LIMIT)

@@ -1,4 +1,4 @@
-"""A finding: a hit that a rule has put its name, severity and message to; and its record."""
+"""Findings: hits with the name, severity and message of a rule; and their records."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 _MARKS = "[《》“”]"
 _OPENING = {"》": "《", "”": "“"}
-_ENCLOSING = "《》〈〉<>＜＞“”‘’"  # which are not part of what they enclose
+_ENCLOSING = "《》〈〉<>＜＞“”‘’"  # not part of the enclosed text
 
 
 class Fix(NamedTuple):
-    """Edits that belong together: all of them are made, or none."""
+    """Edits that belong together: all are made, or none."""
 
     edits: tuple[Edit, ...]
     applicability: Applicability
 
 
 class Finding:
-    """A hit under a rule in a document; its words and its place are made when asked for."""
+    """A hit of a rule in a document; its message and position are made on demand."""
 
     __slots__ = ("document", "hit", "rule")
 
@@ -53,7 +53,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The text of the span as a reader may see it."""
+        """The text of the span as shown to a reader."""
         return self.document.quote(self.hit.span)
 
     @property
@@ -65,7 +65,7 @@ class Finding:
 
     @property
     def values(self) -> Mapping[str, str]:
-        """What the message may name, as a reader may see it."""
+        """The values for the message, as shown to a reader."""
         if not self.document.hidden:
             return self.hit.values
         shown = self.document.without_hidden
@@ -73,12 +73,12 @@ class Finding:
 
     @property
     def has_fix(self) -> bool:
-        """Whether there are edits that would mend it, wherever it stands."""
+        """Whether the hit has edits and the rule a fix, wherever the finding is."""
         return bool(self.hit.edits and self.rule.fix)
 
     @property
     def fix(self) -> Fix | None:
-        """What mends it: nothing within 《》 or markup is touched, and within “” only when asked."""
+        """The fix; None within 《》 or markup, and unsafe within “”."""
         edits = self.hit.edits
         if not edits or not self.rule.fix or touches_markup(edits, self.document):
             return None
@@ -106,7 +106,7 @@ class Change(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A finding as plain data, as a reader may see it; its document is not needed any more."""
+    """A finding as plain data, as shown to a reader; it needs no document."""
 
     rule: Rule
     path: str
@@ -114,13 +114,15 @@ class Record(NamedTuple):
     place: Place
     text: str
     values: Mapping[str, str]
-    lines: Mapping[int, str]  # every line that its place or its changes touch, with its end
-    around: tuple[str, str]  # the text before and after it in its paragraph, near by
-    part: tuple[str, int] | None = None  # of its file, and which paragraph of that, from 1
-    has_fix: bool = False  # whether there are edits that would mend it, wherever it stands
-    changes: tuple[Change, ...] = ()  # of the fix, where it may be made and shown
+    lines: Mapping[int, str]  # by number, every line of its place and changes, with its end
+    around: tuple[str, str]  # the nearby text before and after it in its paragraph
+    part: tuple[str, int] | None = (
+        None  # of its file, and the number (from 1) of its paragraph there
+    )
+    has_fix: bool = False  # as in Finding, wherever the finding is
+    changes: tuple[Change, ...] = ()  # of the fix, if it may be made and shown
     applicability: Applicability | None = None
-    # The columns in UTF-8 of its lines and columns, where the lines as shown do not tell them.
+    # UTF-8 columns by line and column, if the lines as shown do not give them.
     utf8: Mapping[tuple[int, int], int] = {}
 
     @property
@@ -144,7 +146,7 @@ def _message(rule: Rule, language: str, values: Mapping[str, str]) -> str:
 
 
 def touches_markup(edits: Iterable[Edit], document: Document) -> bool:
-    """Whether one of the edits changes code, addresses or markup, or what no edit can change.
+    """Whether an edit changes code, addresses, markup or a part that cannot be edited.
 
     A comment is none of these.
     """
@@ -173,26 +175,26 @@ def _is_comment(document: Document, offset: int) -> bool:
 
 
 def enclosing(edits: Iterable[Edit], document: Document) -> str:
-    """The opening marks of the titles and quotations that one of the edits lies in, 《 or “."""
-    found = ""
+    """The opening marks, 《 or “, of titles and quotations around the edits."""
+    marks = ""
     for edit in edits:
         changed = document.prose[edit.span.start : edit.span.end]
         if changed and changed in _ENCLOSING:
             continue
         for mark, inside in document.once(_enclosed, document.paragraph(edit.span.start)):
             if inside.start <= edit.span.start and edit.span.end <= inside.end:
-                found += mark
-    return found
+                marks += mark
+    return marks
 
 
 def _enclosed(document: Document, paragraph: Span) -> list[tuple[str, Span]]:
     """The insides of the titles and quotations of a paragraph, with their opening marks."""
-    found: list[tuple[str, Span]] = []
+    insides: list[tuple[str, Span]] = []
     openers: dict[str, list[int]] = {"《": [], "“": []}
     for match in compiled(_MARKS).finditer(document.prose, *paragraph):
         mark = match[0]
         if mark in openers:
             openers[mark].append(match.end())
         elif waiting := openers[_OPENING[mark]]:
-            found.append((_OPENING[mark], Span(waiting.pop(), match.start())))
-    return found
+            insides.append((_OPENING[mark], Span(waiting.pop(), match.start())))
+    return insides

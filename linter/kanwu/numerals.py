@@ -7,34 +7,34 @@ _TEN = {
     digit: number for number, digit in enumerate("一二三四五六七八九十", 1)
 }  # the most frequent
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_ALSO = str.maketrans("〇两", "零二")
+_VARIANTS = str.maketrans("〇两", "零二")
 _ENCLOSED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("㊀", 10))
 
 
 def from_numeral(numeral: str) -> int | None:
-    """The number that the numeral writes, up to 9,999 in Chinese; None if it writes none."""
+    """The number of the numeral, up to 9,999 in Chinese; None if it is no numeral."""
     if numeral in _TEN:
         return _TEN[numeral]
     if numeral.isdecimal():
         return int(numeral)
     if len(numeral) == 1 and (enclosed := _from_enclosed(numeral)):
         return enclosed
-    return _from_chinese(numeral.translate(_ALSO))
+    return _from_chinese(numeral.translate(_VARIANTS))
 
 
 def to_numeral(number: int, *, like: str) -> str:
     """The number in the manner of another numeral: 3 like 二 is 三, like ② is ③, like 2 is 3."""
     if like.isdecimal():
         return str(number)
-    for first, many in _ENCLOSED:
-        if 0 <= ord(like[0]) - ord(first) < many and number <= many:
+    for first, count in _ENCLOSED:
+        if 0 <= ord(like[0]) - ord(first) < count and number <= count:
             return chr(ord(first) + number - 1)
     return _to_chinese(number)
 
 
 def _from_enclosed(char: str) -> int | None:
-    for first, many in _ENCLOSED:
-        if 0 <= (steps := ord(char) - ord(first)) < many:
+    for first, count in _ENCLOSED:
+        if 0 <= (steps := ord(char) - ord(first)) < count:
             return steps + 1
     return None
 
@@ -63,10 +63,10 @@ def _to_chinese(number: int) -> str:
         return ("十" if number > 9 else "") + (
             _DIGITS[number % 10] if number % 10 else "" if number else "零"
         )
-    written, gap = "", False
+    numeral, has_gap = "", False
     for char, power in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit, number = divmod(number, power)
         if digit:
-            written += ("零" if gap and written else "") + _DIGITS[digit] + char
-        gap = not digit
-    return written
+            numeral += ("零" if has_gap and numeral else "") + _DIGITS[digit] + char
+        has_gap = not digit
+    return numeral

@@ -1,4 +1,4 @@
-"""A rule: a named, explained, proven use of a check; and the words by which users name rules."""
+"""A rule: a named, explained, proven use of a check; and selectors, which name rules."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from kanwu.check import Check
 
     Severity = Literal["error", "warning", "info"]
-    # By the tool itself, or by the tool when asked.
+    # Made by the tool itself, or only on request.
     Applicability = Literal["safe", "unsafe"]
     Scope = Literal["prose", "text"]
 
     class Parts(Protocol):
-        """The parts of a rule that few runs ask for."""
+        """The parts of a rule that few runs need."""
 
         @property
         def check(self) -> Check: ...
@@ -30,22 +30,22 @@ ALL = "ALL"  # the selector that names every rule
 
 
 class Example(Value):
-    """A proof and an illustration in one. ⟦ ⟧ mark in `bad` exactly what must be found."""
+    """A proof and an illustration in one. ⟦ ⟧ in `bad` mark exactly the findings."""
 
     bad: str = ""
     good: str = ""
-    fixed: str = ""  # what `bad` becomes when every fix is made
+    fixed: str = ""  # the text of `bad` after every fix
     note: str = ""
     format: str = "text"  # or "markdown"
-    # How the text is set, where that matters, as `kanwu.catalogue.specimen` reads it.
+    # The setting of the text on paper, if it matters, as `kanwu.catalogue.specimen` reads it.
     typesetting: Mapping[str, Any] | None = None
-    options: Mapping[str, Any] | None = None  # of the check, set otherwise for this example
-    # The only field that may name other rules: they are on too, and take precedence.
+    options: Mapping[str, Any] | None = None  # of the check, changed for this example
+    # Other rules that are on too, and take precedence; no other field may name any.
     beside: tuple[str, ...] = ()
 
 
 class Card(Value):
-    """The words of a rule for its readers, and the examples that prove it."""
+    """The words of a rule for its readers, and its examples."""
 
     title: str
     message: str
@@ -56,14 +56,14 @@ class Card(Value):
 
 
 class Whole(Value):
-    """A rule's check and card, both at hand."""
+    """A rule's check and card, both loaded."""
 
     check: Check
     card: Card
 
 
 class Rule(Value):
-    """A check under a name: when it is on, how grave its findings are, and where they count."""
+    """A check under a name, with its state, its severity and its scope."""
 
     code: str
     name: str
@@ -71,18 +71,18 @@ class Rule(Value):
     family: str = ""  # the folder of its file
     family_title: str = ""
     severity: Severity = "warning"
-    counts_as: str = ""  # the class of the 差错率 that its findings count in; "" for none
-    not_for: tuple[str, ...] = ()  # formats that say nothing of its matter, as a PDF of line ends
+    counts_as: str = ""  # the class of its findings in the 差错率; "" for none
+    not_for: tuple[str, ...] = ()  # formats without its matter, as PDF is without line ends
     fix: Applicability | None = None
     on: bool = True
     scope: Scope = "prose"
-    masked: bool = False  # its findings are not shown: personal data
-    since: int = 0  # the year from which on documents are held to it
-    # Codes or families to whose findings those of this rule give way where they overlap.
+    masked: bool = False  # its findings are masked: personal data
+    since: int = 0  # the year of the first documents that it applies to
+    # Codes or families of rules whose findings take precedence where they overlap.
     yields_to: tuple[str, ...] = ()
-    # How the rule stands in a profile, where that differs: severity, on, or options of the check.
+    # Changes by profile: severity, on, or options of the check.
     profiles: Mapping[str, Mapping[str, Any]] = {}
-    # A user's own: its expressions run under a time limit.
+    # Whether it is a user's own rule; its expressions run under a time limit.
     own: bool = False
 
     @property
@@ -94,12 +94,12 @@ class Rule(Value):
         return self.parts.card
 
     def with_check(self, check: Check) -> Rule:
-        """The same rule with its check set otherwise."""
+        """The same rule with another check."""
         return self.but(parts=Whole(check=check, card=self.card))
 
 
 def matches(selector: str, rule: Rule) -> int:
-    """How exactly a selector names the rule: 0 not at all, more for more of its code."""
+    """The exactness with which a selector names the rule: 0 if not at all, more for more code."""
     if selector in (rule.code, rule.name):
         return len(rule.code)
     if selector == rule.family:

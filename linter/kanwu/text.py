@@ -1,4 +1,4 @@
-"""Places in a text: spans of code points, and the lines and columns people count."""
+"""Places in a text: spans of code points, and positions by line and column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PIECE = 1 << 16  # code points: what is made of so many stays in the processor's cache
+PIECE = 1 << 16  # code points; work on so many stays in the processor's cache
 
 
 class Span(NamedTuple):
@@ -20,16 +20,16 @@ class Span(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A place as people count it: line and column from 1, columns in code points."""
+    """A place for people: line and column from 1, columns in code points."""
 
     line: int
     column: int
 
 
 def pieces(text: str, size: int = PIECE) -> Iterator[Span]:
-    """The text in stretches that end where paragraphs do.
+    """The spans of pieces of the text; each piece ends at the end of a paragraph.
 
-    What takes much memory for the whole of a large text is made of one after the other.
+    Work that takes much memory for a large text is done piece by piece.
     """
     start = 0
     while start < len(text):
@@ -39,7 +39,7 @@ def pieces(text: str, size: int = PIECE) -> Iterator[Span]:
 
 
 class LineIndex:
-    """Where each line of a text starts; LF, CRLF and CR end a line, nothing else does."""
+    """The start of each line of a text; only LF, CRLF and CR end a line."""
 
     __slots__ = ("starts",)
 

@@ -1,8 +1,8 @@
-"""Values: classes whose annotated fields are their parameters, and which never change.
+"""Values: unchangeable classes whose annotated fields are their parameters.
 
-To a type checker `NamedTuple`, `cached_property` and `Value` are those of typing and functools and
-a frozen dataclass. At run time they are these few lines, because importing typing and dataclasses
-takes longer (20 ms) than a whole run on a short report.
+A type checker sees `NamedTuple` of typing, `cached_property` of functools, and `Value` as a frozen
+dataclass. At run time they are these few lines, because importing typing and dataclasses takes
+longer (20 ms) than a whole run on a short report.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ else:
         def __get__(self, value, _type):
             if value is None:
                 return self
-            made = value.__dict__[self._make.__name__] = self._make(value)
-            return made
+            result = value.__dict__[self._make.__name__] = self._make(value)
+            return result
 
     def dataclass_transform(**_how):
         return lambda cls: cls
@@ -75,7 +75,7 @@ else:
 
 @dataclass_transform(frozen_default=True)
 class Value:
-    """A frozen value; its fields are its annotations, in order, the base class's first."""
+    """A frozen value; its fields are its annotations, in order, after those of the base class."""
 
     FIELDS: ClassVar[tuple[str, ...]] = ()
 
@@ -92,7 +92,7 @@ class Value:
         self.__dict__.update(given)
 
     def but(self, **changes: Any) -> Self:
-        """The same value with some fields set otherwise."""
+        """The same value with some fields changed."""
         return type(self)(**{**self.fields(), **changes})
 
     def fields(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class Value:
 
 
 def imported(place: str) -> Any:
-    """The thing that "module:name" names; importlib would take a millisecond more for it."""
+    """The object at "module:name"; importlib would take a millisecond longer."""
     module, _, name = place.partition(":")
     __import__(module)
     return getattr(sys.modules[module], name)
@@ -127,7 +127,7 @@ def imported(place: str) -> Any:
 def _given(
     kind: str, fields: tuple[str, ...], values: tuple[Any, ...], named: dict[str, Any]
 ) -> dict[str, Any]:
-    """The arguments by field; TypeError for one too many, one given twice, one of no field."""
+    """The arguments by field; TypeError for too many, repeated or unknown arguments."""
     if len(values) > len(fields):
         raise _too_many(kind, fields, values)
     given = dict(zip(fields, values, strict=False))
@@ -152,7 +152,7 @@ def _shown(kind: str, fields: Iterable[tuple[str, Any]]) -> str:
 
 
 def _hashable(value: Any) -> Any:
-    """The same for equal values, whatever mappings and lists they hold."""
+    """A hashable form; equal values with mappings and lists have equal forms."""
     if isinstance(value, dict):
         return frozenset((key, _hashable(value[key])) for key in value)
     if isinstance(value, (list, tuple)):
