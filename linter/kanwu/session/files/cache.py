@@ -1,7 +1,7 @@
-"""The cache folder: bytes kept by name for another run, and stamps that tell whether files changed.
+"""The cache folder: bytes kept by name for later runs, and stamps that change with files.
 
-Nothing depends on it: a file that cannot be read or written is as if it were not there. The folder
-is bounded: of its files the oldest go first.
+Nothing depends on it: a file that cannot be read or written counts as missing. The folder is
+bounded, and its oldest files are removed first.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _ENDING = ".kanwu"
 _DIGEST = 16  # bytes
 _OTHERS_MAY_WRITE = 0o022
 MOST_FILES, MOST_BYTES = 200, 256 << 20  # of the cache folder
-_DAY = 86_400  # seconds, after which a file that is read is marked as in use
+_DAY = 86_400  # seconds; older files are marked as in use when read
 
 
 def cache_folder() -> str:
-    """The folder that KANWU_CACHE_DIR names, else the user's own for caches."""
+    """The folder in KANWU_CACHE_DIR, else the user's own cache folder."""
     if given := os.environ.get("KANWU_CACHE_DIR"):
         return given
     if sys.platform.startswith("linux"):
-        # What platformdirs says here too; importing it takes longer than a whole run.
+        # The same as in platformdirs; importing that takes longer than a whole run.
         home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
         return os.path.join(home, "kanwu")
     from platformdirs import user_cache_dir
@@ -36,19 +36,21 @@ def cache_folder() -> str:
 
 
 class Opened:
-    """A file whose bytes are read when they are asked for; without a descriptor, none."""
+    """A file whose bytes are read on demand; empty without a descriptor."""
 
     def __init__(self, descriptor: int | None = None, size: int = 0) -> None:
         self._descriptor = descriptor
         self._size = size
 
     def read(self, start: int, size: int) -> bytes:
-        """The bytes from a place on, at most so many; fewer where the file ends."""
+        """The bytes from `start` on, at most `size`; fewer at the end of the file."""
         size = min(size, self._size - start)
         if self._descriptor is None or size <= 0:
             return b""
         if sys.platform != "win32":
-            return os.pread(self._descriptor, size, start)  # of forks each at its own place
+            return os.pread(
+                self._descriptor, size, start
+            )  # forks share the position of the descriptor
         os.lseek(self._descriptor, start, os.SEEK_SET)
         return os.read(self._descriptor, size)
 
@@ -67,7 +69,7 @@ def open_file(path: str) -> Opened:
 
 
 def open_cached(name: str) -> Opened:
-    """The bytes under the name; none if nothing was kept, or if others could have written it."""
+    """The bytes under the name; empty if there are none, or if others could have written them."""
     path = _path(name)
     try:
         state = os.stat(path)
@@ -90,7 +92,7 @@ def _is_own(state: os.stat_result) -> bool:
 
 
 def write_cached(name: str, data: bytes) -> None:
-    """Keep the bytes under the name; a reader finds the old ones or the new, never a part."""
+    """Keep the bytes under the name; a reader gets the old bytes or the new ones, never a part."""
     path = _path(name)
     new = f"{path}.{os.getpid()}"
     try:
@@ -100,14 +102,14 @@ def write_cached(name: str, data: bytes) -> None:
         os.replace(new, path)
         _prune(os.path.dirname(path))
     except OSError:
-        _remove(new)  # as much as a full disk took of it
+        _remove(new)  # the part that a full disk took
 
 
 def _prune(folder: str) -> None:
     """Remove the oldest files until the folder is within its bounds."""
     with os.scandir(folder) as entries:
-        found = [(entry.stat(), entry.path) for entry in entries if _ENDING in entry.name]
-    newest_first = sorted(found, key=lambda file: file[0].st_mtime_ns, reverse=True)
+        states = [(entry.stat(), entry.path) for entry in entries if _ENDING in entry.name]
+    newest_first = sorted(states, key=lambda file: file[0].st_mtime_ns, reverse=True)
     size = 0
     for number, (state, path) in enumerate(newest_first, 1):
         size += state.st_size
@@ -123,7 +125,7 @@ def _remove(path: str) -> None:
 
 
 def clear_cache() -> int:
-    """Remove all that is kept; how many files it was."""
+    """Remove all cached files; return their number."""
     count = 0
     try:
         names = os.listdir(cache_folder())
@@ -137,7 +139,7 @@ def clear_cache() -> int:
 
 
 def stamp(path: str) -> Any:
-    """What changes when the file, or any rule or program below the folder, does: a plain value."""
+    """A plain value that changes with the file, or with any rule or program below the folder."""
     from _blake2 import blake2b
     from marshal import dumps
 
@@ -150,24 +152,24 @@ def stamp(path: str) -> Any:
 
 
 def state(path: str) -> tuple[int, int] | None:
-    """Size in bytes and time of change in nanoseconds of a file; None where there is none."""
+    """Size in bytes and time of change in nanoseconds of a file; None if there is no file."""
     try:
-        found = os.stat(path)
+        state = os.stat(path)
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return state.st_size, state.st_mtime_ns
 
 
 def _stamps_below(folder: str) -> list[tuple[str, tuple[int, int, int]]]:
-    found = []
+    stamps = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    found += _stamps_below(entry.path)
+                    stamps += _stamps_below(entry.path)
             elif entry.name.endswith((".toml", ".tsv", ".py")):
-                found.append((entry.path, _stamp_of(entry.stat())))
-    return found
+                stamps.append((entry.path, _stamp_of(entry.stat())))
+    return stamps
 
 
 def _stamp_of(state: os.stat_result) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Reports found: those that are named, and those that folders hold."""
+"""Finding reports: named files, and reports in folders."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-# Folders of tools, which hold nobody's reports.
-_PASSED_OVER = frozenset(
+# Folders of tools, without reports.
+_TOOL_FOLDERS = frozenset(
     {".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
 )
 
 
 class Warned(NamedTuple):
-    """Something that the user should know of and that fails nothing, unless it is to be strict."""
+    """A warning for the user, which fails only a strict run."""
 
     message: str
-    stale: bool = False  # of words that nothing needs any more
+    stale: bool = False  # about a setting without use
 
 
 class _Patterns(NamedTuple):
-    """Patterns as in .gitignore, and the folder that they are relative to."""
+    """Patterns as in .gitignore, relative to a folder."""
 
     folder: str
     spec: GitIgnoreSpec
 
     def match(self, path: str) -> bool | None:
-        """Whether they exclude the path; None if they say nothing of it."""
+        """Whether the patterns exclude the path; None if none of them matches it."""
         within = os.path.relpath(path, self.folder)
         if within.startswith(os.pardir):
             return None
@@ -49,10 +49,10 @@ def find(
     exclude: Iterable[tuple[str, Sequence[str]]] = (),
     force_exclude: bool = False,
 ) -> Iterator[str | KanwuError | Warned]:
-    """The reports that the paths name or hold, folders in order of names.
+    """The reports at or below the paths, folders in order of names.
 
-    A file that is named is taken whatever it is called, and even if it is excluded, unless
-    `force_exclude`. `exclude` gives patterns with the folder that each list is relative to.
+    A named file is taken with any extension, and even if excluded, unless `force_exclude`.
+    `exclude` gives lists of patterns, each with the folder it is relative to.
     """
     excluded = [_patterns(folder, lines) for folder, lines in exclude]
     for path in paths:
@@ -65,15 +65,15 @@ def find(
 
 
 def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
-    found = False
+    has_reports = False
     ignored = list(_ignored_above(top))
     if _is_excluded(top, ignored):
-        # It is named all the same.
+        # A named folder is searched all the same.
         ignored = []
     for path in _walk(top, excluded, ignored):
-        found = True
+        has_reports = True
         yield path
-    if not found:
+    if not has_reports:
         yield Warned(f"{top}: 没有可检查的文件（{'、'.join(REPORTS)}）")
 
 
@@ -90,10 +90,10 @@ def _walk(
     patterns = [*excluded, *ignored]
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _PASSED_OVER and not _is_excluded(entry.path, patterns):
+            if entry.name not in _TOOL_FOLDERS and not _is_excluded(entry.path, patterns):
                 yield from _walk(entry.path, excluded, ignored)
         elif _is_report(entry.name):
-            # A link to a folder, a pipe or a device is no file; a broken link is told of.
+            # A link to a folder, a pipe or a device is no file; a broken link gives an error.
             is_report = os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()
             is_broken = entry.is_symlink() and not os.path.exists(entry.path)
             if (is_report or is_broken) and not _is_excluded(entry.path, patterns):
@@ -101,21 +101,21 @@ def _walk(
 
 
 def _is_excluded(path: str, patterns: Iterable[_Patterns]) -> bool:
-    """As the first patterns that say anything of the path have it: the nearest ones."""
-    said = (one.match(path) for one in patterns)
-    return next((excludes for excludes in said if excludes is not None), False)
+    """The decision of the first, and so nearest, patterns that match the path."""
+    decisions = (entry.match(path) for entry in patterns)
+    return next((excludes for excludes in decisions if excludes is not None), False)
 
 
 def _ignored_above(folder: str) -> Iterator[_Patterns]:
-    """The .gitignore files of the folders above, up to the top of the repository, from below."""
+    """The .gitignore files above the folder, nearest first, up to the top of the repository."""
     above = os.path.abspath(folder)
-    found: list[_Patterns] = []
+    patterns: list[_Patterns] = []
     while not os.path.lexists(os.path.join(above, ".git")):
         if os.path.dirname(above) == above:
             return
         above = os.path.dirname(above)
-        found += _gitignore(above)
-    yield from found
+        patterns += _gitignore(above)
+    yield from patterns
 
 
 def _gitignore(folder: str) -> Iterator[_Patterns]:
@@ -150,5 +150,5 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
 
 
 def _is_report(name: str) -> bool:
-    """Whether the name is that of a report, and not of what Word keeps beside an open one."""
+    """Whether the name is that of a report, and not of Word's own file beside an open one."""
     return os.path.splitext(name)[1].lower() in REPORTS and not name.startswith("~$")

@@ -1,4 +1,4 @@
-"""Files read whole, and those that tell how to check: configurations and rules."""
+"""Reading and writing whole files: reports, configurations and rules."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
-BASELINE = ".kanwu-baseline.json"  # in the folder that kanwu is run in
+BASELINE = ".kanwu-baseline.json"  # in the current folder
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 
 def read_bytes(path: str) -> bytes:
-    """What the file holds; InputError with the cause if it cannot be had."""
+    """The bytes of the file; InputError with the cause if it cannot be read."""
     try:
         if not os.path.isfile(path):
-            os.stat(path)  # says what is wrong if there is nothing
+            os.stat(path)  # raises the right error if there is no file
             raise InputError("不是普通文件")
         with open(path, "rb") as file:
             return file.read()
@@ -28,7 +28,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_text(path: str) -> str:
-    """A configuration; ConfigError if it cannot be had or is not UTF-8."""
+    """The text of a configuration; ConfigError if it cannot be read or is not UTF-8."""
     try:
         return read_bytes(path).decode("utf-8-sig")
     except InputError as error:
@@ -38,7 +38,7 @@ def read_text(path: str) -> str:
 
 
 def writing(path: str) -> IO[str]:
-    """The file, made anew, to write lines of output into."""
+    """A new file, open for lines of output."""
     try:
         return open(path, "w", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
@@ -46,7 +46,7 @@ def writing(path: str) -> IO[str]:
 
 
 def write_new(path: str, data: bytes) -> bool:
-    """Write a file that is not there yet; False, and nothing changed, if there is one."""
+    """Write a new file; return False, with nothing changed, if the file exists."""
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         with open(path, "xb") as file:
@@ -59,13 +59,13 @@ def write_new(path: str, data: bytes) -> bool:
 
 
 def existing(folder: str, names: Iterable[str]) -> list[str]:
-    """Those of the named files that the folder has."""
+    """The paths of the named files that exist in the folder."""
     paths = (os.path.join(folder, name) for name in names)
     return [path for path in paths if os.path.isfile(path)]
 
 
 def builtin_rules() -> str:
-    """The folder of the rules as shipped in the wheel, or as they stand in the checkout."""
+    """The folder of the shipped rules, in the wheel or in the checkout."""
     shipped = os.path.join(PACKAGE, "rules")
     if os.path.isdir(shipped):
         return shipped
@@ -73,7 +73,7 @@ def builtin_rules() -> str:
 
 
 def is_installed() -> bool:
-    """Whether the package is as its wheel has it, with the rules inside, and no checkout."""
+    """Whether the package comes from a wheel, with the rules inside, and not from a checkout."""
     return os.path.isdir(os.path.join(PACKAGE, "rules"))
 
 
@@ -92,7 +92,7 @@ def read_rules(folder: str) -> dict[str, str]:
 
 
 def cause(error: OSError) -> str:
-    """What went wrong, in a few words for the user."""
+    """The cause of the error, in a few words for the user."""
     if isinstance(error, PermissionError):
         return "没有权限"
     if isinstance(error, FileNotFoundError):

@@ -1,4 +1,4 @@
-"""A report put in place of an older one: whole or not at all, and only over what was read."""
+"""Replacing a report: whole or not at all, and only if it has not changed since it was read."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def replace(path: str, old: bytes, new: bytes) -> None:
-    """Put the new bytes in place of the old ones; InputError, and nothing changed, if it cannot be.
+    """Put the new bytes in place of the old ones; on InputError, nothing has changed.
 
-    A link stays one: what it leads to is written. The mode is kept, and the owner where allowed.
+    A link stays a link, and its target is written. The mode is kept, and the owner if allowed.
     """
     path = os.path.realpath(path)
     try:
@@ -31,7 +31,7 @@ def replace(path: str, old: bytes, new: bytes) -> None:
 
 
 def write_bytes(path: str, data: bytes) -> None:
-    """Write a file anew, over an older one whole or not at all; ConfigError if it cannot be."""
+    """Write a file, over an older one whole or not at all; ConfigError if that fails."""
     try:
         if os.path.isfile(path):
             _put(os.path.realpath(path), data, os.stat(path))
@@ -43,7 +43,7 @@ def write_bytes(path: str, data: bytes) -> None:
 
 
 def is_shared(path: str) -> bool:
-    """Whether the file has other names, which will go on meaning the old one."""
+    """Whether the file has other names, which will keep the old content."""
     return os.stat(path).st_nlink > 1
 
 
@@ -55,7 +55,7 @@ def leads_out(path: str, folders: Iterable[str]) -> bool:
 
 
 def _put(path: str, data: bytes, state: os.stat_result) -> None:
-    """Write the file; Ctrl-C and a polite end wait meanwhile, or a part of it might be left."""
+    """Write the file; Ctrl-C and SIGTERM wait until then, so that no part is left behind."""
     if sys.platform == "win32":
         _put_at_once(path, data, state)
         return
@@ -69,7 +69,7 @@ def _put(path: str, data: bytes, state: os.stat_result) -> None:
 
 
 def _put_at_once(path: str, data: bytes, state: os.stat_result) -> None:
-    """The bytes in a file beside it, which then takes its place."""
+    """Write a file beside the old one, then move it into place."""
     from tempfile import mkstemp
 
     handle, beside = mkstemp(prefix=".kanwu-", suffix=".tmp", dir=os.path.dirname(path))
@@ -86,7 +86,7 @@ def _put_at_once(path: str, data: bytes, state: os.stat_result) -> None:
 
 
 def _take_over(handle: int, beside: str, path: str, state: os.stat_result) -> None:
-    """Give a file the mode of another, and its owner and attributes where that is allowed."""
+    """Give a file the mode of another, and its owner and attributes if allowed."""
     if sys.platform == "win32":
         os.chmod(beside, state.st_mode)
         return
@@ -100,7 +100,7 @@ def _take_over(handle: int, beside: str, path: str, state: os.stat_result) -> No
 
 
 def _take_attributes(handle: int, path: str) -> None:
-    """Lists of who may do what, labels, notes of a file manager."""
+    """Copy access lists, labels and notes of file managers."""
     try:
         names = os.listxattr(path)
     except OSError:  # the file system has none
@@ -108,5 +108,5 @@ def _take_attributes(handle: int, path: str) -> None:
     for name in names:
         try:
             os.setxattr(handle, name, os.getxattr(path, name))
-        except OSError:  # one that the system alone may set
+        except OSError:  # only the system may set it
             continue
