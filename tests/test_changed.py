@@ -16,7 +16,7 @@ from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
-from kanwu.session.changed_lines import Changes, Hunk, kept, parse, since, staged
+from kanwu.session.changed_lines import Changes, Hunk, parse, records_on, since, staged
 from tests.rules import records_of, rule_of
 
 NAMES = ["报 告.md", 'a"b\\c.md', "甲\t乙.md", "b/新\n行.md", " 首尾 .md", "-u.md"]
@@ -65,7 +65,7 @@ def test_hunks_are_read_file_by_file() -> None:
 
 def test_empty_diff_keeps_no_finding() -> None:
     assert parse(b"") == {}
-    assert kept(findings("甲", "甲"), []) == []
+    assert records_on(findings("甲", "甲"), []) == []
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12), st.data())
@@ -79,8 +79,8 @@ def test_finding_is_kept_where_it_touches_a_changed_line(
     touched = {offset // 3 for offset in range(start, start + size)}
     spans = [range(number, number + 1) for number, is_new in enumerate(changed, 1) if is_new]
 
-    assert len(kept(some, spans)) == int(any(changed[line] for line in touched))
-    assert kept(some, None) == some
+    assert len(records_on(some, spans)) == int(any(changed[line] for line in touched))
+    assert records_on(some, None) == some
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -49,10 +49,10 @@ class ChangedLines(Stage):
 
     def __call__(self, result: FileResult) -> FileResult:
         lines = self._changes.lines(result.path)
-        suppressed = kept((record for record, _ in result.suppressed), lines)
+        suppressed = records_on((record for record, _ in result.suppressed), lines)
         places = {(record.code, record.span) for record in suppressed}
         return result._replace(
-            records=kept(result.records, lines),
+            records=records_on(result.records, lines),
             suppressed=tuple(
                 (record, suppression)
                 for record, suppression in result.suppressed
@@ -90,7 +90,7 @@ def staged(folder: str = ".") -> Changes:
     return _changes(files, repository.top)
 
 
-def kept(records: Iterable[Record], lines: Lines) -> list[Record]:
+def records_on(records: Iterable[Record], lines: Lines) -> list[Record]:
     """The records on one of the lines."""
     if lines is None:
         return list(records)

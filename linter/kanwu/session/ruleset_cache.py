@@ -98,10 +98,10 @@ def read(place: str, holds_for: str) -> CachedConfig | None:
     if values is None:
         return None
     (resolved, standings), parts = values
-    kept = Resolved(*resolved)
-    if any(files.stamp(path) != stamp for path, stamp in kept.stamps):
+    cached = Resolved(*resolved)
+    if any(files.stamp(path) != stamp for path, stamp in cached.stamps):
         return None
-    return CachedConfig(kept, standings, parts)
+    return CachedConfig(cached, standings, parts)
 
 
 def standing_of(rules: Iterable[Rule], on: Mapping[str, bool], shipped: Catalogue) -> Standing:

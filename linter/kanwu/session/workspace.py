@@ -126,10 +126,10 @@ class Workspace:
 
     def _config(self, place: str) -> CachedConfig:
         if place not in self._configs:
-            kept = None
+            cached = None
             if self.request.cache and (place or self.request.selection.profile):
-                kept = ruleset_cache.read(place, self._catalogue_identity)
-            self._configs[place] = kept or self._resolve(place)
+                cached = ruleset_cache.read(place, self._catalogue_identity)
+            self._configs[place] = cached or self._resolve(place)
             resolved = self._configs[place].resolved
             self.is_accountable |= bool(resolved.entries or resolved.limits or resolved.permits)
         return self._configs[place]
@@ -170,8 +170,8 @@ class Workspace:
         profile = case[1] or "publish"
         if not place and (light := _light_standing(self._shipped.rules, profile)):
             return light
-        if (kept := cached.standing(case)) is not None:
-            return kept
+        if (known_standing := cached.standing(case)) is not None:
+            return known_standing
         config = self._configurations.of_file(place)
         known = self._configurations.catalogue(config)
         config.require_known_rules(known)
