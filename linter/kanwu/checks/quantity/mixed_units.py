@@ -42,19 +42,13 @@ _NAMES: Mapping[str, str] = {
 _SYMBOLS: Mapping[str, str] = {name: symbol for symbol, name in reversed([*_NAMES.items()])}
 
 
-def _behind_number(units: Iterable[str], number: str, ends: str) -> str:
-    """The units behind a number. `re` searches quickly for their first characters at the start."""
-    rests: dict[str, list[str]] = {}
-    for unit in sorted(units, key=len, reverse=True):
-        rests.setdefault(unit[0], []).append(unit[1:])
-    return "|".join(
-        f"{first}(?:(?<={number}{first})|(?<={number} {first}))(?:{'|'.join(rest)}){ends}"
-        for first, rest in rests.items()
-    )
+def _any_of(units: Iterable[str]) -> str:
+    return "|".join(sorted(units, key=len, reverse=True))
 
 
-_SYMBOL = _behind_number(_NAMES, r"\d", r"(?![A-Za-z\d²³/·])")
-_NAME = _behind_number(_SYMBOLS, r"[\d万亿]", "(?!/)")
+_SYMBOL = rf"(?:{_any_of(_NAMES)})(?![A-Za-z\d²³/·])"
+_NAME = rf"(?:{_any_of(_SYMBOLS)})(?!/)"
+_BEHIND_NUMBER = {_SYMBOL: r"(?:(?<=\d)|(?<=\d ))", _NAME: r"(?:(?<=[\d万亿])|(?<=[\d万亿] ))"}
 
 
 class MixedUnits(LocalCheck):
@@ -62,7 +56,11 @@ class MixedUnits(LocalCheck):
 
     @property
     def expression(self) -> str:
-        return f"{_SYMBOL}|{_NAME}"
+        return "|".join(behind + unit for unit, behind in _BEHIND_NUMBER.items())
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (self.expression, *_BEHIND_NUMBER, *_BEHIND_NUMBER.values())
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, unit, span = match.string, match[0], Span(*match.span())
@@ -77,5 +75,7 @@ class MixedUnits(LocalCheck):
         return Hit(span, {"instead": rarer[unit]}, edits, in_quotation(prose, span.start))
 
 
-def _count(document: Document, source: str) -> int:
-    return sum(1 for _ in compiled(source).finditer(document.prose))
+def _count(document: Document, unit: str) -> int:
+    prose, behind = document.prose, compiled(_BEHIND_NUMBER[unit])
+    matches = compiled(unit).finditer(prose)  # which `re` finds much faster than behind numbers
+    return sum(1 for match in matches if behind.match(prose, match.start()))
