@@ -18,7 +18,7 @@ Front = Mapping[str, Starts]
 
 LONGEST = 4  # characters of a text
 _MOST_TEXTS = 512
-_MOST_CHARACTERS = 64  # of a class that is spelled out; more make the automaton slow
+_MOST_CHARACTERS = 200  # of a class that is spelled out
 _MOST_STARTS = 64  # distances at which one text may begin
 _FARTHEST = 1000
 AT_START: Front = {"": (0, 0)}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 # At the start of a clause: 按期办结率 is a rate of something else.
-# Spelled out, so that the scanner looks for 完成率 and not for every 完成.
 _DONE = "整改|办结|化解|销号|答复|解决|处置|结案|调解|合格|达标|完成|开工|竣工|签约"
 _NUMBER_DONE = rf"(?:{_DONE})(?!率|完成率)[^，。；：]{{0,6}}\d"
 _RATE = rf"""(?x)

@@ -14,16 +14,15 @@ if TYPE_CHECKING:
     from kanwu.document import Document
 
 # Two characters are six bytes in UTF-8, and three characters when read as GBK. These characters
-# begin such threes: the first two bytes of nearly all characters in reports. A row is a class
-# small enough for the scanner to look for.
+# begin such threes: the first two bytes of nearly all characters in reports.
 _HEADS = (
-    "妗妫姘姝姣姹娆娉娌娑娓娣娲娴婧宸寤寮寰搴杈杞杩棰椋椤楂楠浜浠浣浼涓涔淇渚澧澶濂濮瀛瀵瀹灏灞琚琛瑕瑙璁璇璋璐璧璺瓒甯纭绀绁",
-    "绂绉绋绌绔绗绛绠绫绮绯绱绾缁缂缃缇褰蹇鈥銆鍊鍋鍏鍐鍑鍒鍓鍔鍖鍗鍘鍙鍚鍛鍜鍝鍟鍠鍥鍦鍧鍨鍩鎬鎭鎯鎰鎴鎵鎶鎷鎸鎹鎺鎻鏀鏁鏂鏃",
-    "铻閾閽鐏鐒妯娈宀鏄鏇鏈鏉鏋鏌鏍鐐鐓鐗鐘鐜鐞鐢鐣鐤鐧鐨鐩鐪鐫鐭鐮鑰鑱鑲鑳鑷鑸鑹鑺鑼鑽钀锛閫閬閮閰閲閿闀闂闃闄闅闆闇闈骞锘",
+    "妗妫姘姝姣姹娆娉娌娑娓娣娲娴婧宸寤寮寰搴杈杞杩棰椋椤楂楠浜浠浣浼涓涔淇渚澧澶濂濮瀛瀵瀹灏灞琚琛瑕瑙璁璇璋璐璧璺瓒甯纭绀绁"
+    "绂绉绋绌绔绗绛绠绫绮绯绱绾缁缂缃缇褰蹇鈥銆鍊鍋鍏鍐鍑鍒鍓鍔鍖鍗鍘鍙鍚鍛鍜鍝鍟鍠鍥鍦鍧鍨鍩鎬鎭鎯鎰鎴鎵鎶鎷鎸鎹鎺鎻鏀鏁鏂鏃"
+    "铻閾閽鐏鐒妯娈宀鏄鏇鏈鏉鏋鏌鏍鐐鐓鐗鐘鐜鐞鐢鐣鐤鐧鐨鐩鐪鐫鐭鐮鑰鑱鑲鑳鑷鑸鑹鑺鑼鑽钀锛閫閬閮閰閲閿闀闂闃闄闅闆闇闈骞锘"
 )
 _OTHER = r"[^\x00-\x7f€]"  # € is the single byte 80
 _REST = rf"(?:{_OTHER}€{_OTHER}{{2}}|€|{_OTHER}{{2}})"
-_THREE = "(?:" + "|".join(f"[{row}]{_REST}" for row in _HEADS) + ")"
+_THREE = rf"(?:[{_HEADS}]{_REST})"
 # Bytes above 7F, read as Latin-1 or as the Windows code page with marks in 80–9F.
 _MARKS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BYTES = "|".join(rf"[{row}][\x80-\xff{_MARKS}]+" for row in ("¡£°-Ï", "Ð-ô"))
