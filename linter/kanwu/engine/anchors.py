@@ -25,7 +25,6 @@ from kanwu.engine.front import (
     place,
     read,
     shortened,
-    spread,
 )
 from kanwu.engine.regex_tree import Characters, Choice, Look, Node, ParagraphStart, Repeat, Tree
 
@@ -33,13 +32,11 @@ from kanwu.engine.regex_tree import Characters, Choice, Look, Node, ParagraphSta
 Anchor = tuple[int, str]
 Anchors = frozenset[Anchor]
 
-_MOST_SINGLE = 256  # anchors of one character
-_MOST_ANCHORS = 4096  # in all: those of two characters and more are rare
+_MOST_SINGLE = 256  # texts of one character
+_MOST_TEXTS = 4096  # in all: those of two characters and more are rare
+_MOST_ANCHORS = 1 << 15  # texts at all of their distances
 _MOST_TIMES = 64  # that a repeated part is gone through
-# What costs as much as to try an expression, or so much of it: an anchor, among 1,000 characters;
-# to find the two characters of it that it is looked for by.
-_EACH = 0.006
-_TO_FIND = 0.6
+_EACH = 0.006  # times in 1,000 characters that a text must save, to be worth its place
 
 
 class Found(NamedTuple):
@@ -73,8 +70,7 @@ def _along(tree: Tree, front: Front, limit: float) -> Reached:
         further, found = _behind(node, front, limit)
         if found is not None:
             best, limit = found, found.cost
-        # What follows may begin at as many places, or more.
-        if further is None or is_vague(further) or _EACH * spread(further) > limit:
+        if further is None or is_vague(further):
             return None, best
         front = further
     return front, best
@@ -156,7 +152,7 @@ def _rarest(front: Front, limit: float) -> Found | None:
     if "" not in front:
         for longest in range(max(map(len, front)), 0, -1):
             front = shortened(front, longest)
-            if found := _priced(frozenset(front.items()), limit):
+            if _EACH * len(front) < limit and (found := _priced(frozenset(front.items()), limit)):
                 best, limit = found, found.cost
     return best
 
@@ -166,12 +162,14 @@ def _priced(texts: frozenset[tuple[str, Starts]], limit: float) -> Found | None:
     times: dict[str, int] = {}
     for text, (first, last) in texts:
         times[text] = times.get(text, 0) + last + 1 - first
-    count = sum(times.values())
-    singles = sum(many for text, many in times.items() if len(text) == 1)
-    # That does not stand in the text where it stands in the prose of a format with markup.
-    if singles > _MOST_SINGLE or count > _MOST_ANCHORS or any(BLANK in text for text in times):
+    singles = sum(len(text) == 1 for text in times)
+    if singles > _MOST_SINGLE or len(times) > _MOST_TEXTS or sum(times.values()) > _MOST_ANCHORS:
         return None
-    cost = _EACH * count
+    # That does not stand in the text where it stands in the prose of a format with markup.
+    if any(BLANK in text for text in times):
+        return None
+    cost = _EACH * len(times) + frequency(times)
     if cost < limit:
-        cost += frequency(times) + _TO_FIND * fsum(map(frequency_of, set(map(found_by, times))))
+        # To find the two characters that a text is looked for by costs as much as to try once.
+        cost += fsum(map(frequency_of, set(map(found_by, times))))
     return Found(cost, texts) if cost < limit else None

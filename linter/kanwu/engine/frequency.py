@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import fsum  # exact, so that the order of a set does not matter
 
@@ -30,6 +31,7 @@ COMMON |= dict.fromkeys(
 )
 # Han characters, and letters; marks of which not every report has one.
 _SELDOM, _HARDLY_EVER = 0.5, 0.05
+_MANY = 1 << 16  # texts of which the frequency is kept: every one comes again and again
 _TOGETHER = 8  # times as often as by chance, characters of an anchor stand together
 
 
@@ -69,11 +71,13 @@ def frequency(times: Mapping[str, int]) -> float:
     return min(by_each, most * 0.25 ** (shortest - 1) * sum(times.values()) / len(times))
 
 
+@lru_cache(_MANY)
 def found_by(text: str) -> str:
     """The two characters of a literal by which it is looked for: the rarest."""
     return min(map("".join, pairwise(text)), key=_of_pair, default=text)
 
 
+@lru_cache(_MANY)
 def frequency_of(text: str) -> float:
     """About how often the literal stands among 1,000 characters of a report."""
     frequency = _of(text[0])

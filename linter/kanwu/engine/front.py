@@ -60,11 +60,6 @@ def narrowed(front: Front, other: Front) -> Front:
     return _front(chain.from_iterable(_ends(*text, other) for text in front.items()))
 
 
-def spread(front: Front) -> int:
-    """At how many distances every text may begin at least."""
-    return min((last + 1 - first for first, last in front.values()), default=0)
-
-
 def is_vague(front: Front) -> bool:
     """Whether a text may begin at too many distances to look at all of them."""
     return any(last - first >= _MOST_STARTS or last > _FARTHEST for first, last in front.values())
