@@ -40,7 +40,7 @@ def _each(words: str, times: float) -> dict[str, float]:
 
 
 # The same of words that stand everywhere.
-_WORDS = {"\u3000\u3000": 3.0} | _each("发展 经济 建设 社会 改革 工作 企业 加强 万元 00 20", 3.0)
+_WORDS = {"\u3000\u3000": 3.0} | _each("发展 经济 建设 社会 改革 工作 企业 加强 万元 00 20 XX", 3.0)
 _WORDS |= _each(
     """人民 政府 国家 我们 生产 提高 管理 主义 技术 继续 积极 增长 推进 政策 市场 制度 教育 我国 农业
     问题 增加 服务 坚持 一步 部门 促进 进一 农村 地区 加快 重点 基本 投资 全国 基础 方面 国务 产业 体制
