@@ -9,8 +9,6 @@ The same pass tells which signs of document checks (see check.py) the text may h
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from kanwu.check import LocalCheck
 from kanwu.engine.literals import Literals
 from kanwu.expressions import compiled
@@ -29,9 +27,15 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     Timed = Callable[[str, Iterable[Any]], Iterable[Any]]
-    Tries = Iterable[tuple[int, int]]  # places and the numbers of the expressions to try there
+    MatchAt = Callable[[str, int], Match[str] | None]
+    # The number of an expression, the places to try its check at, and what tries it there.
+    Tries = tuple[int, Sequence[int], MatchAt]
 
 ANCHORS = "找锚点"  # in the place of a code, where the time of all rules together is measured
+
+
+def _no_match(_: str, __: int) -> None:
+    return None
 
 
 def _untimed(_: str, things: Iterable[T]) -> Iterable[T]:
@@ -68,47 +72,67 @@ class Scanner:
         behind: dict[str, int] = {}  # from where on each check may still match
         sign_of = dict(zip(self._plan.numbers.values(), self._plan.numbers, strict=True))
         for base, end in pieces(whole.prose, self._piece):  # no anchor goes beyond a paragraph
-            for number, tries in timed(ANCHORS, self._tries(whole.prose[base:end], base)):
+            for number, starts, match_at in timed(
+                ANCHORS, self._tries(whole.prose[base:end], base)
+            ):
                 if number in sign_of:
                     signs.add(sign_of[number])
                 elif (rule := self._rules[number]) and rule.code not in given_up:
                     seen = whole if rule.scope == "text" else document
-                    hits = self._confirmed(seen, rule, tries, behind)
+                    hits = self._confirmed(seen, rule, starts, match_at, behind)
                     yield from _within_limit(rule, timed(rule.code, hits), given_up)
         for number in (*self._plan.heads, *self._plan.alone):
             if rule := self._rules[number]:
                 seen = whole if rule.scope == "text" else document
                 if number in self._plan.heads:
-                    tries = zip(seen.paragraph_starts, repeat(number))
-                    hits = self._confirmed(seen, rule, tries, behind)
+                    starts, match_at = seen.paragraph_starts, self._expression(number).match
+                    hits = self._confirmed(seen, rule, starts, match_at, behind)
                 else:
                     hits = self._by_itself(seen, number, rule)
                 yield from _within_limit(rule, timed(rule.code, hits), given_up)
 
-    def _tries(self, piece: str, base: int) -> Iterator[tuple[int, Tries]]:
-        """The places where each check might match, by the number of one of its expressions."""
+    def _tries(self, piece: str, base: int) -> Iterator[Tries]:
+        """The places where each check might match, in order, and what tries its expressions there."""
         starts, codes = self._starts(piece, base), self._plan.codes
         branches: dict[str, list[int]] = {}
         for number in sorted(starts):
             if number >= len(codes):
-                yield number, ()
-            elif code := codes[number]:
-                branches.setdefault(code, []).append(number)
+                yield number, (), _no_match
+            elif self._rules[number]:
+                branches.setdefault(codes[number], []).append(number)
         for numbers in branches.values():
-            first = numbers[0]
             if len(numbers) == 1:
-                yield first, zip(sorted(starts[first]), repeat(first))
+                yield numbers[0], sorted(starts[numbers[0]]), self._expression(numbers[0]).match
             else:
-                yield first, sorted((start, n) for n in numbers for start in starts[n])
+                there: dict[int, list[int]] = {}
+                for number in numbers:
+                    for start in starts[number]:
+                        there.setdefault(start, []).append(number)
+                yield numbers[0], sorted(there), self._first_match(there)
 
-    def _starts(self, piece: str, base: int) -> Mapping[int, Sequence[int]]:
+    def _first_match(self, there: Mapping[int, Iterable[int]]) -> MatchAt:
+        """What tries the expressions that may match at a place, in the order of their numbers."""
+
+        def match_at(prose: str, start: int) -> Match[str] | None:
+            for number in there[start]:
+                if match := self._expression(number).match(prose, start):
+                    return match
+            return None
+
+        return match_at
+
+    def _starts(self, piece: str, base: int) -> Mapping[int, list[int]]:
         """The places where each expression might match: those of all of its anchors."""
         starts: dict[int, list[int]] = {}
         for route, places in zip(self._plan.routes, self._literals.places(piece), strict=True):
             if places:
                 for number, distance in route:
                     by = base - distance
-                    starts.setdefault(number, []).extend([place + by for place in places])
+                    moved = [place + by for place in places]
+                    if number in starts:
+                        starts[number] += moved
+                    else:
+                        starts[number] = moved
         rare = [base + match.start() for match in compiled(self._plan.leads).finditer(piece)]
         if rare:
             starts |= dict.fromkeys(self._plan.rare, rare)
@@ -118,16 +142,18 @@ class Scanner:
         return starts
 
     def _confirmed(
-        self, document: Document, rule: Rule, tries: Tries, behind: dict[str, int]
+        self,
+        document: Document,
+        rule: Rule,
+        starts: Iterable[int],
+        match_at: MatchAt,
+        behind: dict[str, int],
     ) -> Iterator[tuple[Rule, Hit]]:
         prose, last = document.prose, behind.get(rule.code, 0)
-        which, before = -1, -1  # the last try: a match may hold several anchors
-        for start, number in tries:
-            if start < last or (start == before and number == which):
+        for start in starts:
+            if start < last:
                 continue
-            if number != which:
-                match_at = self._expression(number).match
-            which, before = number, start
+            last = start + 1  # no place is tried twice: a match may hold several anchors
             if match := match_at(prose, start):
                 last = match.end()
                 if hit := _hit(rule, document, match):
