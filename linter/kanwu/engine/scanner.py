@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Timed = Callable[[str, Iterable[Any]], Iterable[Any]]
     MatchAt = Callable[[str, int], Match[str] | None]
-    # The number of an expression, the places to try its check at, and what tries it there.
+    # The number of an expression, the places for its check, and the function that tries it there.
     Tries = tuple[int, Sequence[int], MatchAt]
 
 ANCHORS = "找锚点"  # in the place of a code, where the time of all rules together is measured
@@ -92,7 +92,7 @@ class Scanner:
                 yield from _within_limit(rule, timed(rule.code, hits), given_up)
 
     def _tries(self, piece: str, base: int) -> Iterator[Tries]:
-        """The places where each check might match, in order, and what tries its expressions there."""
+        """The places where each check might match, in order, and the function to try it there."""
         starts, codes = self._starts(piece, base), self._plan.codes
         branches: dict[str, list[int]] = {}
         for number in sorted(starts):
@@ -111,7 +111,7 @@ class Scanner:
                 yield numbers[0], sorted(there), self._first_match(there)
 
     def _first_match(self, there: Mapping[int, Iterable[int]]) -> MatchAt:
-        """What tries the expressions that may match at a place, in the order of their numbers."""
+        """A function that tries the expressions of a place in the order of their numbers."""
 
         def match_at(prose: str, start: int) -> Match[str] | None:
             for number in there[start]:
