@@ -45,16 +45,17 @@ class Collocation(LocalCheck):
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        return (self.expression, self._verb, *self._wrong.values(), _BEFORE_VERB)
+        return (self.expression, self._verb, _BEFORE_VERB)
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         prose, end, head = match.string, match.start(), self.heads[match[0]]
         start = max(0, end - _LONGEST_CLAUSE)
-        if not compiled(self._wrong[match[0]]).search(prose, start, end):
+        wrong = head["wrong"].split("、")
+        if all(prose.find(verb, start, end) < 0 for verb in wrong):
             return None  # in most clauses
         start = max(start, *(prose.rfind(pause, start, end) + 1 for pause in _PAUSES))
         verbs = list(compiled(self._verb).finditer(prose, start, end))
-        if not verbs or verbs[-1][0] not in head["wrong"].split("、"):
+        if not verbs or verbs[-1][0] not in wrong:
             return None
         verb, right = verbs[-1], head["right"].split("、")
         if any(earlier[0] in right or earlier[0] in _COPULAS for earlier in verbs):
@@ -67,10 +68,6 @@ class Collocation(LocalCheck):
             return None
         values = {"verb": verb[0], "head": match[0], "right": right[0]}
         return Hit(Span(verb.start(), match.end()), values)
-
-    @cached_property
-    def _wrong(self) -> Mapping[str, str]:
-        return {head: _any_of(row["wrong"].split("、")) for head, row in self.heads.items()}
 
     @cached_property
     def _verb(self) -> str:
