@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ENDING = ".kanwu"
 _DIGEST = 16  # bytes
+_WINDOW = 1 << 16  # bytes that are read at a time, or more
 _OTHERS_MAY_WRITE = 0o022
 MOST_FILES, MOST_BYTES = 200, 256 << 20  # of the cache folder
 _DAY = 86_400  # seconds; older files are marked as in use when read
@@ -41,9 +42,18 @@ class Opened:
     def __init__(self, descriptor: int | None = None, size: int = 0) -> None:
         self._descriptor = descriptor
         self._size = size
+        self._window = b""  # the bytes read last, and their start
+        self._start = 0
 
     def read(self, start: int, size: int) -> bytes:
         """The bytes from `start` on, at most `size`; fewer at the end of the file."""
+        first = start - self._start
+        if not 0 <= first <= len(self._window) - size:
+            self._window, self._start = self._bytes(start, max(size, _WINDOW)), start
+            first = 0
+        return self._window[first : first + size]
+
+    def _bytes(self, start: int, size: int) -> bytes:
         size = min(size, self._size - start)
         if self._descriptor is None or size <= 0:
             return b""
