@@ -36,7 +36,7 @@ def _guards_of_their_own() -> Iterator[None]:
     before = set(expressions.limited())
     yield
     for source in set(expressions.limited()) - before:
-        expressions._LIMITED.discard(source)
+        expressions._LIMITED.pop(source, None)
         expressions._COMPILED.pop(source, None)
 
 

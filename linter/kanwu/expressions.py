@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanwu.programs import name_of
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from kanwu.programs import Programs
 
 _COMPILED: dict[str, Pattern[str]] = {}
-_LIMITED: set[str] = set()  # sources that run under a time limit
+_LIMITED: dict[str, bytes] = {}  # sources that run under a time limit, with their names
 _STORES: list[Programs] = []  # at most one
 _TIME_LIMIT = 1.0  # seconds for one call of a limited expression
 
@@ -27,10 +28,19 @@ def compiled(source: str) -> Pattern[str]:
     return pattern
 
 
+def known_as(name: bytes, source: Callable[[], str]) -> Pattern[str]:
+    """The same by name (see programs.py); the source is asked for only without a stored program."""
+    if name not in _LIMITED.values():
+        for programs in _STORES:
+            if (pattern := programs.known_as(name, source)) is not None:
+                return pattern
+    return compiled(source())
+
+
 def limit(sources: Iterable[str]) -> None:
     """Put a time limit on these expressions: each call may raise TimeoutError."""
     for source in sources:
-        _LIMITED.add(source)
+        _LIMITED[source] = name_of(source)
         _COMPILED.pop(source, None)
 
 

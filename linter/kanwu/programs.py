@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from re import Pattern
 
-    # A compiled source: flags, code, number of groups, groups by name, names by group.
+    # The source, and its compiled form: flags, code, number of groups, groups by name, names by group.
     # The code is 32-bit numbers as bytes; reading a list of numbers takes ten times as long.
-    Program = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+    Program = tuple[str, int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _NAME_BYTES = 12
 
@@ -49,12 +49,12 @@ def program_of(source: str) -> Program | None:
     names: list[str | None] = [None] * count
     for name, number in groups.items():
         names[number] = name
-    return flags, code, count - 1, groups, tuple(names)
+    return source, flags, code, count - 1, groups, tuple(names)
 
 
-def pattern_of(source: str, program: Program) -> Pattern[str] | None:
+def pattern_of(program: Program) -> Pattern[str] | None:
     """The expression of a program; None if this interpreter rejects it."""
-    flags, code, count, groups, names = program
+    source, flags, code, count, groups, names = program
     try:
         from _sre import compile as from_program
 
@@ -79,15 +79,18 @@ class Programs:
 
     def pattern(self, source: str) -> Pattern[str] | None:
         """The expression, from its program; None if it has none."""
-        name = name_of(source)
+        return self.known_as(name_of(source), lambda: source)
+
+    def known_as(self, name: bytes, source: Callable[[], str]) -> Pattern[str] | None:
+        """The same by the name of the program; the source is asked for only without a program."""
         place = self._places.get(name)
         program = self._read(place) if self._read and place is not None else None
         if program is None:
-            program = program_of(source)
+            program = program_of(source())
             if program is None:
                 return None
             self.new[name] = program
-        return pattern_of(source, program)
+        return pattern_of(program)
 
 
 def name_of(source: str) -> bytes:

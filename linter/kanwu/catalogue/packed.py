@@ -7,6 +7,7 @@ checksum. Bytes for another state are no error: they are ignored.
 from __future__ import annotations
 
 import marshal
+from zlib import crc32
 
 from kanwu.values import TYPE_CHECKING
 
@@ -115,8 +116,7 @@ def _framed(value: Any) -> bytes:
 
 
 def _checksum(data: bytes | memoryview) -> bytes:
-    from zlib import crc32  # a fifth of the time of a digest, and enough for torn values
-
+    # A fifth of the time of a digest, and enough for torn values.
     return crc32(data).to_bytes(_NUMBER, "big")
 
 

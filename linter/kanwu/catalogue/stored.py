@@ -36,16 +36,16 @@ def catalogue_of(rules: Iterable[Rule]) -> Catalogue:
 
 def stored(catalogue: Catalogue, parts: Packed) -> Any:
     """The catalogue as a plain value; checks, cards and sources go to the parts."""
-    codes, sources, literals, *others = catalogue.plan
+    codes, sources, names, literals, *others = catalogue.plan
     places = [parts.put(sources[number]) for number in range(len(codes))]
     rules = [_stored_rule(rule, parts) for rule in catalogue.rules]
-    return rules, (codes, places, tuple(literals), *others)
+    return rules, (codes, places, names, tuple(literals), *others)
 
 
 def restored(value: Any, parts: Packed) -> Catalogue:
     """The catalogue of a stored value."""
-    rules, (codes, sources, literals, *others) = value
-    whole = Plan(codes, _Sources(sources, parts), Table(*literals), *others)
+    rules, (codes, sources, names, literals, *others) = value
+    whole = Plan(codes, _Sources(sources, parts), names, Table(*literals), *others)
     return Catalogue(tuple(_restored_rule(fields, at, parts) for fields, at in rules), whole)
 
 
@@ -54,7 +54,7 @@ def _stored_rule(rule: Rule, parts: Packed) -> tuple[tuple[Any, ...], int]:
     fields = tuple(getattr(rule, name) for name in _IN_FRONT)
     card = {**rule.card.fields(), "examples": [example.fields() for example in rule.card.examples]}
     kind = f"{type(rule.check).__module__}:{type(rule.check).__qualname__}"
-    return fields, parts.put((kind, parts.put(rule.check.fields()), parts.put(card)))
+    return fields, parts.put((kind, rule.check.fields(), parts.put(card)))
 
 
 def _restored_rule(fields: tuple[Any, ...], at: int, parts: Packed) -> Rule:
@@ -87,7 +87,7 @@ class _Stored:
     @cached_property
     def check(self) -> Check:
         kind, options, _ = self._parts.at(self._at)
-        check: Check = imported(kind)(**self._parts.at(options))
+        check: Check = imported(kind)(**options)
         return check
 
     @cached_property

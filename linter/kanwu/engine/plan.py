@@ -9,6 +9,7 @@ from itertools import chain
 
 from kanwu.check import LocalCheck
 from kanwu.engine.literals import table
+from kanwu.programs import name_of
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Plan(NamedTuple):
     # for each of them, one behind the other.
     codes: tuple[str, ...]
     sources: Sources  # of their checks' expressions, by number
+    names: tuple[bytes, ...]  # of the programs of these expressions
     literals: Table  # all anchors, each with the number of its route
     routes: list[Route]
     alone: list[int]  # checks that go through the text by themselves
@@ -118,7 +120,8 @@ def _planned(expressions: Sequence[_Expression], signs: Mapping[str, str]) -> Pl
     known = (n for n, of in anchors.items() if of is not None)
     digits = [n for n in known if r"\d" in (*sources, *numbers)[n]]
     ways = sorted(alone), heads, list(rare), begin, digits
-    return Plan(codes, sources, literals, routes, *ways, signs, numbers)
+    names = tuple(map(name_of, sources))
+    return Plan(codes, sources, names, literals, routes, *ways, signs, numbers)
 
 
 def _frequent(expressions: Sequence[_Expression]) -> list[int]:

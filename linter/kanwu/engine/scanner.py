@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from kanwu.check import LocalCheck
 from kanwu.engine.literals import Literals
-from kanwu.expressions import compiled
+from kanwu.expressions import compiled, known_as
 from kanwu.text import PIECE, pieces
 from kanwu.values import TYPE_CHECKING
 
@@ -167,7 +167,8 @@ class Scanner:
 
     def _expression(self, number: int) -> Pattern[str]:
         if number not in self._expressions:
-            self._expressions[number] = compiled(self._plan.sources[number])
+            name, sources = self._plan.names[number], self._plan.sources
+            self._expressions[number] = known_as(name, lambda: sources[number])
         return self._expressions[number]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanwu import __version__
 from kanwu.catalogue.packed import Packed, TornError, packed, unpacked
 from kanwu.programs import Programs, version
 from kanwu.session import files
@@ -18,7 +19,7 @@ class ProgramCache:
     """The programs of earlier runs, and the new programs of this run."""
 
     def __init__(self) -> None:
-        self._holds_for = f"programs {version()}"
+        self._holds_for = f"programs {__version__} {version()}"
         self._places, self._parts = self._read()
         self.programs = Programs(self._places, self._program)
 
