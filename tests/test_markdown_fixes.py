@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import marko
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marko.ast_renderer import ASTRenderer
@@ -129,3 +130,17 @@ def test_fix_that_would_end_an_emphasis_is_left_out_alone() -> None:
     source = "其中，*&nbsp;&nbsp;已拨付*。\n\n清淤,补坝。\n"
 
     assert mended(source, unsafe=True) == "其中，*&nbsp;&nbsp;已拨付*。\n\n清淤，补坝。\n"
+
+
+@pytest.mark.parametrize("numeral", ["２０. ", "２０) ", "１２. "])
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_fix_that_would_make_a_list_is_left_out_alone(numeral: str, unsafe: bool) -> None:
+    source = f"清淤,补坝。\n\n{numeral}渠道全部完工。\n"
+
+    assert mended(source, unsafe=unsafe) == source.replace(",", "，")
+
+
+def test_fix_in_a_list_leaves_the_list() -> None:
+    source = "20. 清淤,补坝。\n21. 共１２处。\n"
+
+    assert mended(source, unsafe=False) == "20. 清淤，补坝。\n21. 共12处。\n"

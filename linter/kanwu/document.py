@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
     About = TypeVarTuple("About")
-    BlockKind = Literal["heading", "cell", "code", "comment", "front-matter"]
+    BlockKind = Literal["heading", "item", "cell", "code", "comment", "front-matter"]
 
 # The character in `Document.prose` for each code point outside prose: U+FFFC, object replacement.
 BLANK = "\ufffc"

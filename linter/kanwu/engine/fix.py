@@ -168,9 +168,10 @@ def _errors(result: Result) -> Iterator[Finding]:
 
 
 def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tuple[int, int]]:
-    """The paragraphs with the first changed markup, by their old spans.
+    """The paragraphs with the first changed markup or block, by their old spans.
 
-    Next to other characters, an asterisk may no longer begin or end emphasis.
+    Next to other characters, an asterisk may no longer begin or end emphasis, and a numeral may
+    begin an item of a list.
     """
     if before.format != "markdown":
         return set()
@@ -185,10 +186,15 @@ def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tup
 
 
 def _markup(document: Document) -> list[tuple[int, str]]:
-    """Every stretch of markup: its start, and its text without white space."""
+    """Every stretch of markup and every block: its start, and its text without white space.
+
+    Of a block, its kind and level.
+    """
     matches = compiled(f"{BLANK}+").finditer(document.prose)
     stretches = ((match.start(), document.text[slice(*match.span())]) for match in matches)
-    return [(start, "".join(text.split())) for start, text in stretches if text.strip()]
+    markup = [(start, "".join(text.split())) for start, text in stretches if text.strip()]
+    blocks = [(block.span.start, f"{block.kind} {block.level}") for block in document.blocks]
+    return sorted(markup + blocks)
 
 
 class _Origin:

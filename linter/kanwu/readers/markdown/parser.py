@@ -11,8 +11,10 @@ from marko.ext.gfm import elements as gfm
 from marko.parser import Parser
 from marko.source import Source
 
+from kanwu.readers.markdown.dialects import Indented, Opaque, OpaqueLines
+
 # Running text without any of these is a single element, and marko need not search it.
-_MARKUP = re.compile(r"[\\`*_\[<~$]|://|www\.|\{[#/]| \n")
+_MARKUP = re.compile(r"[\\`*_\[<~$@{]|://|www\.|:[a-z0-9+-]|(?<![^\n])[:!?]|[+=-]\}|!!!| \n")
 
 _TABLE_HEAD = re.compile(
     r"""(?mx)
@@ -118,58 +120,18 @@ class LinkRefDef(block.LinkRefDef):
     pattern = re.compile(r" {,3}(\[)(?!\^)")
 
 
-class _Lines(block.BlockElement):
-    """Whole lines without prose."""
+class List(block.List):
+    """Its numbers are ASCII: marko's `\\d` takes `２０.` for one too."""
 
-    virtual = True
-    priority = 7
-    breaks_paragraph = True
-    pattern: Pattern[str]
-
-    @classmethod
-    def match(cls, source: Source) -> Match[str] | None:
-        return source.expect_re(cls.pattern)
-
-    @classmethod
-    def parse(cls, source: Source) -> block.BlockElement:
-        source.consume()
-        return cls()
+    override = True
+    pattern = re.compile(r" {,3}([0-9]{1,9}[.)]|[*\-+])[ \t\n\r\f]")
 
 
-class Formula(_Lines):
-    """The lines of a formula, from `$$` to `$$`."""
+class ListEntry(block.ListItem):
+    """Numbered as its list."""
 
-    virtual = False
-    pattern = re.compile(r"(?m) {,3}\$\$[ \t]*\n(?:[^\n$]+\n){1,200}[ \t]*\$\$[ \t]*$\n?")
-
-
-class ContainerFence(_Lines):
-    """`:::` and the rest of its line, which open or close a container in many site generators."""
-
-    virtual = False
-    pattern = re.compile(r"(?m) {,3}:{3,}[^\n]*$\n?")
-
-
-class Opaque(inline.InlineElement):
-    """A bare address, a formula, the mark of a footnote, the name of a heading or a comment.
-
-    An address ends with its last ASCII character. GitHub's would go on to the next space, over “，”
-    and the rest of the sentence.
-    """
-
-    parse_group = 0
-    pattern = re.compile(
-        r"""(?x)
-          (?: (?:https?|ftp):// | (?<![\w.@/])www\. )
-          (?: [A-Za-z0-9\-._~:/?\#@!$&'+,;=%] | \( [A-Za-z0-9\-._~:/?\#@!$&'+,;=%]{0,200} \) )+
-          (?<= [A-Za-z0-9/_~=&\#+%\-)] )
-        | \$\$ [^$\n]{1,500} \$\$
-        | (?<![\\$A-Za-z0-9]) \$ (?![\s$]) [^$\n，。；、]{1,200} (?<![\s\\]) \$ (?![\d$])
-        | \[\^ [^\]\[\s]{1,60} \] :?
-        | \{\# [\w.:\-]+ \}
-        | \{/\* [^\n]{0,200}? \*/\}
-        """
-    )
+    override = True
+    pattern = List.pattern
 
 
 class Strikethrough(gfm.Strikethrough):
@@ -180,6 +142,6 @@ class Strikethrough(gfm.Strikethrough):
 
 
 _ELEMENTS = (
-    *(Paragraph, Table, LinkRefDef, Formula, ContainerFence),
+    *(Paragraph, Table, LinkRefDef, List, ListEntry, OpaqueLines, Indented),
     *(LineBreak, Opaque, Strikethrough),
 )

@@ -11,7 +11,10 @@ from marko.element import Element
 from marko.ext.gfm import elements as gfm
 
 from kanwu.document import BLANK, Block
-from kanwu.readers.markdown.parser import MarkdownParser, Opaque
+from kanwu.expressions import compiled
+from kanwu.readers.markdown.dialects import Opaque, OpaqueLines
+from kanwu.readers.markdown.parser import MarkdownParser
+from kanwu.readers.markdown.syntax import NAME
 from kanwu.text import Span
 
 _CODE = (block.CodeBlock, block.FencedCode)
@@ -24,7 +27,7 @@ _WITHOUT_PROSE = (
     Opaque,
 )
 
-_ITEM_NUMBER = re.compile(r"[ \t]*(?P<number>\d{1,9}[.)])")
+_ITEM_NUMBER = re.compile(r"[ \t]*(?P<number>[0-9]{1,9}[.)])")
 _COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)")
 # The beginning of a line in a paragraph; a line with an ordinal is a paragraph of its own.
 _LINE_BEGINNING = re.compile(
@@ -36,7 +39,8 @@ _LINE_BEGINNING = re.compile(
       | \d{1,3} (?: [、．)）] | \.(?!\d) )
       | [①-⑳⑴-⒛㈠-㈩]
       | 第 [一二三四五六七八九十百千零〇两\d]{1,7} [编章节条] (?![、，和或及至到第的规款])
-      | \[\^ [^\]\s]{1,60} \]:
+      | [*]?\[\^? [^\]\n]{1,60} \]:
+      | [:~][ \t]
     )?
     """
 )
@@ -50,21 +54,29 @@ class Passage(NamedTuple):
     replacement: str = ""  # as long as the stretch; empty if it is prose as it stands
 
 
-def divide(source: str, start: int) -> tuple[str, tuple[Block, ...]]:
-    """The prose, as long as the source, and the blocks; nothing before `start` is prose.
+class Division(NamedTuple):
+    """A source, divided."""
 
-    `start` is the start of a line.
-    """
+    prose: str  # as long as the source
+    blocks: tuple[Block, ...]
+    names: tuple[Span, ...] = ()  # in the prose, and perhaps elsewhere too: not to be edited
+
+
+def divide(source: str, start: int) -> Division:
+    """The source, divided; nothing before `start`, the start of a line, is prose."""
     # marko takes a form feed for a line end, and replaces NUL.
     source_for_marko = _blank(source[:start], " ") + source[start:].replace("\f", "\v").replace(
         "\0", "\ufffd"
     )
     passages: list[Passage] = []
     blocks: list[Block] = []
+    names = [Span(*match.span()) for match in compiled(NAME).finditer(source, start)]
     for element in _elements(MarkdownParser().parse(source_for_marko)):
         passages += _passages(element, source_for_marko)
         blocks += _blocks(element, source_for_marko)
-    return _lay_out(sorted(passages), source), tuple(sorted(blocks, key=lambda block: block.span))
+        names += _fixed(element, source_for_marko)
+    blocks.sort(key=lambda block: block.span)
+    return Division(_lay_out(sorted(passages), source), tuple(blocks), tuple(sorted(names)))
 
 
 def _blank(source: str, blank: str = BLANK) -> str:
@@ -96,6 +108,8 @@ def _passages(element: Element, source: str) -> Iterator[Passage]:
             yield Passage(*number.span("number"))
     elif isinstance(element, gfm.TableRow):
         yield from _pipes(element, source)
+    elif isinstance(element, (Opaque, OpaqueLines)) and element.words:
+        yield Passage(*element.words)
 
 
 def _raw_text(element: inline.RawText, source: str) -> Iterator[Passage]:
@@ -146,9 +160,23 @@ def _blocks(element: Element, source: str) -> Iterator[Block]:
             yield Block("cell", _place(element))
     elif isinstance(element, _CODE):
         yield Block("code", _place(element))
+    elif isinstance(element, block.ListItem):
+        yield Block("item", Span(_place(element).start, _place(element).start))
     elif isinstance(element, (block.HTMLBlock, inline.InlineHTML)):
         for comment in _COMMENT.finditer(source, *_place(element)):
             yield Block("comment", Span(*comment.span()))
+
+
+def _fixed(element: Element, source: str) -> Iterator[Span]:
+    """The text of the element itself that its syntax needs as it is."""
+    if isinstance(element, inline.Literal):
+        end = _place(element).end
+        yield Span(end - 1, end)
+    elif isinstance(element, (inline.Link, inline.Image)) and element.dest_span is None:
+        start, end = _place(element)
+        # The text of [办法] and [办法][] is the label of the address too.
+        if source.find("](", start, end) < 0:
+            yield Span(start, end)
 
 
 def _content(element: block.BlockElement) -> Span:
