@@ -21,7 +21,7 @@ from kanwu.engine.scanner import Scanner
 from kanwu.expressions import compiled, limit
 from kanwu.rule import Rule
 from tests.rules import rule_of
-from tests.shipped import RULES
+from tests.shipped import RULES, by_default
 
 CHECKS = [rule.check for rule in RULES if isinstance(rule.check, LocalCheck)]
 EXAMPLES = [
@@ -105,6 +105,15 @@ def test_half_a_surrogate_pair_is_no_obstacle() -> None:
 
     assert scanned(document, ready) == scanned(document, scanner())
     assert "PH001" in scanned(document, ready)
+
+
+def test_half_a_surrogate_pair_is_no_mojibake() -> None:
+    result = by_default().lint(
+        Document("", "绾—\ud83d，妗\ud83d\ud83d；鍏充簬寮€灞曞畨鍏ㄥぇ妫€鏌ョ殑閫氱煡")
+    )
+
+    assert result.failures == ()
+    assert [finding.code for finding in result.findings if finding.code == "RS004"] == ["RS004"]
 
 
 def test_checks_without_anchors_are_found_too() -> None:

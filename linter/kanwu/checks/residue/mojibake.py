@@ -20,7 +20,8 @@ _HEADS = (
     "绂绉绋绌绔绗绛绠绫绮绯绱绾缁缂缃缇褰蹇鈥銆鍊鍋鍏鍐鍑鍒鍓鍔鍖鍗鍘鍙鍚鍛鍜鍝鍟鍠鍥鍦鍧鍨鍩鎬鎭鎯鎰鎴鎵鎶鎷鎸鎹鎺鎻鏀鏁鏂鏃"
     "铻閾閽鐏鐒妯娈宀鏄鏇鏈鏉鏋鏌鏍鐐鐓鐗鐘鐜鐞鐢鐣鐤鐧鐨鐩鐪鐫鐭鐮鑰鑱鑲鑳鑷鑸鑹鑺鑼鑽钀锛閫閬閮閰閲閿闀闂闃闄闅闆闇闈骞锘"
 )
-_OTHER = r"[^\x00-\x7f€]"  # € is the single byte 80
+# € is the single byte 80; half of a surrogate pair, which a Python program may give, has no bytes.
+_OTHER = r"[^\x00-\x7f€\ud800-\udfff]"
 _REST = rf"(?:{_OTHER}€{_OTHER}{{2}}|€|{_OTHER}{{2}})"
 _THREE = rf"(?:[{_HEADS}]{_REST})"
 # Bytes above 7F, read as Latin-1 or as the Windows code page with marks in 80–9F.
