@@ -39,6 +39,19 @@ def test_folder_gives_its_reports_in_order_of_names() -> None:
     assert found(".") == ["a/b.TXT", "a/c.md", "a/d.markdown", "a/f.docx", "b.txt"]
 
 
+def test_hidden_files_are_passed_over_unless_named() -> None:
+    write("a/._b.docx", "a/.~b.docx", "a/~$b.docx", "a/.c.md", "a/.d.txt", "a/b.docx")
+
+    assert found("a") == ["a/b.docx"]
+    assert found("a/.~b.docx", "a/.d.txt") == ["a/.~b.docx", "a/.d.txt"]
+
+
+def test_reports_in_a_hidden_folder_are_found() -> None:
+    write(".github/a.md")
+
+    assert found(".") == [".github/a.md"]
+
+
 def test_file_that_is_named_is_taken_whatever_it_is_called() -> None:
     write("a.log")
 

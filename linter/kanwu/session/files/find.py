@@ -150,5 +150,8 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
 
 
 def _is_report(name: str) -> bool:
-    """Whether the name is that of a report, and not of Word's own file beside an open one."""
-    return os.path.splitext(name)[1].lower() in REPORTS and not name.startswith("~$")
+    """Whether the name is that of a report, and not of a hidden file.
+
+    Programs keep such files beside reports: Word `~$a.docx`, WPS `.~a.docx`, macOS `._a.docx`.
+    """
+    return os.path.splitext(name)[1].lower() in REPORTS and not name.startswith((".", "~$"))
