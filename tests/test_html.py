@@ -18,12 +18,13 @@ from kanwu.document import BLANK, Document
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.readers import Opened, open_report
+from kanwu.readers import Opened, open_report, open_text
 from kanwu.readers.html import parse
 from kanwu.readers.html.tokens import tokens
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.rules import rule_of
+from tests.shipped import by_default
 
 BLOCKS = ("p", "div", "h2", "li", "td", "table", "tr", "ul", "pre", "title", "section")
 INLINE = ("b", "span", "a", "font", "o:p", "em")
@@ -225,6 +226,13 @@ def test_comments_and_code_are_blocks() -> None:
         ("<meta charset=utf-8>各部门认真贯彻落实".encode("gbk"), "gb18030"),
         ("<meta charset=hex>甲".encode(), "utf-8"),
         ("<meta charset=gbk>甲".encode("utf-16"), "utf-16-le"),
+        ("<meta charset=gb2312><p>甲方</p>".encode(), "utf-8"),
+        ("<meta charset=gb18030><p>甲</p>".encode(), "utf-8"),
+        ("<meta charset=big5><p>甲方</p>".encode(), "utf-8"),
+        ("<meta charset=iso-8859-1><p>甲方</p>".encode(), "utf-8"),
+        ("<?xml version='1.0' encoding='gbk'?><meta charset=utf-8>甲".encode(), "utf-8"),
+        ("<!--<meta charset=big5>--><meta charset=gbk>甲方".encode("gbk"), "gb18030"),
+        ("<meta charset=gbk><meta charset=big5>甲方".encode("gbk"), "gb18030"),
     ],
 )
 def test_encoding_is_marked_then_declared_then_plausible(data: bytes, encoding: str) -> None:
@@ -235,6 +243,35 @@ def test_encoding_is_marked_then_declared_then_plausible(data: bytes, encoding: 
     assert page.data() == data
     assert not text.startswith("\ufeff")
     assert text.encode(encoding) == data[len(data) - len(text.encode(encoding)) :]
+
+
+def test_valid_utf_8_outweighs_the_declaration() -> None:
+    data = '<meta charset="gb2312"><p>全年投资,完工</p>'.encode()
+    page = open_report("a.html", data)
+    (finding,) = [one for one in by_default().lint(page.document).findings if one.code == "LY009"]
+
+    assert fix(page, by_default(), unsafe=True).opened.data() == data.replace(b",", "，".encode())
+    assert (finding.text, finding.severity, finding.has_fix) == ("gb2312", "info", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "read"),
+    [
+        ("目录", "gbk", "目录"),  # these bytes are valid UTF-8 too
+        ("5±0.2°C", "utf-8", "5±0.2°C"),  # and these are valid GBK
+        ("Index", "utf-8", "Index"),
+    ],
+)
+def test_two_byte_characters_are_read_as_is_plausible(text: str, encoding: str, read: str) -> None:
+    page = open_report("a.html", f"<meta charset=gbk>{text}".encode(encoding))
+
+    assert page.document.text.endswith(f">{read}")
+
+
+def test_declaration_in_a_text_that_is_no_file_is_not_doubted() -> None:
+    page = open_text("a.html", '<meta charset="gb2312"><p>通知</p>')
+
+    assert page.edited([Edit(Span(26, 27), "公")]).document.false_declaration is None
 
 
 def test_binary_files_are_refused() -> None:

@@ -36,6 +36,13 @@ class Part(NamedTuple):
     name: str
 
 
+class Declaration(NamedTuple):
+    """A declaration of an encoding, in a file that is in another one."""
+
+    span: Span  # of the declared name
+    encoding: str  # of the file, as people call it
+
+
 class Sheet(NamedTuple):
     """The paper of a section, in millimetres; unknown margins are None."""
 
@@ -87,6 +94,7 @@ class Document:
         "_typesetting",
         "blocks",
         "editable",
+        "false_declaration",
         "format",
         "hidden",
         "name",
@@ -106,6 +114,7 @@ class Document:
         editable: tuple[Span, ...] | None = None,
         parts: tuple[Part, ...] = (),
         typesetting: Callable[[], Typesetting] | None = None,
+        false_declaration: Declaration | None = None,
     ) -> None:
         self.name = name
         self.text = text
@@ -116,6 +125,7 @@ class Document:
         self.editable = editable
         self.parts = parts
         self._typesetting = typesetting  # called only if a check needs it
+        self.false_declaration = false_declaration
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
         self.hidden: tuple[Span, ...] = ()  # shown masked

@@ -36,7 +36,7 @@ class Example(Value):
     good: str = ""
     fixed: str = ""  # the text of `bad` after every fix
     note: str = ""
-    format: str = "text"  # or "markdown"
+    format: str = "text"  # or "markdown" or "html"
     # The setting of the text on paper, if it matters, as `kanwu.catalogue.specimen` reads it.
     typesetting: Mapping[str, Any] | None = None
     options: Mapping[str, Any] | None = None  # of the check, changed for this example

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kanwu.document import Document, Pitched, Sheet, Stretch, Typesetting
-from kanwu.readers import markdown
+from kanwu.readers import html, markdown
 from kanwu.rule import Example
 from kanwu.text import Span
 
@@ -19,6 +19,8 @@ def specimen(text: str, example: Example) -> Document:
     """The document of a text of the example, in its format and typesetting."""
     if example.format == "markdown":
         return markdown.parse("", text)
+    if example.format == "html":
+        return html.parse("", text, encoding="utf-8")
     table = example.typesetting
     if table is None:
         return Document("", text)

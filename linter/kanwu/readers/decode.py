@@ -58,29 +58,29 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
     try:
         data = text.encode(encoding)
     except UnicodeEncodeError as error:
-        name = _display_name(encoding)
+        name = display_name(encoding)
         raise InputError(f"“{text[error.start]}”不能用 {name} 编码写出") from error
     except UnicodeError as error:
-        raise InputError(f"不能用 {_display_name(encoding)} 编码写出") from error
+        raise InputError(f"不能用 {display_name(encoding)} 编码写出") from error
     if data.decode(encoding) != text:
-        raise InputError(f"用 {_display_name(encoding)} 编码写出后与原文不一致")
+        raise InputError(f"用 {display_name(encoding)} 编码写出后与原文不一致")
     return dict(_BYTE_ORDER_MARKS)[encoding] + data if bom else data
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:
     """The text in the encoding that the user named; a byte order mark may make it exact."""
-    name = _codec_name(encoding)
+    name = codec_name(encoding)
     for marked, mark in _BYTE_ORDER_MARKS:
         if marked.startswith(name) and data.startswith(mark):
             return Decoded(_decode_strictly(data[len(mark) :], marked), marked, bom=True)
     name += "-le" if name in ("utf-16", "utf-32") else ""
     text = _decode_strictly(data, name)
     if compiled(_SURROGATE).search(text):  # some codecs write them, as UTF-7 does
-        raise InputError(f"无法解码：{_display_name(name)} 写出了半个字符")
+        raise InputError(f"无法解码：{display_name(name)} 写出了半个字符")
     return Decoded(text, name, bom=False)
 
 
-def _codec_name(encoding: str) -> str:
+def codec_name(encoding: str) -> str:
     """Python's name of the codec to use; InputError if no file can be in the encoding."""
     try:
         name = codecs.lookup(encoding).name
@@ -93,7 +93,7 @@ def _codec_name(encoding: str) -> str:
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:
-    name = _display_name(encoding)
+    name = display_name(encoding)
     width = {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
     if len(data) % width:
         raise InputError(f"无法解码：{name} 的字节数应是 {width} 的倍数，文件不完整")
@@ -105,5 +105,6 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         raise InputError(f"无法解码：不是 {name}") from error
 
 
-def _display_name(encoding: str) -> str:
+def display_name(encoding: str) -> str:
+    """The encoding as people call it."""
     return _DISPLAY_NAMES.get(encoding) or encoding.upper().removesuffix("-LE").removesuffix("-BE")

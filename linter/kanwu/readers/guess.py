@@ -32,6 +32,9 @@ _LEGACY_ENCODINGS = (
     ("cp950", "big5", range(0xA4, 0xC7)),
 )
 
+_LAST_OF_TWO_BYTES = "\u07ff"  # in UTF-8
+_FIRST_BYTES_OF_SIGNS = range(0xA1, 0xAA)  # in GB/T 2312: signs, foreign letters, pinyin
+
 _SAMPLE_LENGTH = 4000  # characters: enough to tell two readings apart
 _LEAST_LEAD = 0.2  # of the best score over the second best, and over nonsense
 _LEAST_UTF_16_SCORE = 0.9  # where no byte order mark vouches for it
@@ -63,6 +66,22 @@ def guess_legacy(data: bytes) -> Reading:
     if best[0] - second[0] < _LEAST_LEAD:
         raise InputError("无法断定编码是 GB18030 还是 Big5，需用 --encoding 指明")
     return best[1:]
+
+
+def is_rather_utf_8(data: bytes, text: str, encoding: str) -> bool:
+    """Whether bytes that also decode to this text in this encoding are valid UTF-8 by no accident.
+
+    Two bytes may be both a character of GBK and a letter with an accent, three hardly ever.
+    """
+    other = _decode_or_none(data, "utf-8")
+    if other is None or max(other) > _LAST_OF_TWO_BYTES:
+        return other is not None
+    scores = {
+        name: _legacy_score(text, standard, first_bytes)
+        for name, standard, first_bytes in _LEGACY_ENCODINGS
+    }
+    signs = _legacy_score(other, "gb2312", _FIRST_BYTES_OF_SIGNS)
+    return signs + _LEAST_LEAD >= scores.get(encoding, 0)
 
 
 def _decode_or_none(data: bytes, encoding: str) -> str | None:

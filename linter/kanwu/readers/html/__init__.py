@@ -6,24 +6,22 @@ import re
 from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from kanwu.check import Edit
 from kanwu.document import BLANK, Document
 from kanwu.errors import InputError
 from kanwu.readers.decode import Decoded, decode
+from kanwu.readers.guess import is_rather_utf_8
+from kanwu.readers.html.declaration import declared_encoding, false_declaration
 from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens
 from kanwu.readers.plain import OpenedText, edited
 from kanwu.text import Span
 
-_DECLARATION_LIMIT = 4096  # bytes: a declaration of the encoding stands within them
-_DECLARATION = re.compile(
-    rb"""(?xi)
-    (?: <meta \b [^>]{0,300}? \b charset | <\?xml \b [^>]{0,100}? \b encoding ) \s* = \s* ["']? \s*
-    (utf-?8 | gb2312 | gbk | gb18030 | big5(?:-hkscs)?) (?![\w-])
-    """
-)
 _BYTE_ORDER_MARKS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)  # these override a declaration
+# The declarations that are obeyed: of encodings that Chinese is written in.
+_CHINESE = ("utf-8", "gb18030", "cp950", "big5hkscs")
 _TEXT = re.compile(f"[^\n{BLANK}]+")
 _STRAY = re.compile("[<&]")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;"}
@@ -47,14 +45,15 @@ class OpenedHtml(OpenedText):
         return after
 
     def _apply(self, edits: Sequence[Edit]) -> OpenedHtml:
-        document = parse(self.document.name, edited(self.document.text, edits))
-        return OpenedHtml(document, self._encoding, self._bom, parse)
+        document = self._parse(self.document.name, edited(self.document.text, edits))
+        return OpenedHtml(document, self._encoding, self._bom, self._parse)
 
 
 def read(path: str, data: bytes, encoding: str | None) -> OpenedHtml:
     """The page in the named encoding, the marked, the declared or the only plausible one."""
     text, encoding, bom = _decode(data, encoding)
-    return OpenedHtml(parse(path, text), encoding, bom, parse)
+    parse_page = partial(parse, encoding=encoding)
+    return OpenedHtml(parse_page(path, text), encoding, bom, parse_page)
 
 
 def read_text(path: str, text: str) -> OpenedHtml:
@@ -62,21 +61,36 @@ def read_text(path: str, text: str) -> OpenedHtml:
     return OpenedHtml(parse(path, text), "utf-8", False, parse)
 
 
-def parse(name: str, text: str) -> Document:
-    """The document: a paragraph keeps its text; markup and references are BLANK."""
+def parse(name: str, text: str, encoding: str = "") -> Document:
+    """The document: a paragraph keeps its text; markup and references are BLANK.
+
+    The page is in the encoding; without one, nothing is known of what it declares.
+    """
     prose, blocks = divide(text)
     editable = tuple(Span(*match.span()) for match in _TEXT.finditer(prose))
-    return Document(name, text, prose=prose, blocks=blocks, format="html", editable=editable)
+    return Document(
+        name,
+        text,
+        prose=prose,
+        blocks=blocks,
+        format="html",
+        editable=editable,
+        false_declaration=false_declaration(text, encoding) if encoding else None,
+    )
 
 
 def _decode(data: bytes, encoding: str | None) -> Decoded:
-    declaration = _DECLARATION.search(data[:_DECLARATION_LIMIT])
-    if encoding or not declaration or data.startswith(_BYTE_ORDER_MARKS) or b"\0" in data:
+    declared = declared_encoding(data)
+    is_sure = encoding or data.startswith(_BYTE_ORDER_MARKS) or b"\0" in data
+    if is_sure or declared not in _CHINESE:
         return decode(data, encoding=encoding)
     try:
-        return decode(data, encoding=declaration[1].decode().lower())
+        decoded = decode(data, encoding=declared)
     except InputError:
         return decode(data)
+    if data.isascii() or not is_rather_utf_8(data, decoded.text, decoded.encoding):
+        return decoded
+    return decode(data, encoding="utf-8")
 
 
 def _is_text(span: Span, document: Document) -> bool:
