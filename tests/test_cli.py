@@ -101,7 +101,7 @@ def test_standard_input_is_checked_under_a_name(
     ("name", "data", "says"),
     [
         ("nul.txt", b"\xd6\xd0\x00\x01\x02\x03\x00", "nul.txt: 二进制文件"),
-        ("bad.txt", b"\xff\x81\x20\xff", "bad.txt: 无法解码"),
+        ("bad.txt", b"\xff\x81\x20\xff", "bad.txt:1: 第 1 字节（0xFF）不是"),
         ("odd.txt", b"\xff\xfea", "odd.txt: 无法解码"),
     ],
 )

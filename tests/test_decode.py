@@ -98,7 +98,7 @@ def test_half_a_code_unit_is_refused() -> None:
 def test_other_scripts_are_refused(text: str) -> None:
     encoding = "latin-1" if text.startswith("d") else "cp1251"
 
-    with pytest.raises(InputError, match="不是 UTF-8、UTF-16、GB18030 或 Big5"):
+    with pytest.raises(InputError, match="全文也不是别的中文编码，无法解码"):
         decode(text.encode(encoding))
 
 
@@ -136,8 +136,27 @@ def test_unknown_encoding_is_refused(name: str) -> None:
 
 
 def test_encoding_named_must_hold() -> None:
-    with pytest.raises(InputError, match="第 3 个字节起不是 UTF-8"):
+    with pytest.raises(InputError, match="第 3 字节（0xFF）不是 UTF-8，无法解码"):
         decode(b"ab\xff", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "cause"),
+    [
+        ("各单位要认真落实\n".encode() * 2 + b"\xff\n", 3, "第 51 字节（0xFF）不是 UTF-8"),
+        ("各单位要认真落实\r\n".encode("gbk") + b"\xb8\n", 2, "第 19 字节（0xB8）不是 GB18030"),
+        ("各單位要認真落實\r".encode("big5") + b"\xff\n", 2, "第 18 字节（0xFF）不是 Big5"),
+        ("\ufeff一\n二".encode()[:-1], 2, "第 8 字节（0xE4）不是 UTF-8"),
+        ("\ufeff一\n".encode("utf-16-le") + b"\x00\xdc", 2, "第 7 字节（0x00）不是 UTF-16"),
+        (b"a\n\xff", 2, "第 3 字节（0xFF）不是 UTF-8"),
+    ],
+)
+def test_undecodable_byte_is_told_with_its_line(data: bytes, line: int, cause: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(data)
+
+    assert str(caught.value).startswith(cause)
+    assert caught.value.line == line
 
 
 def test_character_outside_the_encoding_is_named() -> None:

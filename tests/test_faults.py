@@ -93,7 +93,7 @@ def test_fault_03_undecodable(kanwu: Kanwu) -> None:
 
     assert ran.status == 2
     assert ran.err.count("\n") == 1
-    assert ran.err.startswith("kanwu: a.txt: 无法解码")
+    assert ran.err.startswith("kanwu: a.txt:1: 第 1 字节（0x81）不是 UTF-8")
 
 
 def test_fault_04_two_encodings_tie(kanwu: Kanwu) -> None:

@@ -200,4 +200,4 @@ def test_report_names_files_that_it_could_not_read(capsys: pytest.CaptureFixture
     Path("a.txt").write_bytes(b"\xff\x81\x20\xff")
 
     assert main(["report", "a.txt"]) == 2
-    assert "a.txt: 无法解码" in capsys.readouterr().err
+    assert "a.txt:1: 第 1 字节" in capsys.readouterr().err

@@ -81,7 +81,7 @@ def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> lis
     try:
         document = open_report(name, files.read_bytes(name)).document
     except InputError as error:
-        raise InputError(f"{name}: {error}") from error
+        raise error.of(name) from error
     result = workspace.ruleset(name).lint(document)
     return _unless_failed(result.failures, result.findings)
 

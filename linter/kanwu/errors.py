@@ -18,6 +18,15 @@ class RuleError(KanwuError):
 class InputError(KanwuError):
     """A report that cannot be read or decoded; other reports are still checked."""
 
+    def __init__(self, cause: str, line: int = 0) -> None:
+        super().__init__(cause)
+        self.line = line  # of the cause, from 1; 0 if it is in no line
+
+    def of(self, path: str) -> InputError:
+        """The same error with its place in front: the path, and the line if there is one."""
+        place = f"{path}:{self.line}" if self.line else path
+        return InputError(f"{place}: {self}")
+
 
 def suggestion(unknown: str, known: object) -> str:
     """ "; did you mean …?" with the nearest known word; empty if none is near."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.errors import InputError
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
 from kanwu.session import files
@@ -58,7 +57,7 @@ def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if error := too_large(name, size, workspace, options.max_file_size):
-            raise InputError(f"{name}: {error}")
+            raise error.of(name)
     return b"".join(pieces)
 
 

@@ -47,4 +47,4 @@ def _count_file(path: str, coverage: Coverage) -> Sequence[KanwuError]:
     try:
         return coverage.add(open_report(path, files.read_bytes(path)).document)
     except InputError as error:
-        return [InputError(f"{path}: {error}")]
+        return [error.of(path)]

@@ -40,7 +40,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         return _decode_as(data, encoding)
     for name, mark in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return Decoded(_decode_strictly(data[len(mark) :], name), name, bom=True)
+            return Decoded(_decode_strictly(data, name, len(mark)), name, bom=True)
     if b"\0" in data:
         from kanwu.readers.guess import guess_utf_16
 
@@ -50,7 +50,11 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         from kanwu.readers.guess import guess_legacy
 
-        return Decoded(*guess_legacy(data), bom=False)
+        try:
+            return Decoded(*guess_legacy(data), bom=False)
+        except UnicodeDecodeError as error:
+            others = "，全文也不是别的中文编码"
+            raise _undecodable(data, error.start, error.encoding, others) from error
 
 
 def encode(text: str, encoding: str, bom: bool) -> bytes:
@@ -72,7 +76,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     name = codec_name(encoding)
     for marked, mark in _BYTE_ORDER_MARKS:
         if marked.startswith(name) and data.startswith(mark):
-            return Decoded(_decode_strictly(data[len(mark) :], marked), marked, bom=True)
+            return Decoded(_decode_strictly(data, marked, len(mark)), marked, bom=True)
     name += "-le" if name in ("utf-16", "utf-32") else ""
     text = _decode_strictly(data, name)
     if compiled(_SURROGATE).search(text):  # some codecs write them, as UTF-7 does
@@ -92,17 +96,30 @@ def codec_name(encoding: str) -> str:
     return _WIDEST_ENCODINGS.get(name, name)
 
 
-def _decode_strictly(data: bytes, encoding: str) -> str:
+def _decode_strictly(data: bytes, encoding: str, start: int = 0) -> str:
+    """The text of the bytes from the offset on, behind a byte order mark."""
     name = display_name(encoding)
     width = {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
-    if len(data) % width:
+    if (len(data) - start) % width:
         raise InputError(f"无法解码：{name} 的字节数应是 {width} 的倍数，文件不完整")
     try:
-        return data.decode(encoding)
+        return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(f"无法解码：第 {error.start + 1} 个字节起不是 {name}") from error
+        raise _undecodable(data, start + error.start, encoding) from error
     except UnicodeError as error:  # from a codec that does not say where
         raise InputError(f"无法解码：不是 {name}") from error
+
+
+def _undecodable(data: bytes, start: int, encoding: str, others: str = "") -> InputError:
+    """The error of bytes that are not in the encoding from the offset `start` on."""
+    from kanwu.text import LineIndex
+
+    before = data[:start].decode(encoding, "replace")
+    line = LineIndex(before).position(len(before)).line
+    name = display_name(encoding)
+    return InputError(
+        f"第 {start + 1} 字节（0x{data[start]:02X}）不是 {name}{others}，无法解码", line
+    )
 
 
 def display_name(encoding: str) -> str:

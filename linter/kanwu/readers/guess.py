@@ -32,6 +32,7 @@ _LEGACY_ENCODINGS = (
     ("cp950", "big5", range(0xA4, 0xC7)),
 )
 
+_UTF_8 = ("utf-8", "gb2312", range(0xB0, 0xD8))  # for its score
 _LAST_OF_TWO_BYTES = "\u07ff"  # in UTF-8
 _FIRST_BYTES_OF_SIGNS = range(0xA1, 0xAA)  # in GB/T 2312: signs, foreign letters, pinyin
 
@@ -54,14 +55,17 @@ def guess_utf_16(data: bytes) -> Reading:
 
 
 def guess_legacy(data: bytes) -> Reading:
-    """GB18030 or Big5, whichever gives the text that a person is more likely to have written."""
+    """GB18030 or Big5, whichever gives the text that a person is more likely to have written.
+
+    UnicodeDecodeError, of the encoding that is probably meant, if the bytes are in neither.
+    """
     readings = [(0.0, "", "")]
     for encoding, standard, first_bytes in _LEGACY_ENCODINGS:
         text = _decode_or_none(data, encoding)
         if text is not None:
             readings.append((_legacy_score(text, standard, first_bytes), text, encoding))
     if len(readings) == 1:
-        raise InputError("无法解码：不是 UTF-8、UTF-16、GB18030 或 Big5")
+        data.decode(_least_broken(data))  # raises
     *_, second, best = sorted(readings)
     if best[0] - second[0] < _LEAST_LEAD:
         raise InputError("无法断定编码是 GB18030 还是 Big5，需用 --encoding 指明")
@@ -82,6 +86,17 @@ def is_rather_utf_8(data: bytes, text: str, encoding: str) -> bool:
     }
     signs = _legacy_score(other, "gb2312", _FIRST_BYTES_OF_SIGNS)
     return signs + _LEAST_LEAD >= scores.get(encoding, 0)
+
+
+def _least_broken(data: bytes) -> str:
+    """The encoding with the fewest broken bytes and the likeliest text."""
+    readings = []
+    for encoding, standard, first_bytes in (_UTF_8, *_LEGACY_ENCODINGS):
+        text = data.decode(encoding, "replace")
+        score = _legacy_score(text, standard, first_bytes)
+        readings.append((-text.count("\ufffd"), score, encoding))
+    *_, likeliest = max(readings)
+    return likeliest
 
 
 def _decode_or_none(data: bytes, encoding: str) -> str | None:

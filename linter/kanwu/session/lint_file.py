@@ -38,9 +38,9 @@ class FileResult(NamedTuple):
     document: Callable[[], Document] | None = None
 
 
-def failed(path: str, cause: object) -> FileResult:
+def failed(path: str, error: InputError) -> FileResult:
     """The result of a file that was not checked."""
-    return FileResult(path, errors=(InputError(f"{path}: {cause}"),))
+    return FileResult(path, errors=(error.of(path),))
 
 
 def file_result(document: Document, result: Result) -> FileResult:
@@ -83,7 +83,7 @@ def read_again(
     try:
         document = open_report(path, files.read_bytes(path), encoding).document
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise error.of(path) from error
     for (start, end), quote in quotes.items():
         text = document.text[start:end]
         if len(text) != len(quote) or any(

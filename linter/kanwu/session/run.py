@@ -6,7 +6,7 @@ import os
 
 from kanwu.errors import InputError, KanwuError
 from kanwu.session import files
-from kanwu.session.lint_file import FileResult, lint_file
+from kanwu.session.lint_file import FileResult, failed, lint_file
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def find(
                 seen.add(os.path.normpath(path))
                 size = (files.state(path) or (0, 0))[0]
                 error = too_large(path, size, workspace, most)
-                yield FileResult(path, errors=(InputError(f"{path}: {error}"),)) if error else path
+                yield failed(path, error) if error else path
 
 
 def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> InputError | None:
