@@ -208,12 +208,31 @@ def test_rules_are_the_texts_below_the_folder() -> None:
     assert files.read_rules("a") == {"b.toml": "甲", "c/d.tsv": "乙"}
 
 
-def test_folder_of_rules_must_be_there_and_utf8() -> None:
+def test_folder_of_rules_must_be_there() -> None:
     with pytest.raises(ConfigError, match="没有这个规则文件夹"):
         files.read_rules("a")
-    Path("a.toml").write_bytes("甲".encode("gb18030"))
-    with pytest.raises(ConfigError, match="不是 UTF-8"):
-        files.read_rules(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "gbk"])
+def test_configuration_is_read_in_the_encoding_that_it_is_in(encoding: str) -> None:
+    Path("t.tsv").write_bytes("wrong\tright\n防爆网\t防雹网\n等等。\t等。\n".encode(encoding))
+
+    assert files.read_text("t.tsv").startswith("wrong\tright\n防爆网\t防雹网\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("检查".encode("gbk"), "t.tsv: 认不准编码；"),
+        (b"\n\xff\x81", "t.tsv:2: 第 2 字节（0xFF）不是 UTF-8"),
+    ],
+)
+def test_configuration_in_doubt_says_how_to_save_it(data: bytes, place: str) -> None:
+    Path("t.tsv").write_bytes(data)
+    with pytest.raises(ConfigError, match="在记事本里用“另存为”，编码选 UTF-8") as caught:
+        files.read_text("t.tsv")
+
+    assert str(caught.value).startswith(place)
 
 
 def test_built_in_rules_are_a_folder() -> None:

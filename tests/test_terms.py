@@ -68,9 +68,40 @@ def test_nothing_is_found_in_protected_phrases() -> None:
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        "错误写法\t正确写法\t说明\n旧称局\t新称局\t更名，见通知\n",
+        '\n错误写法,正确写法,说明,,\n旧称局,新称局,"更名，见通知",,\n,,,,\n',
+        'wrong, right, note\r\n"旧称局",新称局,更名，见通知\r\n',
+        "wrong\tright\t备注\t改法\n旧称局\t新称局\t更名，见通知\t不提供\n",
+    ],
+)
+def test_term_file_may_have_commas_and_chinese_columns(file: str) -> None:
+    config = '[terms]\nfiles = ["t.csv"]'
+
+    assert found("旧称局。", config, **{"t.csv": file}) == ["“旧称局”应作“新称局”（更名，见通知）"]
+
+
+def test_quotes_of_excel_are_no_words() -> None:
+    table = 'wrong\tright\n"甲,乙"\t甲、乙\n"某""办"""\t某“办”\n"丙"\t“丙”\n'
+
+    assert found('甲,乙，某"办"，"丙"', '[terms]\nfiles = ["t.tsv"]', **{"t.tsv": table}) == [
+        "“甲,乙”应作“甲、乙”",
+        '“某"办"”应作“某“办””',
+        '“"丙"”应作““丙””',
+    ]
+
+
+@pytest.mark.parametrize(
     ("file", "cause"),
     [
-        ("错\t对\n甲\t乙\n", "/r/t.tsv:1: 术语文件首行应有 wrong 和 right 两列，以制表符分隔"),
+        (
+            "甲\t乙\n丙\t丁\n",
+            "/r/t.tsv:1: 术语文件首行应有 wrong 和 right（或错误写法、正确写法）两列",
+        ),
+        ('wrong,right\n甲,乙\n"丙,丁\n', "/r/t.tsv:3: 引号不成对"),
+        ("wrong\tright\n甲\t乙\n\n\t丁\n", "/r/t.tsv:4: wrong 一列是空的"),
+        ("wrong,right,fix\n甲,乙,随便\n", "/r/t.tsv:2: fix 不能是 '随便'"),
         ("wrong\tright\n\t乙\n", "/r/t.tsv:2: wrong 一列是空的"),
         ("wrong\tright\n甲\t甲\n", "/r/kanwu.toml: terms 里“甲”改成了它自己"),
         ("wrong\tright\tregex\n(甲\t乙\t是\n", "terms: 模式不成立"),

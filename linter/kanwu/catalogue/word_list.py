@@ -1,9 +1,10 @@
-"""Word lists: tab-separated text beside a rule, a word a row, read as a table for its check."""
+"""Word lists: a table beside a rule, a word a row, for its check."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from kanwu.catalogue.table import rows
 from kanwu.errors import RuleError, suggestion
 
 # `unless` says where the word is right, `mode` how sure the row is, `source` who says so.
@@ -16,9 +17,9 @@ def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
 
     Errors call the file by `place`.
     """
-    lines = _lines(text)
-    _, head = next(lines, (1, []))
-    _require_columns(head, f"{place}:1")
+    lines = rows(text, place, RuleError)
+    first, head = next(lines, (1, []))
+    _require_columns(head, f"{place}:{first}")
     words: dict[str, dict[str, str]] = {}
     for number, row in lines:
         where = f"{place}:{number}"
@@ -33,12 +34,6 @@ def word_list(text: str, place: str) -> dict[str, dict[str, str]]:
             raise RuleError(f"{where}: mode 不能是 {columns['mode']}，只能留空或写 {known}")
         words[wrong] = {name: cell for name, cell in columns.items() if cell and name != "source"}
     return words
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield number, line.split("\t")
 
 
 def _require_columns(head: Sequence[str], where: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
 from collections.abc import Iterable
 
 from kanwu.catalogue.toml import header_lines
@@ -13,6 +12,7 @@ from kanwu.document import Document
 from kanwu.errors import ConfigError, InputError
 from kanwu.finding import Record
 from kanwu.measures.totals import Totals
+from kanwu.readers.decode import decode, encode
 from kanwu.session import files
 from kanwu.session.files.replace import replace
 from kanwu.session.lint_file import FileResult
@@ -52,11 +52,11 @@ def _write(place: str, records: Iterable[tuple[Record, Document]], reason: str) 
     """Add entries to a configuration, whose other text stays; return their number."""
     if not os.path.exists(place):
         files.write_new(place, b"")
-    data, text = files.read_bytes(place), files.read_text(place)
-    new_text = add_allow(text, records, reason, place)
-    mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+    data = files.read_bytes(place)
     try:
-        replace(place, data, mark + new_text.encode())
+        text, encoding, bom = decode(data)
+        new_text = add_allow(text, records, reason, place)
+        replace(place, data, encode(new_text, encoding, bom))
     except InputError as error:
         raise ConfigError(f"{place}: {error}") from error
     return len(header_lines(new_text, "allow")) - len(header_lines(text, "allow"))

@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from kanwu.catalogue.table import rows
 from kanwu.catalogue.toml import fit
 from kanwu.errors import ConfigError
 
 RULE = "user-terms"  # the name of the rule that looks for them
 _YES = ("1", "true", "yes", "是")
+_FIXES = {"可靠": "safe", "须人工确认": "unsafe", "不提供": "none"}
 
 
 class Term(msgspec.Struct, forbid_unknown_fields=True):
@@ -61,14 +63,16 @@ class Terms(msgspec.Struct, forbid_unknown_fields=True):
 
 def read_file(path: str, text: str) -> dict[str, str | Term]:
     """The terms of a file: columns `wrong`, `right` and, if need be, `note`, `fix`, `regex`."""
-    head, *rows = (line.split("\t") for line in text.splitlines() or [""])
+    lines = rows(text, path, ConfigError)
+    first, head = next(lines, (1, []))
     if not {"wrong", "right"} <= set(head):
-        raise ConfigError(f"{path}:1: 术语文件首行应有 wrong 和 right 两列，以制表符分隔")
+        columns = "wrong 和 right（或错误写法、正确写法）两列，以制表符或逗号分隔"
+        raise ConfigError(f"{path}:{first}: 术语文件首行应有 {columns}")
     terms: dict[str, str | Term] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in lines:
         cells = dict(zip(head, row, strict=False))
         wrong = cells.pop("wrong", "").strip()
-        if wrong.startswith("#") or not any(row):
+        if wrong.startswith("#"):
             continue
         if not wrong:
             raise ConfigError(f"{path}:{number}: wrong 一列是空的")
@@ -95,4 +99,4 @@ def _cells(cells: dict[str, str]) -> Iterator[tuple[str, object]]:
         if name == "regex":
             yield name, cell.strip() in _YES
         elif cell:
-            yield name, cell
+            yield name, _FIXES.get(cell, cell) if name == "fix" else cell

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 BASELINE = ".kanwu-baseline.json"  # in the current folder
+_SAVING = "在记事本里用“另存为”，编码选 UTF-8（Excel 选“CSV UTF-8”）"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 
@@ -28,13 +29,18 @@ def read_bytes(path: str) -> bytes:
 
 
 def read_text(path: str) -> str:
-    """The text of a configuration; ConfigError if it cannot be read or is not UTF-8."""
+    """The text of a configuration; ConfigError if it cannot be read, or its encoding is doubtful."""
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        data = read_bytes(path)
     except InputError as error:
         raise ConfigError(f"{path}: {error}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: 不是 UTF-8") from error
+    from kanwu.readers.decode import decode
+
+    try:
+        return decode(data).text
+    except InputError as error:
+        known = error if error.line else InputError("认不准编码")
+        raise ConfigError(f"{known.of(path)}；{_SAVING}") from error
 
 
 def writing(path: str) -> IO[str]:
