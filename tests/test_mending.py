@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import kanwu
 from kanwu.cli.main import main
 from kanwu.errors import InputError
 from kanwu.session.files.replace import replace
@@ -209,3 +211,58 @@ def test_standard_input_comes_out_mended(
     out, err = capfdbinary.readouterr()
     assert out == "好，坏\r\n投资XX万元。".encode("gb18030")
     assert "PH001" in err.decode()
+
+
+ILLEGIBLE = ("鍏充簬寮€灞曞畨鍏ㄥぇ妫€鏌ョ殑閫氱煡", "由李\ue863负责", "\uf0b7压实责任")
+
+
+@pytest.mark.parametrize("illegible", ILLEGIBLE)
+@pytest.mark.parametrize(
+    "more", [(), ("--select", "PT001"), ("--unsafe-fixes",), ("--diff-base", "HEAD")]
+)
+def test_file_with_mojibake_or_private_use_characters_is_never_written(
+    illegible: str, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"　　全年投资增长12%,群众满意。\n　　{illegible}。\n"
+    Path("a.txt").write_text(text, "utf-8")
+    if "--diff-base" in more:
+        commit("a.txt", "　　\n" + text.partition("\n")[2])
+        Path("a.txt").write_text(text, "utf-8")
+    status = main(["check", "--isolated", "--fix", *more, "a.txt"])
+
+    assert Path("a.txt").read_text("utf-8") == text
+    assert (status, capsys.readouterr().err.count("文字可能没有读对，没有修改\n")) == (2, 1)
+
+
+def test_file_with_an_allowed_private_use_character_is_written() -> None:
+    Path("kanwu.toml").write_text(
+        '[[allow]]\npath = "a.txt"\ncode = "RS009"\nreason = "字库里有"\n', "utf-8"
+    )
+    Path("a.txt").write_text("　　由李\ue863负责,已完成。\n", "utf-8")
+    main(["check", "--fix", "a.txt"])
+
+    assert Path("a.txt").read_text("utf-8") == "　　由李\ue863负责，已完成。\n"
+
+
+def test_file_with_mojibake_and_no_other_fix_is_not_complained_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("a.txt").write_text("　　由李\ue863负责，已完成。\n", "utf-8")
+
+    assert main(["check", "--isolated", "--fix", "a.txt"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("illegible", ILLEGIBLE)
+def test_text_with_mojibake_is_not_fixed_for_a_program(illegible: str) -> None:
+    rules = kanwu.Ruleset.load(isolated=True, select=["PT001"])
+
+    with pytest.raises(kanwu.KanwuError, match=r"^a\.md:2: 有.{2,6}（RS00[49]），.*，没有修改$"):
+        kanwu.fix_text(f"增长12%,满意。\n{illegible}。\n", rules, name="a.md")
+
+
+def commit(path: str, text: str) -> None:
+    Path(path).write_text(text, "utf-8")
+    who = ("-c", "user.name=a", "-c", "user.email=a@b.invalid")
+    for words in (("init", "-q"), ("add", path), (*who, "commit", "-qm", "a")):
+        subprocess.run(["git", *words], check=True)

@@ -124,6 +124,8 @@ def page(rule: Rule) -> str:
         facts.append(f"差错类别：{error_class.name}")
     if rule.not_for:
         facts.append(f"不用于：{'、'.join(rule.not_for)}")
+    if rule.bars_writing:
+        facts.append("查出它的文件不改写：文字可能没有读对")
     if rule.since:
         facts.append(f"适用：{rule.since}年起写成的文稿")
     if rule.yields_to:

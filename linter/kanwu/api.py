@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kanwu.config.selection import Selection
 from kanwu.engine import ruleset as engine
-from kanwu.engine.fix import fix
+from kanwu.engine.fix import fix, require_legible
 from kanwu.engine.ruleset import lint
 from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
@@ -89,8 +89,17 @@ def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> lis
 def fix_text(
     text: str, rules: Ruleset | None = None, *, unsafe: bool = False, name: str = _NAMELESS
 ) -> str:
-    """The text after every safe fix; with `unsafe`, also after fixes that need review."""
-    fixed = fix(open_text(name, text), _or_default(rules)._of(name), unsafe=unsafe)
+    """The text after every safe fix; with `unsafe`, also after fixes that need review.
+
+    InputError instead of a fixed text in which there was mojibake or a private-use character.
+    """
+    opened, workspace = open_text(name, text), _or_default(rules)._workspace
+    fixed = fix(opened, workspace.ruleset(name), unsafe=unsafe)
+    if fixed.codes:
+        try:
+            require_legible(workspace.guard(name).lint(opened.document))
+        except InputError as error:
+            raise error.of(name) from error
     return _unless_failed(fixed.result.failures, fixed.opened.document.text)
 
 

@@ -77,6 +77,8 @@ class Rule(Value):
     on: bool = True
     scope: Scope = "prose"
     masked: bool = False  # its findings are masked: personal data
+    # A file with a finding is not written: its text was probably read in a wrong encoding.
+    bars_writing: bool = False
     since: int = 0  # the year of the first documents that it applies to
     # Codes or families of rules whose findings take precedence where they overlap.
     yields_to: tuple[str, ...] = ()

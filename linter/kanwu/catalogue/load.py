@@ -65,6 +65,7 @@ def _read_rule(
         on=table.default == "on",
         scope=table.scope,
         masked=table.masked,
+        bars_writing=table.bars_writing,
         since=table.since,
         yields_to=tuple(table.yields_to),
         profiles=table.profile,

@@ -67,6 +67,7 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     default: Literal["on", "off"] = "on"
     scope: Literal["prose", "text"] = "prose"
     masked: bool = False
+    bars_writing: bool = False
     since: int = 0
     yields_to: list[str] = []
     profile: dict[str, dict[str, Any]] = {}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
-from kanwu.engine.fix import fix
+from kanwu.engine.fix import fix, require_legible
 from kanwu.errors import InputError, KanwuError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files
@@ -62,9 +62,10 @@ class Fixer(NamedTuple):
         if not fixed.codes:
             return unchanged
         try:
+            require_legible(self.workspace.guard(path).lint(opened.document))
             data_after = _edited_bytes(opened, fixed.opened, data)
         except InputError as error:
-            failed_result = _with_error(original, InputError, f"{error}，没有修改")
+            failed_result = original._replace(errors=(*original.errors, error.of(path)))
             return unchanged._replace(result=failed_result, reported=reported)
         codes, edited = tuple(fixed.codes), fixed.opened.document.text
         return unchanged._replace(codes=codes, after=edited, data=data_after)
@@ -111,8 +112,11 @@ def _keys(result: FileResult) -> frozenset[tuple[str, Span]]:
 def _edited_bytes(opened: Opened, edited: Opened, data: bytes) -> bytes:
     """The bytes of the edited file; InputError if the unedited text does not give the old bytes."""
     if opened.data() != data:
-        raise InputError("编码不能原样写回")
-    return edited.data()
+        raise InputError("编码不能原样写回，没有修改")
+    try:
+        return edited.data()
+    except InputError as error:
+        raise InputError(f"{error}，没有修改") from error
 
 
 def _unwritten(file: FileFix, cause: str) -> FileFix:

@@ -64,10 +64,18 @@ class Workspace:
         place = self._place(path)
         matching = _matching(path, self._config(place).resolved.entries)
         if (place, matching) not in self._rulesets:
-            self._rulesets[place, matching] = self._ruleset(path, place, matching)
+            selection = self.request.selection
+            self._rulesets[place, matching] = self._ruleset(path, place, matching, selection)
         rules = self._rulesets[place, matching]
         rules.stopwatch = self.stopwatch
         return rules
+
+    def guard(self, path: str) -> Ruleset:
+        """The rules that bar writing a file, even if the command line selects others."""
+        place = self._place(path)
+        matching = _matching(path, self._config(place).resolved.entries)
+        selection = self.request.selection._replace(select=None)
+        return self._ruleset(path, place, matching, selection, only_guards=True)
 
     def origin(self, path: str) -> tuple[str, list[bool]]:
         """The configuration for a file, and for each entry of [[files]], whether it matches."""
@@ -149,11 +157,18 @@ class Workspace:
             )
         )
 
-    def _ruleset(self, path: str, place: str, matching: tuple[int, ...]) -> Ruleset:
+    def _ruleset(
+        self,
+        path: str,
+        place: str,
+        matching: tuple[int, ...],
+        selection: Selection,
+        *,
+        only_guards: bool = False,
+    ) -> Ruleset:
         standing = self._standing(path, place, (matching, self.request.selection.profile))
         rules = standing.rules(self._shipped.rules)
         on = {rule.code: rule.code in standing.on for rule in rules}
-        selection = self.request.selection
         selection.require_known(rules)
         if selection.select is not None or selection.extend_select or selection.ignore:
             switch(on, selection, rules)
@@ -162,7 +177,9 @@ class Workspace:
             others = {rule.code for rule in standing.others.rules}
             plans = [self._shipped.plan.without(others), standing.others.plan]
         resolved = self._config(place).resolved
-        chosen = [rule for rule in rules if on[rule.code]]
+        chosen = [
+            rule for rule in rules if on[rule.code] and (rule.bars_writing or not only_guards)
+        ]
         return Ruleset(chosen, plans, resolved.protected, _permits(resolved))
 
     def _standing(self, path: str, place: str, case: Case) -> Standing:
