@@ -412,3 +412,30 @@ def test_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(InputError, match=r"pip install 'kanwu\[docx\]'"):
         open_report("a.docx", b"PK\3\4")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<w:drawing><a:graphic><a:blip/></a:graphic></w:drawing>",
+        '<w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict>',
+        "<w:object/>",
+    ],
+)
+def test_file_of_pictures_only_is_told(picture: str) -> None:
+    scan = paragraph(f"<w:r>{picture}</w:r>")
+
+    assert read(scan).unread == "没有文字可查，只有图片，须先识别成文字"
+    assert read(scan + paragraph(run("附图"))).unread == "只有一行文字，其余是图片，须先识别成文字"
+    assert read(scan + paragraph(run("附图")) * 2).unread == ""
+
+
+def test_empty_file_without_pictures_is_checked() -> None:
+    assert read(paragraph()).unread == read(paragraph(run("附图"))).unread == ""
+
+
+def test_headers_do_not_make_a_scan_a_text() -> None:
+    scan = paragraph("<w:r><w:object/></w:r>")
+    document = read(scan, header=paragraph(run("机密")) * 2)
+
+    assert document.unread.startswith("没有文字可查")

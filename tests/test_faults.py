@@ -423,3 +423,18 @@ def test_fault_39_cache_that_others_may_write(
 
 @pytest.mark.skip(reason="there is no web page yet")
 def test_fault_40_web_page() -> None: ...
+
+
+def test_nothing_is_said_to_be_found_only_if_every_input_was_checked(kanwu: Kanwu) -> None:
+    write("a.txt", "　　各单位要认真落实。\n")
+    write("b.txt", b"\xff\x81\x20\xff")
+    write("c.html", "<title>通知</title><img src=a.png>")
+    Path("d").mkdir()
+    for paths, out in (
+        (["a.txt"], "没有发现问题（已检查 1 个文件）\n"),
+        (["a.txt", "b.txt", "c.html"], "已检查 1 个文件，2 个未能查完\n"),
+        (["d"], "已检查 0 个文件\n"),
+    ):
+        assert kanwu("--isolated", *paths).out == out
+    assert kanwu("--isolated", "c.html").status == 2
+    assert kanwu("--isolated", "--lang", "en", "b.txt").out == "0 files checked, 1 failed\n"

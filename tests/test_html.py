@@ -378,3 +378,12 @@ def test_references_are_told_from_ampersands_as_browsers_do() -> None:
         assert unescape(own[0]) + written[len(own[0]) :] == unescape(written)
     for written in ("&D", "&甲", "&;", "&#;", "&#x;", "&nosuch;"):
         assert markup(written) == []
+
+
+@pytest.mark.parametrize("picture", ["<img src=a.png>", "<svg><path d=M0/></svg>"])
+def test_page_of_pictures_only_is_told(picture: str) -> None:
+    page = f"<title>通知</title><p>{picture}</p>"
+
+    assert parse("", page).unread == "没有文字可查，只有图片，须先识别成文字"
+    assert parse("", f"{page}<p>甲</p>").unread == ""
+    assert parse("", "<title>通知</title><p></p>").unread == ""

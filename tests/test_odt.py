@@ -357,3 +357,14 @@ def test_fixing_twice_is_fixing_once(source: str) -> None:
     again = fix(once.opened, RULES, unsafe=True)
 
     assert again.opened.data() == once.opened.data() or not once.is_settled
+
+
+@pytest.mark.parametrize(
+    ("body", "says"), [("", "没有文字可查"), ("<text:p>附图</text:p>", "只有一行文字")]
+)
+def test_text_of_pictures_only_is_told(body: str, says: str) -> None:
+    image = "<text:p><draw:frame><draw:image/></draw:frame></text:p>"
+
+    assert opened(body + image).document.unread.startswith(says)
+    assert opened(body).document.unread == ""
+    assert opened(image + "<text:p>附图</text:p>" * 2).document.unread == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import zlib
 
 import pytest
@@ -22,7 +23,7 @@ Placed = tuple[float, float, str]
 SIZE = 16
 
 
-def pdf(*pages: list[Placed], has_table: bool = True) -> bytes:
+def pdf(*pages: list[Placed], has_table: bool = True, drawn: str = "") -> bytes:
     """A PDF with these pages, in a font whose glyphs are numbered as the characters are."""
     used = sorted({one for page in pages for *_, words in page for one in words})
     table = "".join(f"<{ord(one):04x}> <{ord(one):04x}>\n" for one in used)
@@ -47,7 +48,7 @@ def pdf(*pages: list[Placed], has_table: bool = True) -> bytes:
         parts += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             f"/Resources << /Font << /F 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>",
-            stream(shown),
+            stream(f"{drawn}{shown}{drawn}"),
         ]
     return joined(parts)
 
@@ -264,3 +265,24 @@ def test_full_lines_go_on_in_the_next() -> None:
     shown = join_lines(lines).replace(BLANK, "·")
 
     assert shown == "甲" * 20 + "·甲甲甲\n" + "甲" * 20 + "·" + "甲" * 20 + "\n"
+
+
+OUTLINES = "".join(
+    f"{n % 500}.5 {n % 800} m\n" + "1 2 3.25 4 -5 6 c\n" * 30 + "h f*\n" for n in range(2000)
+)
+
+
+def test_outlines_of_a_scan_are_told_at_once() -> None:
+    start = time.process_time()
+    document = open_report("a.pdf", pdf([(80, 400, "扫描件")], drawn=OUTLINES)).document
+
+    assert document.text == "扫描件\n"
+    assert document.unread == "只有一行文字，其余是图片，须先识别成文字"
+    assert time.process_time() - start < 1
+
+
+def test_rules_and_boxes_around_a_line_are_no_picture() -> None:
+    boxes = "q 1 0 0 1 0 0 cm\n80 390 400 20 re S\n80 380 m 480 380 l S\nQ\n"
+    document = open_report("a.pdf", pdf([(80, 400, "通知 (1 2 m S) E")], drawn=boxes)).document
+
+    assert (document.text, document.unread) == ("通知 (1 2 m S) E\n", "")

@@ -101,6 +101,7 @@ class Document:
         "parts",
         "prose",
         "text",
+        "unread",
     )
 
     def __init__(
@@ -115,6 +116,7 @@ class Document:
         parts: tuple[Part, ...] = (),
         typesetting: Callable[[], Typesetting] | None = None,
         false_declaration: Declaration | None = None,
+        unread: str = "",
     ) -> None:
         self.name = name
         self.text = text
@@ -126,6 +128,7 @@ class Document:
         self.parts = parts
         self._typesetting = typesetting  # called only if a check needs it
         self.false_declaration = false_declaration
+        self.unread = unread  # what of the file no check sees, as a line for the user
         self._memory: dict[tuple[Any, ...], Any] = {}
         self._lines: LineIndex | None = None
         self.hidden: tuple[Span, ...] = ()  # shown masked

@@ -8,7 +8,7 @@ from kanwu.engine.plan import plan
 from kanwu.engine.precedence import in_force, without_protected, without_yielding
 from kanwu.engine.result import Result
 from kanwu.engine.scanner import Scanner
-from kanwu.errors import KanwuError
+from kanwu.errors import InputError, KanwuError
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.values import TYPE_CHECKING
@@ -61,6 +61,8 @@ class Ruleset:
     def lint(self, document: Document) -> Result:
         """All findings of the rules in the document."""
         failures: list[KanwuError] = []
+        if document.unread:
+            failures.append(InputError(f"{document.name}: {document.unread}"))
         signs: set[str] = set()
         local = self._local_hits(document, failures, signs)
         others = self._document_hits(document, failures, signs)

@@ -22,6 +22,7 @@ class Totals:
     def __init__(self) -> None:
         self.files = 0
         self.errors = 0
+        self.failed = 0  # files with an error
         self.fixable = 0  # findings with a fix
         self.characters = 0  # of all files, if the output shows them
         self.layout = 0  # the same in full lines
@@ -38,6 +39,7 @@ class Totals:
         """Count one file."""
         self.files += 1
         self.errors += len(errors)
+        self.failed += bool(errors)
         for record in records:
             self.findings[record.severity] += 1
             self.fixable += record.has_fix

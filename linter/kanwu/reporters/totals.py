@@ -17,21 +17,23 @@ if TYPE_CHECKING:
 
 def summary(totals: Totals, language: str) -> str:
     """The closing line: findings by severity, findings with a fix, files."""
-    checked = totals.files - totals.errors
+    checked = totals.files - totals.failed
     counts = [
         (SEVERITY_NAMES[language][severity], totals.findings[severity])
         for severity in SEVERITIES
         if totals.findings[severity]
     ]
+    is_whole = checked > 0 and not totals.failed
     if language == "en":
         findings = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
         fixable = f", {totals.fixable} with a fix" if totals.fixable else ""
-        failed = f", {totals.errors} failed" if totals.errors else ""
-        return f"{findings}{fixable} ({checked} files checked{failed})"
-    failed = f"，{totals.errors} 个未能查完" if totals.errors else ""
+        failed = f", {totals.failed} failed" if totals.failed else ""
+        files = f"{checked} files checked{failed}"
+        return f"{findings}{fixable} ({files})" if counts or is_whole else files
+    failed = f"，{totals.failed} 个未能查完" if totals.failed else ""
     files = f"已检查 {checked} 个文件{failed}"
     if not counts:
-        return f"没有发现问题（{files}）"
+        return f"没有发现问题（{files}）" if is_whole else files
     findings = "，".join(f"{name} {count}" for name, count in counts)
     fixable = f"；{totals.fixable} 处附有改法" if totals.fixable else ""
     return f"共 {sum(totals.findings.values())} 处：{findings}{fixable}（{files}）"

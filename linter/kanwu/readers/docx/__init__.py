@@ -12,9 +12,11 @@ from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.docx.edits import apply_edits, apply_in_place
 from kanwu.readers.docx.layout import lay_out, place_paragraphs, text_parts
+from kanwu.readers.docx.ooxml import PICTURES
 from kanwu.readers.docx.package import Package
 from kanwu.readers.docx.tracked_changes import TrackedChanges
 from kanwu.readers.paragraphs import group_edits
+from kanwu.readers.pictures import unread
 from kanwu.readers.plain import edited
 from kanwu.readers.xml import Tree, serialise
 
@@ -41,6 +43,8 @@ class OpenedWord(Opened):
         # The document outlives this object: an unchanged file gives it the bytes, not the trees.
         load = self._typesetting if changed else partial(_typesetting_of, package.data)
         self.document = lay_out(path, self._lines, load)
+        body = (line.paragraph.text for line in self._lines if line.part == package.main)
+        self.document.unread = unread(body, self._has_pictures)
 
     def tracking(self, date: str) -> OpenedWord:
         return OpenedWord(self.document.name, self._package, self._trees, self._changed, date)
@@ -70,6 +74,9 @@ class OpenedWord(Opened):
             raise InputError(self._package.read_only_reason)
         parts = {name: serialise(self._trees[name]) for name in self._changed}
         return self._package.archive.replaced(parts)
+
+    def _has_pictures(self) -> bool:
+        return next(self._trees[self._package.main].iter(*PICTURES), None) is not None
 
     def _typesetting(self) -> Typesetting:
         from kanwu.readers.docx.typesetting import typesetting  # few rules ask for it

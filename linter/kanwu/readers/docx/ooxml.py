@@ -18,6 +18,7 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 M = f"{{{_FORMATS}officeDocument/2006/math}}"
 A = f"{{{_FORMATS}drawingml/2006/main}}"
 WP = f"{{{_FORMATS}drawingml/2006/wordprocessingDrawing}}"
+PICTURES = (A + "blip", "{urn:schemas-microsoft-com:vml}imagedata", W + "object")
 RELATIONSHIPS = f"{{{_FORMATS}package/2006/relationships}}"
 CONTENT_TYPES = f"{{{_FORMATS}package/2006/content-types}}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -16,12 +16,15 @@ from kanwu.readers.guess import is_rather_utf_8
 from kanwu.readers.html.declaration import declared_encoding, false_declaration
 from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens
+from kanwu.readers.pictures import unread
 from kanwu.readers.plain import OpenedText, edited
 from kanwu.text import Span
 
 _BYTE_ORDER_MARKS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)  # these override a declaration
 # The declarations that are obeyed: of encodings that Chinese is written in.
 _CHINESE = ("utf-8", "gb18030", "cp950", "big5hkscs")
+_TITLE_END = re.compile("(?i)</title")
+_PICTURE = re.compile(r"(?i)<(?:img|svg|canvas|object|embed)\b")
 _TEXT = re.compile(f"[^\n{BLANK}]+")
 _STRAY = re.compile("[<&]")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;"}
@@ -76,6 +79,7 @@ def parse(name: str, text: str, encoding: str = "") -> Document:
         format="html",
         editable=editable,
         false_declaration=false_declaration(text, encoding) if encoding else None,
+        unread=unread([prose[_end_of_title(text) :]], lambda: bool(_PICTURE.search(text)), most=0),
     )
 
 
@@ -91,6 +95,11 @@ def _decode(data: bytes, encoding: str | None) -> Decoded:
     if data.isascii() or not is_rather_utf_8(data, decoded.text, decoded.encoding):
         return decoded
     return decode(data, encoding="utf-8")
+
+
+def _end_of_title(text: str) -> int:
+    match = _TITLE_END.search(text)
+    return match.end() if match else 0
 
 
 def _is_text(span: Span, document: Document) -> bool:

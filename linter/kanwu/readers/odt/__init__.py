@@ -11,8 +11,9 @@ from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
 from kanwu.readers.odt.edits import apply_edits
-from kanwu.readers.odt.pieces import OFFICE, Paragraph, paragraphs
+from kanwu.readers.odt.pieces import DRAW, OFFICE, Paragraph, paragraphs
 from kanwu.readers.paragraphs import editable_spans, group_edits
+from kanwu.readers.pictures import unread
 from kanwu.readers.xml import Element, parse, serialise
 from kanwu.text import Span
 
@@ -38,7 +39,13 @@ class OpenedOdt(Opened):
         self._data = data
         self._content = content
         self._is_changed = is_changed
-        self.document = _lay_out(path, list(_place_paragraphs(_body(content))))
+        body = _body(content)
+        lines = list(_place_paragraphs(body))
+        self.document = _lay_out(path, lines)
+        self.document.unread = unread(
+            (line.paragraph.text for line in lines),
+            lambda: next(body.iter(DRAW + "image"), None) is not None,
+        )
 
     def edited(self, edits: Sequence[Edit]) -> OpenedOdt:
         """The file after the edits, without edits that touch text a program writes."""

@@ -10,6 +10,7 @@ from kanwu.document import Document, Part
 from kanwu.errors import InputError
 from kanwu.readers import Opened
 from kanwu.readers.pdf.prose import join_lines, without_heads
+from kanwu.readers.pictures import unread
 from kanwu.readers.plain import edited
 
 _READ_ONLY = "PDF 只读，请改原来的文档"
@@ -40,14 +41,19 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedPdf:
     """The PDF; InputError if it has no text, as a scan has none. `encoding` is unused."""
     from kanwu.readers.pdf.pages import pages  # needs pdfplumber; the rest of the package does not
 
-    lines_by_page = list(without_heads(list(pages(data))))
+    every = list(pages(data))
+    lines_by_page = list(without_heads([lines for lines, _ in every]))
     lines = list(chain.from_iterable(lines_by_page))
     if not lines:
         raise InputError("没有文字，可能是扫描件，须先识别成文字")
     first_lines = accumulate((len(page) for page in lines_by_page[:-1]), initial=1)
     parts = tuple(Part(line, f"第{number}页") for number, line in enumerate(first_lines, 1))
     text = "".join(f"{line.text}\n" for line in lines)
-    return OpenedPdf(_document(path, text, join_lines(lines), parts), data)
+    document = _document(path, text, join_lines(lines), parts)
+    document.unread = unread(
+        {line.text for line in lines}, lambda: any(is_pictured for _, is_pictured in every)
+    )
+    return OpenedPdf(document, data)
 
 
 def _document(name: str, text: str, prose: str, parts: tuple[Part, ...]) -> Document:
