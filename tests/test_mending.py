@@ -231,7 +231,10 @@ def test_file_with_mojibake_or_private_use_characters_is_never_written(
     status = main(["check", "--isolated", "--fix", *more, "a.txt"])
 
     assert Path("a.txt").read_text("utf-8") == text
-    assert (status, capsys.readouterr().err.count("文字可能没有读对，没有修改\n")) == (2, 1)
+    out, err = capsys.readouterr()
+    assert (status, err.count("文字可能没有读对，没有修改\n")) == (2, 1)
+    assert "\n没有修改\n" in out
+    assert out.endswith("（已检查 1 个文件）\n")
 
 
 def test_file_with_an_allowed_private_use_character_is_written() -> None:

@@ -25,7 +25,11 @@ class InputError(KanwuError):
     def of(self, path: str) -> InputError:
         """The same error with its place in front: the path, and the line if there is one."""
         place = f"{path}:{self.line}" if self.line else path
-        return InputError(f"{place}: {self}")
+        return type(self)(f"{place}: {self}")
+
+
+class WritingError(InputError):
+    """A report that was checked, and is not written after its fixes."""
 
 
 def suggestion(unknown: str, known: object) -> str:

@@ -10,7 +10,7 @@ from kanwu.check import Edit
 from kanwu.document import BLANK, Document
 from kanwu.engine.result import Result
 from kanwu.engine.ruleset import Ruleset
-from kanwu.errors import InputError
+from kanwu.errors import WritingError
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.readers import Opened
@@ -55,11 +55,11 @@ def fix(opened: Opened, rules: Ruleset, fixable: Keys | None = None, *, unsafe: 
 
 
 def require_legible(result: Result) -> None:
-    """InputError with the first finding that means that the text was read wrongly."""
+    """WritingError with the first finding that means that the text was read wrongly."""
     for finding in result.findings:
         if finding.rule.bars_writing:
             cause = f"有{finding.rule.card.title}（{finding.code}），文字可能没有读对，没有修改"
-            raise InputError(cause, finding.position.line)
+            raise WritingError(cause, finding.position.line)
 
 
 def _keys(result: Result) -> Keys:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanwu.errors import WritingError
 from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ class Totals:
     def __init__(self) -> None:
         self.files = 0
         self.errors = 0
-        self.failed = 0  # files with an error
+        self.failed = 0  # files that were not checked to the end
+        self.unwritten = 0  # files that were checked, and not written after their fixes
         self.fixable = 0  # findings with a fix
         self.characters = 0  # of all files, if the output shows them
         self.layout = 0  # the same in full lines
@@ -39,7 +41,9 @@ class Totals:
         """Count one file."""
         self.files += 1
         self.errors += len(errors)
-        self.failed += bool(errors)
+        unwritten = sum(isinstance(error, WritingError) for error in errors)
+        self.failed += len(errors) > unwritten
+        self.unwritten += unwritten > 0
         for record in records:
             self.findings[record.severity] += 1
             self.fixable += record.has_fix

@@ -46,10 +46,12 @@ def fix_summary(totals: Totals, language: str, *, done: bool) -> str:
     if language == "en":
         codes = ", ".join(f"{code} {fixes}" for code, fixes in by_code)
         verb = "fixed" if done else "would fix"
-        return f"{verb} {count}: {codes}" if count else "nothing to fix"
+        nothing = "nothing fixed" if totals.unwritten else "nothing to fix"
+        return f"{verb} {count}: {codes}" if count else nothing
     codes = "，".join(f"{code} {fixes}" for code, fixes in by_code)
     verb = "已修改" if done else "可修改"
-    return f"{verb} {count} 处：{codes}" if count else "没有可以修改之处"
+    nothing = "没有修改" if totals.unwritten else "没有可以修改之处"
+    return f"{verb} {count} 处：{codes}" if count else nothing
 
 
 def change_summary(name: str, new: int, gone: int, left: int, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
 from kanwu.engine.fix import fix, require_legible
-from kanwu.errors import InputError, KanwuError
+from kanwu.errors import InputError, KanwuError, WritingError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files
 from kanwu.session.files.replace import is_shared, leads_out, replace
@@ -110,17 +110,17 @@ def _keys(result: FileResult) -> frozenset[tuple[str, Span]]:
 
 
 def _edited_bytes(opened: Opened, edited: Opened, data: bytes) -> bytes:
-    """The bytes of the edited file; InputError if the unedited text does not give the old bytes."""
+    """The bytes of the edited file; WritingError if the unedited text does not give the old bytes."""
     if opened.data() != data:
-        raise InputError("编码不能原样写回，没有修改")
+        raise WritingError("编码不能原样写回，没有修改")
     try:
         return edited.data()
     except InputError as error:
-        raise InputError(f"{error}，没有修改") from error
+        raise WritingError(f"{error}，没有修改") from error
 
 
 def _unwritten(file: FileFix, cause: str) -> FileFix:
-    return file._replace(result=_with_error(file.result, InputError, cause), codes=())
+    return file._replace(result=_with_error(file.result, WritingError, cause), codes=())
 
 
 def _with_error(result: FileResult, kind: type[KanwuError], cause: str) -> FileResult:
