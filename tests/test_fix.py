@@ -174,3 +174,67 @@ def test_edited_text_differs_only_by_its_edits(text: str, data: st.DataObject) -
     for edit in reversed(edits):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert made == text
+
+
+LIST = "1、清淤渠道。\n2、加固堤坝。\n3、检修泵站。\n"
+
+
+def test_list_is_renumbered_whole() -> None:
+    assert text_of(fixed(LIST)) == LIST.replace("、", ".")
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_half_of_a_list_is_not_renumbered_if_an_item_is_not_reported(number: int) -> None:
+    opened = open_report("a.txt", LIST.encode())
+    findings = by_default().lint(opened.document).findings
+    keys = [(finding.code, finding.span) for finding in findings]
+
+    done = fix(opened, by_default(), keys[:number] + keys[number + 1 :], unsafe=True)
+
+    assert len(keys) == 3
+    assert text_of(done) == LIST
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_half_of_a_list_is_not_renumbered_if_an_item_may_stand(number: int) -> None:
+    comment = "<!-- kanwu: off-next-line NB005 照原件 -->\n\n"
+    items = [f"{at}、清淤渠道{at}处。\n\n" for at in (1, 2, 3)]
+    items[number - 1] = comment + items[number - 1]
+    text = "".join(items)
+
+    assert text_of(fixed(text, format="markdown")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、清淤渠道。2、加固堤坝。\n3、检修泵站。\n",  # the second within a paragraph
+        "1、清淤渠道。\n2、5座泵站检修完毕。\n4、验收。\n",  # the third was overlooked
+        "2、加固堤坝。\n3、检修泵站。\n",
+    ],
+)
+def test_list_that_may_have_more_items_is_not_renumbered(text: str) -> None:
+    done = fixed(text)
+
+    assert "NB005" not in done.codes
+
+
+def test_list_waits_whole_for_a_fix_that_meets_one_of_its_items() -> None:
+    meeting = rule("ZZ001", "如下\n1、清淤", "如下\n1、疏浚")
+    opened = open_report("a.txt", f"任务如下\n{LIST}".encode())
+
+    done = fix(opened, Ruleset([*by_default().rules, meeting]), unsafe=False)
+
+    assert done.codes[0] == "ZZ001"
+    assert text_of(done) == "任务如下\n1.疏浚渠道。\n2.加固堤坝。\n3.检修泵站。\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附件：1、任务清单\n　　　2、2个样表\n　　　4、5项标准\n",
+        "①、查制度。\n②5处台账。\n③、查现场。\n",
+    ],
+)
+def test_half_of_a_list_in_another_form_is_not_renumbered(text: str) -> None:
+    assert not {"GW007", "NB012"} & set(fixed(text).codes)

@@ -81,3 +81,5 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     # The edits might change the meaning here: they are unsafe whatever the rule says.
     doubtful: bool = False
+    # Spans of the check's hits with the same edits: the fix is made if all of them are to be fixed.
+    together: tuple[Span, ...] = ()

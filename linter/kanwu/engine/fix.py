@@ -78,12 +78,14 @@ def _still_fixable(fixable: Keys, result: Result, edits: Sequence[Edit]) -> Keys
 
 
 def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
-    """The findings to be fixed."""
+    """The findings to be fixed; of findings that are fixed together, all or none."""
     return [
         finding
         for finding in fixed.result.findings
         if finding.has_fix
-        and (finding.code, finding.span) in fixed.fixable
+        and all(
+            (finding.code, span) in fixed.fixable for span in (finding.span, *finding.hit.together)
+        )
         and (fix := finding.fix)
         and (unsafe or fix.applicability == "safe")
     ]

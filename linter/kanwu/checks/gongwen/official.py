@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from re import Match
 
 _CLOSING_PARAGRAPHS = 3  # at the end of the body
+# The number of an item in a list, whatever follows it.
+_ITEM = r"(?:^|[:：])[ \t\u3000\ufffc]*\d{1,2}[、,，]"
 
 
 class _Case(NamedTuple):
@@ -34,7 +36,9 @@ class _Case(NamedTuple):
     title: str = ""
     sender: str = ""
     replace: str = ""
-    fix: str = "none"  # or rule: as safe as the rule says; or doubtful: unsafe in any rule
+    # rule: as safe as the rule says; doubtful: unsafe in any rule; together: the matches number
+    # a list, and are fixed all or none.
+    fix: str = "none"
     fault: str = ""  # for the message; may name {text} and groups, as `replace` may
 
 
@@ -106,8 +110,19 @@ def _part(document: Document, name: str) -> Span | None:
 
 def _hits(document: Document, case: _Case, part: Span, kind: str) -> Iterator[Hit]:
     start = document.paragraph(part.start).start
-    for match in compiled(case.pattern).finditer(document.prose, start, part.end):
-        yield _hit(case, match, kind)
+    matches = list(compiled(case.pattern).finditer(document.prose, start, part.end))
+    hits = [_hit(case, match, kind) for match in matches]
+    if case.fix == "together":
+        items = compiled(_ITEM).findall(document.prose, start, part.end)
+        hits = _together(hits, is_whole=len(items) == len(hits))
+    yield from hits
+
+
+def _together(hits: list[Hit], *, is_whole: bool) -> list[Hit]:
+    """The hits with the edits of all; doubtful if the list has items without a hit."""
+    edits = tuple(edit for hit in hits for edit in hit.edits)
+    spans = tuple(hit.span for hit in hits)
+    return [hit._replace(edits=edits, doubtful=not is_whole, together=spans) for hit in hits]
 
 
 def _hit(case: _Case, match: Match[str], kind: str) -> Hit:

@@ -10,7 +10,7 @@ from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from re import Match
 
 _CIRCLED = "①-⑳"
@@ -24,7 +24,9 @@ _ITEM = rf"""(?x)
 | (?<= [\u3400-\u9fff”）] ) (?<! [{_REFERRING}] ) (?P<joined> [{_CIRCLED}] ) (?= {_TEXT} )
 | {_CLAUSE} [（(] (?P<bracketed> \d{{1,2}} ) [）)] (?= {_TEXT} )
 """
-_COMMA = rf"(?<![^。；：\n \t\u3000\ufffc])[{_CIRCLED}](?P<comma>、)(?=[\u3400-\u9fff“《])"
+_COMMA = (
+    rf"(?<![^。；：\n \t\u3000\ufffc])(?P<item>[{_CIRCLED}])(?P<comma>、)(?=[\u3400-\u9fff“《])"
+)
 
 
 class CircledSequence(Check):
@@ -42,15 +44,22 @@ class CircledSequence(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         prose = document.prose
         if "①、" in prose:
-            for match in compiled(_COMMA).finditer(prose):
-                edit = Edit(Span(*match.span("comma")), "")
-                fault = self.comma.format(expected=match[0][0])
-                yield Hit(Span(*match.span()), {"fault": fault}, (edit,))
+            for matches in _lists(compiled(_COMMA).finditer(prose)):
+                yield from self._with_comma(matches)
         at = prose.find("①")
         while at >= 0:
             paragraph = document.paragraph(at)
             yield from self._in_paragraph(prose, paragraph)
             at = prose.find("①", paragraph.end)
+
+    def _with_comma(self, matches: list[Match[str]]) -> Iterator[Hit]:
+        """The items of a list with 、 behind them, fixed together; doubtful if others have none."""
+        edits = tuple(Edit(Span(*match.span("comma")), "") for match in matches)
+        spans = tuple(Span(*match.span()) for match in matches)
+        last = from_numeral(matches[-1]["item"])
+        for match, span in zip(matches, spans, strict=True):
+            fault = self.comma.format(expected=match["item"])
+            yield Hit(span, {"fault": fault}, edits, last != len(matches), spans)
 
     def _in_paragraph(self, prose: str, paragraph: Span) -> Iterator[Hit]:
         last, behind = 0, paragraph.start  # the number of the last item, and its end
@@ -68,6 +77,18 @@ class CircledSequence(Check):
                 fault = self.form if bracketed else self.gap
                 yield Hit(Span(*match.span()), {"fault": fault.format(expected=expected)})
             last, behind = number, match.end()
+
+
+def _lists(matches: Iterable[Match[str]]) -> Iterator[list[Match[str]]]:
+    """The matches in groups that count up."""
+    group: list[Match[str]] = []
+    for match in matches:
+        if group and match["item"] <= group[-1]["item"]:
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
 
 
 def _number(match: Match[str]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
-from kanwu.structure.outline import SIGN, marker_of, outline
+from kanwu.structure.lists import Items, lists
+from kanwu.structure.outline import SIGN, Heading, marker_of
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ class MarkerPunctuation(Check):
     """Headings with another mark behind the number than their style takes.
 
     `marks` gives the right markers of a style without their number, the best one first: 、 for 一、.
+    The headings of a list are fixed together. The fix is doubtful where it would leave items out,
+    such as items within a paragraph, or might do so, as in a list with a gap.
     """
 
     sign = SIGN
@@ -22,10 +25,20 @@ class MarkerPunctuation(Check):
     marks: Mapping[str, tuple[str, ...]]
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        for heading in document.once(outline):
-            shapes = self.marks.get(heading.style)
-            if heading.inline or not shapes or heading.shape in shapes:
-                continue
-            numeral = document.text[slice(*heading.numeral(document))]
-            expected = marker_of(shapes[0], numeral)
-            yield Hit(heading.span, {"expected": expected}, (Edit(heading.span, expected),))
+        hits = (hit for items in document.once(lists) for hit in self._hits(document, items))
+        yield from sorted(hits, key=lambda hit: hit.span)
+
+    def _hits(self, document: Document, items: Items) -> Iterator[Hit]:
+        wrong = [item for item in items.headings if self._is_wrong(item)]
+        expected = {item.span: self._expected(document, item) for item in wrong if not item.inline}
+        edits = tuple(Edit(span, marker) for span, marker in expected.items())
+        doubtful = len(edits) < len(wrong) or not items.is_whole
+        for span, marker in expected.items():
+            yield Hit(span, {"expected": marker}, edits, doubtful, tuple(expected))
+
+    def _is_wrong(self, heading: Heading) -> bool:
+        return heading.shape not in self.marks.get(heading.style, (heading.shape,))
+
+    def _expected(self, document: Document, heading: Heading) -> str:
+        numeral = document.text[slice(*heading.numeral(document))]
+        return marker_of(self.marks[heading.style][0], numeral)
