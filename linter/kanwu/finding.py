@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from kanwu.citation import is_citation
 from kanwu.document import BLANK, Document
 from kanwu.errors import RuleError
 from kanwu.expressions import compiled
@@ -78,14 +79,19 @@ class Finding:
 
     @property
     def fix(self) -> Fix | None:
-        """The fix; None within 《》 or markup, and unsafe within “”."""
+        """The fix; None within 《》 or markup, and unsafe within “” or in a reference."""
         edits = self.hit.edits
         if not edits or not self.rule.fix or touches_markup(edits, self.document):
             return None
         around = enclosing(edits, self.document)
         if "《" in around:
             return None
-        return Fix(edits, "unsafe" if self.hit.doubtful or around else self.rule.fix)
+        return Fix(edits, "unsafe" if around or self._is_doubtful else self.rule.fix)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        starts = (edit.span.start for edit in self.hit.edits)
+        return self.hit.doubtful or any(is_citation(self.document, start) for start in starts)
 
 
 class Place(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
+from kanwu.citation import is_citation
 from kanwu.expressions import compiled
 from kanwu.structure.enclosures import in_match
 from kanwu.text import Span
@@ -20,8 +21,8 @@ class Pattern(LocalCheck):
 
     `replace` is the text to write instead, in which {name} is the text of a named group, or a
     table from the text found to the text to write. A match is passed over within a match of one
-    of `unless`, in a paragraph with a match of `unless_paragraph`, and in a document with a match
-    of `unless_document`.
+    of `unless`, in a paragraph with a match of `unless_paragraph`, in a document with a match of
+    `unless_document`, and without `citations` in a list of references.
     """
 
     pattern: str
@@ -29,6 +30,7 @@ class Pattern(LocalCheck):
     unless: tuple[str, ...] = ()
     unless_paragraph: str | None = None
     unless_document: str | None = None
+    citations: bool = True
 
     @property
     def expression(self) -> str:
@@ -64,7 +66,9 @@ class Pattern(LocalCheck):
             paragraph = document.paragraph(span.start)
             if document.once(_holds, self.unless_paragraph, *paragraph):
                 return True
-        return any(in_match(source, document.prose, span) for source in self.unless)
+        if any(in_match(source, document.prose, span) for source in self.unless):
+            return True
+        return not self.citations and is_citation(document, span.start)
 
 
 def _holds(document: Document, source: str, start: int, end: int) -> bool:

@@ -1,0 +1,61 @@
+"""Citations: the entries of a list of references, which keep the marks and words of their source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kanwu.document import Document
+from kanwu.expressions import compiled
+from kanwu.text import Span
+
+_YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
+_NAME = r"(?:[\u3400-\u9fff]{2,4}|[A-Z][A-Za-z'’.-]{0,20}(?:[ ][A-Z][A-Za-z.]{0,12}){0,3})"
+# The ways of GB/T 7714 and of other standards; \ufffc stands for markup.
+_CITATION = rf"""(?x)
+  # its type: [M], ［J/OL］
+  [\[［](?:[A-Z]|EB|DB|CP|PP)(?:/(?:OL|CD|DK|MT))?[\]］]
+  # the publisher and the year, with a mark in between
+| (?:出版社|出版集团|印书馆|书局|书店|书社|Press|Publish\w{{0,6}})[ ]?[,，.．:：][ ]?{_YEAR}
+  # the year, the volume and the issue of a journal; its pages
+| {_YEAR}[ ]?[,，.．;；:：][ ]?(?:\d{{1,3}}[ ]?)?[(（]\d{{1,4}}[)）]
+| {_YEAR}[ ]?[(（]\d{{1,4}}[)）][ ]?[,，.．:：]
+| {_YEAR}[^。\n]{{0,20}}[:：][ ]?\d{{1,4}}[ ]?[-–—~～][ ]?\d{{1,4}}[.．。]?[ ]*$
+  # a number in brackets, the authors, the title, and a year further on
+| ^[ \t\u3000\ufffc]*[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*[^\s。][^。\n]{{0,150}}[.．,，][^。\n]{{0,150}}{_YEAR}
+  # several authors or a number in front of one, the title and one more part, without a Chinese stop
+| ^[ \t\u3000\ufffc]*(?:[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*{_NAME}|{_NAME}[,，、;；][ ]?{_NAME})
+  (?:[,，、;；][ ]?{_NAME}){{0,8}}(?:[,，][ ]?(?:等|et[ ]al))?[ ]?[.．][ ]?
+  [^.．。\n]{{4,80}}[.．][ ]?[^。\n]{{2,100}}[.．](?=[ ]*$)
+"""
+_HEADING = r"""(?x)^[ \t\u3000\ufffc\#]*(?:[一二三四五六七八九十\d]{1,3}[、.．][ ]?)?
+(?:主要)?(?:参考[ \u3000]{0,2}文献|参考书目|引用文献|引文出处)[ \u3000]?[:：]?[ \t\u3000\ufffc]*$"""
+_NEXT_PART = (
+    r"^[ \t\u3000\ufffc#]*(?:第[一二三四五六七八九十\d]{1,3}[章节编部]|[一二三四五六七八九十]{1,3}、"
+    r"|附[ \u3000]?[录件]|致[ \u3000]{0,2}谢|作者简介|后[ \u3000]{0,2}记)"
+)
+
+
+def is_citation(document: Document, offset: int) -> bool:
+    """Whether the paragraph around the offset is an entry of a list of references."""
+    paragraph = document.paragraph(offset)
+    return document.once(_is_cited, *paragraph) or _is_listed(document, offset)
+
+
+def _is_cited(document: Document, start: int, end: int) -> bool:
+    return compiled(_CITATION).search(document.prose, start, end) is not None
+
+
+def _is_listed(document: Document, offset: int) -> bool:
+    """Whether the offset lies in a part with a heading such as 参考文献."""
+    lists = document.once(_reference_lists)
+    at = bisect_right(lists, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < lists[at].end
+
+
+def _reference_lists(document: Document) -> tuple[Span, ...]:
+    prose = document.prose
+    if not any(word in prose for word in ("参考", "引用文献", "引文")):
+        return ()
+    starts = [match.end() for match in compiled(_HEADING).finditer(prose)]
+    ends = ((start, compiled(_NEXT_PART).search(prose, start)) for start in starts)
+    return tuple(Span(start, end.start() if end else len(prose)) for start, end in ends)
