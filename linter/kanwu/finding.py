@@ -8,6 +8,7 @@ from kanwu.citation import is_citation
 from kanwu.document import BLANK, Document
 from kanwu.errors import RuleError
 from kanwu.expressions import compiled
+from kanwu.syntax import is_syntax
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,7 @@ class Finding:
 
     @property
     def fix(self) -> Fix | None:
-        """The fix; None within 《》 or markup, and unsafe within “” or in a reference."""
+        """The fix; None within 《》 or markup, and unsafe within “”, a reference or code."""
         edits = self.hit.edits
         if not edits or not self.rule.fix or touches_markup(edits, self.document):
             return None
@@ -90,8 +91,12 @@ class Finding:
 
     @property
     def _is_doubtful(self) -> bool:
-        starts = (edit.span.start for edit in self.hit.edits)
-        return self.hit.doubtful or any(is_citation(self.document, start) for start in starts)
+        if self.hit.doubtful:
+            return True
+        return any(
+            is_citation(self.document, edit.span.start) or is_syntax(self.document, edit.span.start)
+            for edit in self.hit.edits
+        )
 
 
 class Place(NamedTuple):

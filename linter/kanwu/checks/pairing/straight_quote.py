@@ -7,6 +7,7 @@ from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.structure.marks import CJK, STRAIGHT
 from kanwu.structure.pairs import Pair, pairs
+from kanwu.syntax import is_syntax
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
 
 _STRAIGHT = frozenset("\"＂'＇")
 _CHINESE = f"(?:(?![“”‘’])[{CJK}])+"
-# Source code and data in plain text: keys, attributes, calls, escapes, lines of quoted fields.
-_CODE = r"""(?x)
-["'] [ ]? : [ ]? ["'\[{\d] | [A-Za-z_] = [ ]? ["'] | [A-Za-z_] \( ["'] | \\ ["']
-| ^ [ \t\ufffc]* [A-Za-z_][\w.-]{0,40} [ ]? [:=] [ ]? ["']
-| ^ [ ]* "[^"\n]{0,200}" (?: ,"[^"\n]{0,200}" )+ [ ]* $
-"""
 
 
 class StraightQuote(Check):
@@ -30,12 +25,12 @@ class StraightQuote(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         marks, prose = document.once(pairs), document.prose
         for pair, form in _with_forms(marks.matched):
-            if pair.stands_in_chinese(prose) and not _is_in_code(document, pair.opener):
+            if pair.stands_in_chinese(prose) and not is_syntax(document, pair.opener):
                 yield from _hits(pair, form, prose)
         for mark in marks.unmatched:
             if mark.kind not in STRAIGHT or not _is_amid(mark.offset, prose):
                 continue
-            if not _is_in_code(document, mark.offset):
+            if not is_syntax(document, mark.offset):
                 yield Hit(mark.span, {"expected": "“”"})
 
 
@@ -71,12 +66,3 @@ def _is_amid(offset: int, prose: str) -> bool:
     around = prose[max(0, offset - 1)] + prose[offset + 1 : offset + 2]
     sides = compiled(rf"[{CJK},.;:!?()\n\"'＂＇]{{1,2}}").fullmatch(around)
     return sides is not None and compiled(f"[{CJK}]").search(around) is not None
-
-
-def _is_in_code(document: Document, offset: int) -> bool:
-    """Whether the offset lies in a paragraph of source code or data."""
-    return document.once(_is_code, *document.paragraph(offset))
-
-
-def _is_code(document: Document, start: int, end: int) -> bool:
-    return compiled(_CODE).search(document.prose, start, end) is not None

@@ -7,6 +7,7 @@ from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.structure.marks import FULL_WIDTH, MARK
 from kanwu.structure.pairs import Pair, pairs
+from kanwu.syntax import is_syntax
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class HalfwidthBracket(Check):
         prose = document.prose
         for pair in document.once(pairs).matched:
             narrow = prose[pair.opener] in "([" and prose[pair.closer] in ")]"
-            if narrow and _should_be_wide(pair, prose):
+            if narrow and _should_be_wide(pair, prose) and not is_syntax(document, pair.opener):
                 edits = tuple(Edit(span, FULL_WIDTH[prose[span.start]]) for span in pair.spans)
                 for edit in edits:
                     yield Hit(edit.span, {"expected": edit.text}, edits)
