@@ -6,6 +6,7 @@ from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
 from kanwu.structure.mention import is_mentioned
+from kanwu.structure.persons import may_be_in_name
 from kanwu.structure.script import telling
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
@@ -35,8 +36,8 @@ class Ideographs(LocalCheck):
 
     A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
     in traditional characters has no hits, and neither has a character that the text only speaks
-    of. Edits of words with the mode `doubtful` may change the meaning. The other options are
-    those of `pattern`.
+    of. Edits of words with the mode `doubtful`, and in what may be a name of a person or Japanese,
+    may change the meaning. The other options are those of `pattern`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -58,7 +59,14 @@ class Ideographs(LocalCheck):
         span, instead, doubtful = replacement
         if self._pattern.hit(document, match) is None or self._is_right(document, span):
             return None
+        doubtful = doubtful or self._is_of_others(document, span)
         return Hit(span, {"instead": instead}, (Edit(span, instead),), doubtful)
+
+    def _is_of_others(self, document: Document, span: Span) -> bool:
+        """Whether the characters may be a person's, or the text Japanese."""
+        if may_be_in_name(document.prose, span):
+            return True
+        return document.once(_is_japanese, *document.paragraph(span.start))
 
     def _characters(self, match: Match[str]) -> _Replacement | None:
         """The first listed character, with the listed characters right behind."""
@@ -128,6 +136,10 @@ def _around(phrase: str, at: int) -> str:
     before = f"(?<={phrase[: at + 1]})" if at else ""
     behind = f"(?={phrase[at + 1 :]})" if phrase[at + 1 :] else ""
     return before + behind
+
+
+def _is_japanese(document: Document, start: int, end: int) -> bool:
+    return compiled("[ぁ-ゖ]").search(document.prose, start, end) is not None
 
 
 def _is_traditional(document: Document, start: int, end: int) -> bool:
