@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
 
+# Beginnings of the names of options that are expressions.
+_EXPRESSIVE: tuple[str, ...] = ("pattern", "unless", "doubtful")
 _NO_VALUES: Mapping[str, str] = {}
 
 
@@ -23,8 +25,7 @@ class Check(Value):
     # An expression that matches in every prose with hits of the check; empty if there is none.
     # A run on a short report does not load checks whose sign is missing.
     sign = ""
-    # Beginnings of the names of options that are expressions.
-    expressive = ("pattern", "unless")
+    expressive = _EXPRESSIVE
 
     @abstractmethod
     def __call__(self, document: Document) -> Iterable[Hit]: ...

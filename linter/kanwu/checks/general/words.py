@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
+from kanwu.expressions import compiled
 from kanwu.structure.mention import is_mentioned
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property
@@ -24,16 +25,22 @@ class Words(LocalCheck):
     """Each key of `words`, the longest where several start at one place.
 
     A word is passed over within one of its own phrases or one of `unless`, and where the text
-    only speaks of it. Words whose mode is off count with `every`.
+    only speaks of it. Words whose mode is off count with `every`. In front of a match of
+    `doubtful_before`, the edit may change the meaning.
     """
 
     words: Mapping[str, str | Mapping[str, str]]
     unless: tuple[str, ...] = ()
+    doubtful_before: str | None = None
     every: bool = False
 
     @property
     def expression(self) -> str:
         return _any_of(word for word, row in self._rows.items() if row.get("mode") != "off")
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        return (self.expression, *filter(None, [self.doubtful_before]))
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         span, row = Span(*match.span()), self._rows[match[0]]
@@ -45,9 +52,15 @@ class Words(LocalCheck):
         if is_mentioned(document.prose, span):
             return None
         right = row.get("right", "")
-        edits = (Edit(span, right),) if right else ()
+        edits = (_edit(match.string, span, right),) if right else ()
         values = {"instead": right, "note": row.get("note", "")}
-        return Hit(span, values, edits, doubtful=row.get("mode") == "doubtful")
+        doubtful = row.get("mode") == "doubtful" or self._is_doubtful(match)
+        return Hit(span, values, edits, doubtful)
+
+    def _is_doubtful(self, match: Match[str]) -> bool:
+        return bool(
+            self.doubtful_before and compiled(self.doubtful_before).match(match.string, match.end())
+        )
 
     @cached_property
     def _rows(self) -> dict[str, Row]:
@@ -58,6 +71,16 @@ class Words(LocalCheck):
         if not self.every:
             return rows
         return {word: {**row, "mode": ""} for word, row in rows.items()}
+
+
+def _edit(prose: str, span: Span, right: str) -> Edit:
+    """The edit of the word; of 疯疯颠颠 both halves, as of 疯颠 within it."""
+    start, end = span
+    word = prose[start:end]
+    doubled = prose[start - 1 : end + 1] == f"{word[0]}{word}{word[-1]}" if start else False
+    if doubled and len(word) == len(right) == 2:
+        return Edit(Span(start - 1, end + 1), "".join(char * 2 for char in right))
+    return Edit(span, right)
 
 
 def _lies_within(phrase: str, span: Span, match: Match[str]) -> bool:
