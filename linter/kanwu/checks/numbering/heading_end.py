@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_HEADING = 40  # code points without the number
 _LONGEST_GAP = 200  # code points of empty lines in front of the next paragraph
 _MARKS = "。，；：、"
+_PAUSES = "，、"
+_NEXT_LINE = r"[ \t\u3000]*\n+[ \t\u3000\ufffc]*(?P<text>[^。；：！？\n]{1,60})(?:\n|\Z)"
 # Words at the end of headings: a short line that ends with one is no sentence.
 _NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]{0,12}
   (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
@@ -53,9 +55,23 @@ def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
         marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
         plain = len(ends) - len(marked)
         if None not in ends and len(marked) <= plain:
-            yield from ((end, plain > 1) for end in marked)
+            yield from _of_group(document, marked, plain > 1)
         else:
             yield from ((end, False) for end in marked if _is_noun(document.prose, end.start))
+
+
+def _of_group(document: Document, marked: list[Span], sure: bool) -> Iterator[tuple[Span, bool]]:
+    """The marks at the ends of headings; after a pause, a heading may go on in the next line."""
+    for end in marked:
+        pauses = document.prose[end.start] in _PAUSES
+        if not (pauses and _goes_on(document.prose, end.end)):
+            yield end, sure and not pauses
+
+
+def _goes_on(prose: str, end: int) -> bool:
+    """Whether the next line is short, and no sentence."""
+    line = compiled(_NEXT_LINE).match(prose, end)
+    return line is not None and len(line["text"]) <= _LONGEST_HEADING
 
 
 def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
@@ -67,7 +83,7 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
             continue
         if text[-1] in "。，；、" and text[-2] not in _MARKS:
             end = block.span.start + len(text)
-            yield Span(end - 1, end), True
+            yield Span(end - 1, end), text[-1] != "、"
 
 
 def _is_sentence(text: str) -> bool:
@@ -82,7 +98,7 @@ def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
     # A line with a full stop may be a sentence.
     body = r"\n*[^\n]" if match and match["mark"] != "。" else _BODY
     if match and compiled(body).match(document.prose, match.end()):
-        yield Span(*match.span("mark")), True
+        yield Span(*match.span("mark")), match["mark"] != "、"
 
 
 def _is_noun(prose: str, end: int) -> bool:
