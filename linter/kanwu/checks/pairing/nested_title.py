@@ -32,12 +32,14 @@ class NestedTitle(Check):
         matched, prose = document.once(pairs).matched, document.prose
         for nested in nested_pairs(matched, "《", "〈"):
             if _is_title(nested.around, prose):
-                hits = _hits(nested.pair.spans, "〈〉", doubtful=nested.doubtful)
+                doubtful = nested.doubtful or _is_in_narrow(nested.pair, nested.around, prose)
+                hits = _hits(nested.pair.spans, "〈〉", doubtful=doubtful)
                 # In a paragraph with missing marks, perhaps nothing is nested.
                 yield from hits if nested.pair.sound else (hit._replace(edits=()) for hit in hits)
         for pair in matched:
             if pair.kind == "〈" and pair.within is None and pair.sound and _is_name(pair, prose):
-                yield from _hits(pair.spans, "《》")
+                lost = document.once(_lost, *document.paragraph(pair.opener))
+                yield from _hits(pair.spans, "《》", doubtful=lost)
         behind = 0
         for pair in matched:
             if pair.kind == "《" and pair.opener >= behind and _is_title(pair, prose):
@@ -51,6 +53,18 @@ def _hits(spans: tuple[Span, Span], expected: str, *, doubtful: bool = False) ->
     edits = tuple(map(Edit, spans, expected))
     for edit in edits:
         yield Hit(edit.span, {"expected": edit.text}, edits, doubtful)
+
+
+def _lost(document: Document, start: int, end: int) -> bool:
+    """Whether a double mark without its partner stands in the paragraph."""
+    unmatched = document.once(pairs).unmatched
+    return any(mark.kind == "《" and start <= mark.offset < end for mark in unmatched)
+
+
+def _is_in_narrow(pair: Pair, around: Pair, prose: str) -> bool:
+    """Whether < or ＜ is open in front of the pair: 《甲＜乙《丙》＞》."""
+    between = prose[around.opener : pair.opener]
+    return sum(map(between.count, "<＜")) > sum(map(between.count, ">＞"))
 
 
 def _is_name(pair: Pair, prose: str) -> bool:
