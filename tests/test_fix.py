@@ -238,3 +238,21 @@ def test_list_waits_whole_for_a_fix_that_meets_one_of_its_items() -> None:
 )
 def test_half_of_a_list_in_another_form_is_not_renumbered(text: str) -> None:
     assert not {"GW007", "NB012"} & set(fixed(text).codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实事求是是我们的作风。\n",
+        "双方制定婚前财产协议，须迈过门坎的村子叫龙门坎、石坎。\n",
+        "印发《某市贯彻落实〈关于加快建立体系的意见〉实施方案的通知。\n",
+        "《关于修改＜某省实施《中华人民共和国土地法》办法＞的决定》\n",
+        "第一章 概况\n本章说明概况。\n第二章 总体要求、技术要求、\n商务要求\n本章说明要求。\n",
+        "出席的有王小鋒、李偉，由副县长郑鎮主持。\n",
+        '状态：(1,"待办"),(2,"已办")\n按 put(\'水库\', 3) 写入 {"名称":"水库,渠道"}\n',
+        "新建凤凰山―龙首山生态带，不得在车行道上停留、等车。\n",
+        "三和公司着重改造厂房，第三、四人由镇里选派。\n",
+    ],
+)
+def test_safe_fixes_that_were_wrong_on_real_text_are_not_made(text: str) -> None:
+    assert text_of(fixed(text)) == text

@@ -21,7 +21,7 @@ _CITATION = rf"""(?x)
 | {_YEAR}[ ]?[(（]\d{{1,4}}[)）][ ]?[,，.．:：]
 | {_YEAR}[^。\n]{{0,20}}[:：][ ]?\d{{1,4}}[ ]?[-–—~～][ ]?\d{{1,4}}[.．。]?[ ]*$
   # a number in brackets, the authors, the title, and a year further on
-| ^[ \t\u3000\ufffc]*[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*[^\s。][^。\n]{{0,150}}[.．,，][^。\n]{{0,150}}{_YEAR}
+| ^[ \t\u3000\ufffc]*[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*[^\s。][^。\n]{{0,150}}[.．][^。\n]{{0,150}}{_YEAR}
   # several authors or a number in front of one, the title and one more part, without a Chinese stop
 | ^[ \t\u3000\ufffc]*(?:[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*{_NAME}|{_NAME}[,，、;；][ ]?{_NAME})
   (?:[,，、;；][ ]?{_NAME}){{0,8}}(?:[,，][ ]?(?:等|et[ ]al))?[ ]?[.．][ ]?

@@ -22,7 +22,8 @@ class Pattern(LocalCheck):
     `replace` is the text to write instead, in which {name} is the text of a named group, or a
     table from the text found to the text to write. A match is passed over within a match of one
     of `unless`, in a paragraph with a match of `unless_paragraph`, in a document with a match of
-    `unless_document`, and without `citations` in a list of references.
+    `unless_document`, and without `citations` in a list of references. Within a match of one of
+    `doubtful`, the edit may change the meaning.
     """
 
     pattern: str
@@ -31,6 +32,7 @@ class Pattern(LocalCheck):
     unless_paragraph: str | None = None
     unless_document: str | None = None
     citations: bool = True
+    doubtful: tuple[str, ...] = ()
 
     @property
     def expression(self) -> str:
@@ -39,14 +41,15 @@ class Pattern(LocalCheck):
     @property
     def expressions(self) -> tuple[str, ...]:
         silencers = (self.unless_paragraph, self.unless_document)
-        return (self.pattern, *self.unless, *filter(None, silencers))
+        return (self.pattern, *self.unless, *self.doubtful, *filter(None, silencers))
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         values = match.groupdict("")
         span = Span(*match.span("span" if values.get("span") else 0))
         if self._is_passed_over(document, span):
             return None
-        return Hit(span, values, self._edits(match.string, span, values))
+        doubtful = any(in_match(source, document.prose, span) for source in self.doubtful)
+        return Hit(span, values, self._edits(match.string, span, values), doubtful)
 
     def _edits(self, prose: str, span: Span, values: Mapping[str, str]) -> tuple[Edit, ...]:
         if self.replace is None:
