@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix
 from kanwu.engine.ruleset import Ruleset
-from kanwu.readers import open_report
+from kanwu.readers import open_report, open_text
 from kanwu.readers.plain import edited
 from kanwu.rule import Rule
 from kanwu.text import Span
@@ -256,3 +258,57 @@ def test_half_of_a_list_in_another_form_is_not_renumbered(text: str) -> None:
 )
 def test_safe_fixes_that_were_wrong_on_real_text_are_not_made(text: str) -> None:
     assert text_of(fixed(text)) == text
+
+
+def test_known_finding_beside_a_fix_is_not_fixed() -> None:
+    semicolon, twice = rule("ZZ002", ";", "；"), rule("ZZ003", "很很", "很")
+    opened = open_text("a.txt", "甲,;乙很很;丙,")
+    told = {("ZZ001", Span(1, 2)), ("ZZ003", Span(4, 6))}
+    done = fix(opened, Ruleset([COMMA, semicolon, twice]), told, unsafe=False)
+
+    assert text_of(done) == "甲，;乙很;丙,"
+    assert done.codes == ["ZZ001", "ZZ003"]
+
+
+def test_finding_that_a_fix_brought_is_fixed_in_the_next_round() -> None:
+    opened = open_text("a.txt", "甲,甲,")
+    brings, next_ = rule("ZZ001", ",", "、、"), rule("ZZ002", "、、", "、")
+    done = fix(opened, Ruleset([brings, next_]), {("ZZ001", Span(3, 4))}, unsafe=False)
+
+    assert text_of(done) == "甲,甲、"
+
+
+def test_fixes_stay_within_their_spans_in_every_round() -> None:
+    text = "甲,\n乙,\n丙,\n"
+    longer, next_ = rule("ZZ001", ",", "、、、"), rule("ZZ002", "、、、", "、、")
+    across = rule("ZZ003", "丙[、,]+\\n", "丁\n\n")
+    opened = open_text("a.txt", text)
+    rules = Ruleset([longer, next_, across])
+    done = fix(opened, rules, within=[Span(0, 2), Span(6, 8)], unsafe=False)
+
+    assert text_of(done) == "甲、、\n乙,\n丙、、\n"
+    assert text_of(fix(opened, rules, within=[], unsafe=False)) == text
+
+
+@given(st.data())
+def test_no_fix_changes_anything_outside_of_its_spans(data: st.DataObject) -> None:
+    lines = data.draw(
+        st.lists(st.text(st.sampled_from("甲乙,，"), max_size=8), min_size=1, max_size=6)
+    )
+    kept = data.draw(st.lists(st.booleans(), min_size=len(lines), max_size=len(lines)))
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    within = [
+        Span(start, start + len(line))
+        for start, line, is_kept in zip(starts, lines, kept, strict=False)
+        if not is_kept
+    ]
+    rules = Ruleset(
+        [rule("ZZ001", ",", "，，"), rule("ZZ002", "，，", "，"), rule("ZZ003", "甲", "")]
+    )
+    opened = open_text("a.txt", "\n".join(lines))
+    after = text_of(fix(opened, rules, within=within, unsafe=False)).split("\n")
+
+    assert [new for new, is_kept in zip(after, kept, strict=True) if is_kept] == [
+        old for old, is_kept in zip(lines, kept, strict=True) if is_kept
+    ]
+    assert not any("," in new for new, is_kept in zip(after, kept, strict=True) if not is_kept)

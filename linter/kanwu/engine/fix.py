@@ -31,16 +31,25 @@ class Fixed(NamedTuple):
     result: Result  # of linting the fixed file
     codes: list[str]  # of the fixes
     fixable: Keys  # of the findings that may be fixed
+    within: Sequence[Span] | None = None  # where edits may be, in order; None for everywhere
     is_settled: bool = True  # not stopped while rules were undoing each other's fixes
 
 
-def fix(opened: Opened, rules: Ruleset, fixable: Keys | None = None, *, unsafe: bool) -> Fixed:
+def fix(
+    opened: Opened,
+    rules: Ruleset,
+    fixable: Keys | None = None,
+    *,
+    within: Sequence[Span] | None = None,
+    unsafe: bool,
+) -> Fixed:
     """Make the safe fixes, and with `unsafe` all fixes, until none is left.
 
-    Without `fixable`, all findings are fixed; else these, and findings in the text of their fixes.
+    Without `fixable`, all findings are fixed; else these, and findings that their fixes brought.
+    A fix with an edit outside of the spans `within` is not made.
     """
     result = rules.lint(opened.document)
-    fixed = Fixed(opened, result, [], _keys(result) if fixable is None else fixable)
+    fixed = Fixed(opened, result, [], _keys(result) if fixable is None else fixable, within)
     for _ in range(_MOST_ROUNDS):
         step = _step(fixed, rules, _apart(_wanted(fixed, unsafe)))
         if step is None:
@@ -49,7 +58,7 @@ def fix(opened: Opened, rules: Ruleset, fixable: Keys | None = None, *, unsafe: 
         if fixable is None:
             after = after._replace(fixable=_keys(after.result))
         else:
-            after = after._replace(fixable=_still_fixable(fixed.fixable, after.result, edits))
+            after = after._replace(fixable=_still_fixable(fixed, after.result, edits))
         fixed = after._replace(codes=[*fixed.codes, *after.codes])
     return fixed._replace(is_settled=not _wanted(fixed, unsafe))
 
@@ -66,14 +75,16 @@ def _keys(result: Result) -> Keys:
     return {(finding.code, finding.span) for finding in result.findings}
 
 
-def _still_fixable(fixable: Keys, result: Result, edits: Sequence[Edit]) -> Keys:
-    """The findings that were fixable before the edits, and findings that touch inserted text."""
-    starts = {(code, span.start) for code, span in fixable}
+def _still_fixable(before: Fixed, after: Result, edits: Sequence[Edit]) -> Keys:
+    """The findings that were fixable before the edits, and new findings that touch inserted text."""
+    starts = {(code, span.start) for code, span in before.fixable}
+    known = {(finding.code, finding.span.start) for finding in before.result.findings}
     origin = _Origin(edits)
     return {
         (finding.code, finding.span)
-        for finding in result.findings
-        if (finding.code, origin.of(finding.span.start)) in starts or origin.touches(finding.span)
+        for finding in after.findings
+        if (key := (finding.code, origin.of(finding.span.start))) in starts
+        or (key not in known and origin.touches(finding.span))
     }
 
 
@@ -86,9 +97,21 @@ def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
         and all(
             (finding.code, span) in fixed.fixable for span in (finding.span, *finding.hit.together)
         )
+        and _is_within(finding.hit.edits, fixed.within)
         and (fix := finding.fix)
         and (unsafe or fix.applicability == "safe")
     ]
+
+
+def _is_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
+    """Whether every edit is in one of the spans."""
+    if spans is None:
+        return True
+    return all(
+        at >= 0 and edit.span.end <= spans[at].end
+        for edit in edits
+        for at in [bisect_right(spans, edit.span.start, key=lambda span: span.start) - 1]
+    )
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
@@ -148,7 +171,18 @@ def _tried(
     worse = _worse(before.opened.document, before.result, result, edits)
     worse = worse or _broken(before.opened.document, opened.document, edits)
     codes = [finding.code for finding in wanted]
-    return edits, Fixed(opened, result, codes, before.fixable), worse
+    within = before.within and _moved(before.within, edits)
+    return edits, Fixed(opened, result, codes, before.fixable, within), worse
+
+
+def _moved(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:
+    """The spans after edits within them."""
+    starts = [edit.span.start for edit in edits]
+    growth = [0, *accumulate(map(_growth, edits))]
+    return [
+        Span(start + growth[bisect_left(starts, start)], end + growth[bisect_right(starts, end)])
+        for start, end in spans
+    ]
 
 
 def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Finding]) -> int:
