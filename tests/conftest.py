@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,6 +48,20 @@ def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The working folder of every test: empty, and its own."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Run git in a repository of the test's own, which is where the test runs."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    who = ("-c", "user.name=某", "-c", "user.email=a@example.org")
+
+    def run(*arguments: str) -> None:
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    run("init", "-q", "-b", "main")
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,9 @@ from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
-from kanwu.session.changed_lines import Changes, Hunk, parse, records_on, since, staged
+from kanwu.session.changed_lines import ChangedLines, Changes, Hunk, parse, records_on, since
+from kanwu.session.lint_file import FileResult
+from kanwu.session.staged_files import StagedFiles
 from tests.rules import records_of, rule_of
 
 NAMES = ["报 告.md", 'a"b\\c.md', "甲\t乙.md", "b/新\n行.md", " 首尾 .md", "-u.md"]
@@ -27,23 +29,13 @@ def lines(changes: Changes, path: Path) -> list[int] | None:
     return None if found is None else [line for each in found for line in each]
 
 
+def staged(folder: str = ".") -> Changes:
+    return StagedFiles([folder]).changes
+
+
 def findings(text: str, pattern: str) -> list[Record]:
     rule = rule_of("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern=pattern))
     return records_of(Ruleset([rule]).lint(Document("报告.txt", text)).findings)
-
-
-@pytest.fixture
-def git(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Run git in a repository of the test's own, which is where the test runs."""
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    who = ("-c", "user.name=某", "-c", "user.email=a@example.org")
-
-    def run(*arguments: str) -> None:
-        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
-
-    run("init", "-q", "-b", "main")
-    return run
 
 
 def test_hunks_are_read_file_by_file() -> None:
@@ -81,6 +73,23 @@ def test_finding_is_kept_where_it_touches_a_changed_line(
 
     assert len(records_on(some, spans)) == int(any(changed[line] for line in touched))
     assert records_on(some, None) == some
+
+
+@pytest.mark.parametrize(
+    ("lines", "has_fix"), [(None, True), ([range(1, 3)], True), ([range(2, 3)], False)]
+)
+def test_fix_that_changes_other_lines_too_is_left_out(
+    lines: list[range] | None, has_fix: bool
+) -> None:
+    check = Pattern(pattern="甲\n乙", replace="甲乙")
+    rule = rule_of("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", check, fix="safe")
+    records = records_of(Ruleset([rule]).lint(Document("报告.txt", "甲\n乙\n")).findings)
+    stage = ChangedLines(Changes({os.path.normcase(os.path.realpath("报告.txt")): lines}))
+    result = stage(FileResult("报告.txt", records))
+
+    assert [bool(record.changes) for record in result.records] == [has_fix]
+    assert [record.has_fix for record in result.records] == [has_fix]
+    assert result.fixable_lines == lines
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -150,7 +159,9 @@ def test_changes_of_others_are_not_ours(git: Callable[..., None], tmp_path: Path
     assert lines(since("main"), path) == [3]
 
 
-def test_staged_lines_have_their_present_numbers(git: Callable[..., None], tmp_path: Path) -> None:
+def test_staged_lines_have_their_numbers_in_the_index(
+    git: Callable[..., None], tmp_path: Path
+) -> None:
     path = tmp_path / "报告.md"
     path.write_text("".join(f"{number}\n" for number in range(1, 10)), "utf-8")
     git("add", ".")
@@ -159,7 +170,7 @@ def test_staged_lines_have_their_present_numbers(git: Callable[..., None], tmp_p
     git("add", ".")
     path.write_text("新\n1\n改\n4\n又改\n又改\n6\n7\n改\n", "utf-8")
 
-    assert lines(staged(), path) == [3, 5, 6, 9]
+    assert lines(staged(), path) == [2, 5, 9]
 
 
 def test_repository_without_a_commit_has_staged_lines_alone(
@@ -239,7 +250,7 @@ def test_users_settings_of_diffs_change_nothing(git: Callable[..., None], tmp_pa
         git("config", *setting.split("="))
     path.write_text("改\n二\n三\n改\n", "utf-8")
 
-    assert lines(since("HEAD", str(path.parent)), path) == [1, 4]
+    assert lines(since("HEAD", [str(path.parent)]), path) == [1, 4]
 
 
 def test_folder_outside_a_repository_is_refused(
@@ -255,7 +266,7 @@ def test_missing_git_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PATH", f".{os.pathsep}{tmp_path}")
 
     with pytest.raises(ConfigError, match=r"^--diff-base: 须有 git，而这里没有安装$"):
-        since("HEAD", str(tmp_path))
+        since("HEAD", [str(tmp_path)])
 
 
 @pytest.mark.parametrize("reference", ["nowhere", "--output=x", "", "HEAD:报告.md"])

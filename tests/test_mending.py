@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -269,3 +270,51 @@ def commit(path: str, text: str) -> None:
     who = ("-c", "user.name=a", "-c", "user.email=a@b.invalid")
     for words in (("init", "-q"), ("add", path), (*who, "commit", "-qm", "a")):
         subprocess.run(["git", *words], check=True)
+
+
+OLD = "水清,岸绿。\n\n天蓝,云白。\n"
+ADDED = "山青,水秀。\n\n"
+# How a run is told to report only some findings, and what `--fix` makes of the new text then.
+TOLD = {
+    "changed lines": (["--diff-base", "HEAD"], "山青，水秀。\n\n" + OLD),
+    "staged lines": (["--staged"], "山青，水秀。\n\n" + OLD),
+    "select": (["--select", "PH"], ADDED + OLD),
+    "ignore": (["--ignore", "PT001"], ADDED + OLD),
+    "everything": ([], (ADDED + OLD).replace(",", "，")),
+}
+
+
+@pytest.mark.parametrize("how", TOLD)
+@pytest.mark.parametrize("format", ["a.md", "a.txt", "新 名.md"])
+@pytest.mark.usefixtures("few_rules")
+def test_fix_changes_only_what_the_run_tells(
+    how: str, format: str, git: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments, expected = TOLD[how]
+    Path("a.txt" if format == "a.txt" else "a.md").write_text(OLD, "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    if format == "新 名.md":
+        git("mv", "a.md", format)
+    Path(format).write_text(ADDED + OLD, "utf-8")
+    git("add", ".")
+    main(["check", "--isolated", *arguments, format])
+    findings = capsys.readouterr().out.count("PT001")
+    main(["check", "--isolated", "--diff", *arguments, format])
+    previewed = capsys.readouterr().out.count("\n+") - (0 if expected == ADDED + OLD else 1)
+    main(["check", "--isolated", "--fix", *arguments, format])
+
+    assert Path(format).read_text("utf-8") == expected
+    assert previewed == findings == expected.count("，")
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_fix_leaves_what_a_comment_lets_stand() -> None:
+    text = "<!-- kanwu: off PT001 引文 -->\n\n水清,岸绿。\n\n<!-- kanwu: on -->\n\n天蓝,云白。\n"
+    Path("a.md").write_text(text, "utf-8")
+    main(["check", "--isolated", "--fix", "a.md"])
+
+    assert Path("a.md").read_text("utf-8") == text.replace("天蓝,", "天蓝，")
+    assert kanwu.fix_text(text, name="a.md") == text.replace("天蓝,", "天蓝，")
+    ignoring = kanwu.Ruleset.load(isolated=True, ignore=["PT001"])
+    assert kanwu.fix_text(text, ignoring, name="a.md") == text

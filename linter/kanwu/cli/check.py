@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kanwu.cli.options import CheckOptions
     from kanwu.finding import Record
+    from kanwu.session.staged_files import StagedFiles
     from kanwu.session.stages import Exceeded
 
 
@@ -74,38 +75,47 @@ def _staged(
     options: CheckOptions, workspace: Workspace, totals: Totals
 ) -> Iterable[FileResult | files.Warned | Exceeded]:
     """The results behind all stages, with warnings and exceeded limits among them."""
-    from kanwu.cli.stages import stages
+    from kanwu.cli.stages import staged_files, stages
 
     if options.fix or options.fix_only:
         from kanwu.cli import fix
 
         return fix.results(options, workspace, totals)
+    staged = staged_files(options)
     if options.annotate:
         from kanwu.cli import fix
 
         results = fix.annotated_result(options, options.annotate, workspace)
-        return through(results, stages(options, workspace))
-    return through(_linted(options, workspace), stages(options, workspace))
+        return through(results, stages(options, workspace, staged))
+    return through(_linted(options, workspace, staged), stages(options, workspace, staged))
 
 
-def _linted(options: CheckOptions, workspace: Workspace) -> Iterator[FileResult | files.Warned]:
+def _linted(
+    options: CheckOptions, workspace: Workspace, staged: StagedFiles | None
+) -> Iterator[FileResult | files.Warned]:
     if options.is_standard_input:
         name = options.stdin_filename or "-"
         yield lint_bytes(name, standard_input(options, workspace), workspace)
         return
-    results = lint_files(
-        options.paths,
-        workspace,
-        force_exclude=options.force_exclude,
-        jobs=1 if options.timing else options.jobs,
-        most=options.max_file_size,
-    )
+    results = _results(options, workspace, staged)
     # On a terminal, the findings themselves show the progress.
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.cli.progress import with_progress
 
         results = with_progress(results)
     yield from results
+
+
+def _results(
+    options: CheckOptions, workspace: Workspace, staged: StagedFiles | None
+) -> Iterator[FileResult | files.Warned]:
+    force_exclude, most = options.force_exclude, options.max_file_size
+    jobs = 1 if options.timing else options.jobs
+    if staged:
+        from kanwu.session.staged_files import lint_staged
+
+        return lint_staged(staged, workspace, force_exclude=force_exclude, jobs=jobs, most=most)
+    return lint_files(options.paths, workspace, force_exclude=force_exclude, jobs=jobs, most=most)
 
 
 def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Iterable[str]) -> None:

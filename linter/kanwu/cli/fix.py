@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from kanwu.cli.console import complain, has_color, standard_input
 from kanwu.cli.options import CheckOptions
-from kanwu.cli.stages import account_stage, density_stage, selection_stages
+from kanwu.cli.stages import account_stage, density_stage, selection_stages, staged_files
 from kanwu.errors import ConfigError, InputError
 from kanwu.measures.totals import Totals
 from kanwu.reporters.diff import unified
 from kanwu.reporters.totals import fix_summary
 from kanwu.session import files
 from kanwu.session.files.replace import write_bytes
-from kanwu.session.fix_files import FileFix, Fixer, fix_files
+from kanwu.session.fix_files import FileFix, Fixer, fix_files, fix_staged
 from kanwu.session.lint_file import FileResult, failed, lint_bytes
 from kanwu.session.run import too_large
 from kanwu.session.stages import Exceeded, passed
@@ -84,15 +84,13 @@ def annotated_result(
 def _fixes(
     options: CheckOptions, workspace: Workspace, *, write: bool
 ) -> Iterable[FileFix | files.Warned]:
-    stages = list(selection_stages(options, workspace))
+    staged = staged_files(options)
+    stages = list(selection_stages(options, workspace, staged))
     fixer = Fixer(workspace, stages, options.unsafe_fixes, options.tracked)
     if options.is_standard_input:
         name = options.stdin_filename or "-"
         return [fixer.fixed(name, standard_input(options, workspace))]
-    return fix_files(
-        options.paths,
-        fixer,
-        write=write,
-        force_exclude=options.force_exclude,
-        most=options.max_file_size,
-    )
+    force_exclude, most = options.force_exclude, options.max_file_size
+    if staged:
+        return fix_staged(staged, fixer, write=write, force_exclude=force_exclude, most=most)
+    return fix_files(options.paths, fixer, write=write, force_exclude=force_exclude, most=most)

@@ -14,15 +14,30 @@ if TYPE_CHECKING:
 
     from kanwu.cli.options import CheckOptions
     from kanwu.session.lint_file import FileResult
+    from kanwu.session.staged_files import StagedFiles
     from kanwu.session.stages import Exceeded
     from kanwu.session.workspace import Workspace
 
 
-def stages(options: CheckOptions, workspace: Workspace) -> list[Stage]:
+def staged_files(options: CheckOptions) -> StagedFiles | None:
+    """The files with staged changes; None without `--staged`."""
+    if not options.staged:
+        return None
+    if options.diff_base or options.is_standard_input:
+        other = "--diff-base 同用" if options.diff_base else "标准输入同用"
+        raise ConfigError(f"--staged 只看暂存区，不能与{other}")
+    from kanwu.session.staged_files import StagedFiles
+
+    return StagedFiles(options.paths)
+
+
+def stages(
+    options: CheckOptions, workspace: Workspace, staged: StagedFiles | None = None
+) -> list[Stage]:
     """All stages, in the order that a result passes them."""
     return [
         *density_stage(options),
-        *selection_stages(options, workspace),
+        *selection_stages(options, workspace, staged),
         *account_stage(options, workspace),
     ]
 
@@ -39,17 +54,21 @@ def density_stage(options: CheckOptions) -> Iterator[Stage]:
     yield MeasuredDensity(Density(options.max_density, options.rate_base))
 
 
-def selection_stages(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
+def selection_stages(
+    options: CheckOptions, workspace: Workspace, staged: StagedFiles | None = None
+) -> Iterator[Stage]:
     """The stages that take out findings of a baseline and of unchanged lines."""
     has_baseline = os.path.isfile(files.BASELINE)
     if has_baseline and not options.no_baseline and not options.is_standard_input:
         from kanwu.session.baseline import KnownFindings
 
         yield KnownFindings(workspace)
-    if options.diff_base or options.staged:
-        from kanwu.session.changed_lines import ChangedLines, since, staged
+    if options.diff_base or staged:
+        from kanwu.session.changed_lines import ChangedLines, since
 
-        yield ChangedLines(since(options.diff_base) if options.diff_base else staged())
+        name = options.stdin_filename or "."
+        paths = (name,) if options.is_standard_input else options.paths
+        yield ChangedLines(staged.changes if staged else since(options.diff_base or "", paths))
 
 
 def account_stage(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
@@ -73,7 +92,8 @@ class _Accounts(Stage):
             options = self._options
             is_whole = not (options.diff_base or options.staged)
             limits = CountedLimits(self._workspace, is_whole=is_whole)
-            unused = UnusedWords(self._workspace, options.paths, limits, strict=options.strict)
+            paths = () if options.staged else options.paths  # of a folder, only some files
+            unused = UnusedWords(self._workspace, paths, limits, strict=options.strict)
             self._stages = [limits, unused]
         return passed(result, self._stages)
 

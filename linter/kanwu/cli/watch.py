@@ -41,6 +41,7 @@ def _require_watchable(options: CheckOptions) -> None:
         "--output-file": options.output_file,
         "--statistics": options.statistics,
         "--timing": options.timing,
+        "--staged": options.staged,  # the index does not change with the files
     }
     for name, is_given in refused.items():
         if is_given:

@@ -65,6 +65,9 @@ _TEXT_READERS: Mapping[str, str] = {
 # The extensions that a folder is searched for; a file with another is read if it is named itself.
 REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
 
+# What git keeps in place of a file in Git LFS.
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
 # Modules that only an extra of the package installs.
 _OPTIONAL_MODULES = ("lxml", "pdfplumber")
 # The extra that an extension needs, if it is not "docx".
@@ -73,6 +76,8 @@ _EXTRAS = {".odt": "odt", ".pdf": "pdf"}
 
 def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
     """The file, read as its extension says or as plain text; InputError if it cannot be read."""
+    if data.startswith(_POINTER):
+        raise InputError("是 Git LFS 的指针，不是文件的内容（git lfs pull 可取得内容）")
     extension = _extension(path)
     try:
         reader: Reader = imported(READERS.get(extension, READERS[".txt"]))
@@ -88,6 +93,12 @@ def open_text(path: str, text: str) -> Opened:
     """The text unchanged, read as the extension of its path says or as plain text."""
     reader: TextReader = imported(_TEXT_READERS.get(_extension(path), _TEXT_READERS[".txt"]))
     return reader(path, text)
+
+
+def is_text(path: str) -> bool:
+    """Whether the lines of such a file are those of its document."""
+    extension = _extension(path)
+    return extension in _TEXT_READERS or extension not in READERS
 
 
 def _extension(path: str) -> str:

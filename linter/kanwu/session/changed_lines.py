@@ -1,16 +1,17 @@
-"""Changed lines, from git: the lines changed since a commit, or the staged lines."""
+"""Changed lines, from git: the lines that changed since a commit, or in the index."""
 
 from __future__ import annotations
 
 import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from os.path import join, normcase, realpath
+from os.path import normcase, realpath
 
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
+from kanwu.finding import Place, Record
+from kanwu.readers import is_text
 from kanwu.session import files
-from kanwu.session.git import Repository
+from kanwu.session.git import Repository, repositories
 from kanwu.session.lint_file import FileResult
 from kanwu.session.stages import Stage
 from kanwu.values import NamedTuple
@@ -42,7 +43,7 @@ class Changes(NamedTuple):
 
 
 class ChangedLines(Stage):
-    """The stage that takes out findings on unchanged lines."""
+    """The stage that takes out findings on unchanged lines, and fixes that would change one."""
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
@@ -52,42 +53,54 @@ class ChangedLines(Stage):
         suppressed = records_on((record for record, _ in result.suppressed), lines)
         places = {(record.code, record.span) for record in suppressed}
         return result._replace(
-            records=records_on(result.records, lines),
+            records=[_fixed_within(record, lines) for record in records_on(result.records, lines)],
             suppressed=tuple(
                 (record, suppression)
                 for record, suppression in result.suppressed
                 if (record.code, record.span) in places
             ),
+            fixable_lines=lines,
         )
 
     def close(self) -> Iterable[files.Warned]:
         return ()
 
 
-def since(reference: str, folder: str = ".") -> Changes:
-    """Changes in the working tree since it parted from a commit, with untracked files as a whole."""
-    repository = Repository("--diff-base", folder)
+def since(reference: str, paths: Iterable[str] = (".",)) -> Changes:
+    """Changes in the working trees since they parted from a commit, with untracked files as a whole."""
+    changed: dict[str, Lines] = {}
+    for repository in repositories("--diff-base", paths):
+        changed |= lines_by_path(repository, repository.diff(_parting(repository, reference)))
+        untracked = repository.output("ls-files", "--others", "--exclude-standard", "-z")
+        changed |= dict.fromkeys(
+            repository.path(os.fsdecode(name)) for name in untracked.split(b"\0") if name
+        )
+    return Changes(changed)
+
+
+def _parting(repository: Repository, reference: str) -> str:
+    """The commit at which the present branch parted from another."""
     commit = ""
     if not reference.startswith("-"):
         commit = repository.answer("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
     if not commit:
         raise ConfigError(f"--diff-base {reference}: 没有这个提交（浅克隆须先取得它）")
-    parting = repository.answer("merge-base", commit, "HEAD") or commit
-    files = {path: _added(hunks) for path, hunks in parse(repository.diff(parting)).items()}
-    untracked = repository.output("ls-files", "--others", "--exclude-standard", "-z")
-    files |= {os.fsdecode(name): None for name in untracked.split(b"\0") if name}
-    return _changes(files, repository.top)
+    return repository.answer("merge-base", commit, "HEAD") or commit
 
 
-def staged(folder: str = ".") -> Changes:
-    """Staged changes, at their present lines in the working tree."""
-    repository = Repository("--staged", folder)
-    unstaged = parse(repository.diff("-0"))  # nothing of files in conflict
-    files = {
-        path: _moved(_added(hunks), unstaged.get(path, []))
-        for path, hunks in parse(repository.diff("--cached")).items()
+def lines_by_path(repository: Repository, diff: bytes) -> dict[str, Lines]:
+    """The changed lines of each file by its real path.
+
+    The lines that git counts are not those of a Word file, nor of a file in Git LFS.
+    """
+    hunks_by_path = parse(diff)
+    in_lfs = repository.in_lfs(hunks_by_path) if hunks_by_path else ()
+    return {
+        repository.path(path): _added(hunks)
+        if is_text(path) and path not in in_lfs
+        else _all(hunks)
+        for path, hunks in hunks_by_path.items()
     }
-    return _changes(files, repository.top)
 
 
 def records_on(records: Iterable[Record], lines: Lines) -> list[Record]:
@@ -104,11 +117,16 @@ def parse(diff: bytes) -> Hunks:
     by_path: Hunks = dict(_counted(counts))
     hunks: list[Hunk] | None = None
     # Lines of the files begin with `+`, `-` or `\`, and follow the first header of a hunk.
+    is_moved = False  # and the same
     for line in patch.split(b"\n"):
         if line.startswith(b"diff --git "):
-            hunks = None
+            hunks, is_moved = None, False
+        elif hunks is None and line == b"similarity index 100%":
+            is_moved = True
+        elif is_moved and line.startswith(b"rename to "):
+            by_path[_unquoted(line.removeprefix(b"rename to "))] = []
         elif hunks is None and line.startswith(b"+++ "):
-            path = _path(line.removeprefix(b"+++ "))
+            path = _unquoted(line.removeprefix(b"+++ ")).removeprefix("b/")
             hunks = [] if path == _NOWHERE else by_path.setdefault(path, [])
         elif hunks is not None and line.startswith(b"@@ "):
             hunks.append(Hunk(*_numbers(line)))
@@ -126,12 +144,12 @@ def _counted(counts: bytes) -> Iterator[tuple[str, list[Hunk] | None]]:
         yield os.fsdecode(path), None if added == b"-" else []
 
 
-def _path(shown: bytes) -> str:
-    """The path in a header: after `b/`, and in quotes if it has unusual characters."""
+def _unquoted(shown: bytes) -> str:
+    """The path in a header, where it is in quotes if it has unusual characters."""
     shown = shown.removesuffix(b"\t")  # the end of a name with blanks
     if shown.startswith(b'"'):
         shown = shown[1:-1].decode("unicode_escape").encode("latin-1")
-    return os.fsdecode(shown.removeprefix(b"b/"))
+    return os.fsdecode(shown)
 
 
 def _numbers(header: bytes) -> Iterator[int]:
@@ -141,38 +159,25 @@ def _numbers(header: bytes) -> Iterator[int]:
         yield int(count or 1)
 
 
-def _changes(files: Mapping[str, Lines], top: str) -> Changes:
-    return Changes({normcase(realpath(join(top, path))): lines for path, lines in files.items()})
-
-
 def _added(hunks: Sequence[Hunk] | None) -> Lines:
     if hunks is None:
         return None
     return [range(hunk.now, hunk.now + hunk.added) for hunk in hunks if hunk.added]
 
 
-def _moved(lines: Lines, hunks: Sequence[Hunk] | None) -> Lines:
-    """The places of the lines after the hunks."""
-    if lines is None or hunks is None:
-        return None
-    moved = (
-        range(_now(stretch.start, hunks).start, _now(stretch[-1], hunks).stop) for stretch in lines
-    )
-    return [stretch for stretch in moved if stretch]
+def _all(hunks: Sequence[Hunk] | None) -> Lines:
+    """All lines of a file, unless it was only moved."""
+    return () if hunks == [] else None
 
 
-def _now(line: int, hunks: Iterable[Hunk]) -> range:
-    """The lines in place of a line, after the hunks."""
-    growth = 0
-    for hunk in hunks:
-        first = hunk.old if hunk.removed else hunk.old + 1
-        if line < first:
-            break
-        if line < first + hunk.removed:
-            start = hunk.now if hunk.added else hunk.now + 1
-            return range(start, start + hunk.added)
-        growth += hunk.added - hunk.removed
-    return range(line + growth, line + growth + 1)
+def _fixed_within(record: Record, lines: Lines) -> Record:
+    """The record; without its fix, if that changes other lines too."""
+    if lines is None or not record.changes:
+        return record
+    stops = [stretch.stop for stretch in lines]
+    if all(_holds(change.place, lines, stops) for change in record.changes):
+        return record
+    return record._replace(has_fix=False, changes=(), applicability=None)
 
 
 def _touches(record: Record, lines: Sequence[range], stops: Sequence[int]) -> bool:
@@ -180,3 +185,8 @@ def _touches(record: Record, lines: Sequence[range], stops: Sequence[int]) -> bo
     last = end - 1 if column == 1 and end > first else end
     at = bisect_right(stops, first)
     return at < len(lines) and lines[at].start <= last
+
+
+def _holds(place: Place, lines: Sequence[range], stops: Sequence[int]) -> bool:
+    at = bisect_right(stops, place.line)
+    return at < len(lines) and lines[at].start <= place.line and place.end_line in lines[at]

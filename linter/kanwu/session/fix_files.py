@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
+from kanwu.document import Document
 from kanwu.engine.fix import fix, require_legible
 from kanwu.errors import InputError, KanwuError, WritingError
 from kanwu.readers import Opened, open_report
@@ -13,6 +14,7 @@ from kanwu.session import files
 from kanwu.session.files.replace import is_shared, leads_out, replace
 from kanwu.session.lint_file import FileResult, failed, file_result
 from kanwu.session.run import find
+from kanwu.session.staged_files import StagedFiles, lint_index
 from kanwu.session.stages import Stage, passed
 from kanwu.session.workspace import Workspace
 from kanwu.text import Span
@@ -51,9 +53,15 @@ class Fixer(NamedTuple):
             return FileFix(failed(path, error), data=data)
         rules = self.workspace.ruleset(path)
         original = file_result(opened.document, rules.lint(opened.document))
-        reported = _keys(passed(original, self.stages))
-        is_everything = reported == _keys(original)
-        fixed = fix(opened, rules, None if is_everything else reported, unsafe=self.unsafe)
+        left = passed(original, self.stages)
+        reported = _keys(left)
+        fixed = fix(
+            opened,
+            rules,
+            None if reported == _keys(original) else reported,
+            within=_spans(opened.document, left.fixable_lines),
+            unsafe=self.unsafe,
+        )
         result = file_result(fixed.opened.document, fixed.result)
         if not fixed.is_settled:
             result = _with_error(result, KanwuError, "几条规则的改法互相抵触，改了几轮后停下")
@@ -103,6 +111,43 @@ def fix_files(
             except InputError as error:
                 file = _unwritten(file, str(error))
         yield file
+
+
+def fix_staged(
+    staged: StagedFiles,
+    fixer: Fixer,
+    *,
+    write: bool,
+    force_exclude: bool,
+    most: str | None = None,
+) -> Iterator[FileFix | files.Warned]:
+    """Every staged report; with its fixes in the working tree, if it is the same there."""
+    every = list(staged.find(fixer.workspace, force_exclude=force_exclude))
+    others = lint_index(every, fixer.workspace, most)
+    for file in every:
+        if isinstance(file, FileResult):
+            yield FileFix(file)
+        elif isinstance(file, files.Warned):
+            yield file
+        elif file.is_current:
+            yield from fix_files([file.path], fixer, write=write, force_exclude=False, most=most)
+        else:
+            result = passed(next(others), fixer.stages)
+            if any(record.changes for record in result.records):
+                yield files.Warned(f"{file.path}: 工作区里的内容与暂存的不同，没有修改")
+            yield FileFix(result, _keys(result))
+
+
+def _spans(document: Document, lines: Sequence[range] | None) -> list[Span] | None:
+    """The spans of stretches of lines, each without its last line end; None for no lines given."""
+    if lines is None:
+        return None
+    count = document.position(len(document.text)).line
+    return [
+        Span(document.line(each.start).start, document.line(min(each.stop - 1, count)).end)
+        for each in lines
+        if each.start <= count
+    ]
 
 
 def _keys(result: FileResult) -> frozenset[tuple[str, Span]]:

@@ -11,7 +11,7 @@ from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kanwu.document import Document
     from kanwu.engine.result import Result, Suppression
@@ -36,6 +36,7 @@ class FileResult(NamedTuple):
     covered: frozenset[tuple[str, Span]] = frozenset()
     # Reads the document again, if the file could be read; InputError if the file has changed.
     document: Callable[[], Document] | None = None
+    fixable_lines: Sequence[range] | None = None  # the only lines that may be changed
 
 
 def failed(path: str, error: InputError) -> FileResult:

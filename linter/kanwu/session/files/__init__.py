@@ -10,7 +10,7 @@ from kanwu.session.files.cache import (
     state,
     write_cached,
 )
-from kanwu.session.files.find import Warned, find
+from kanwu.session.files.find import Warned, find, select
 from kanwu.session.files.read import (
     BASELINE,
     PACKAGE,
@@ -40,6 +40,7 @@ __all__ = [
     "read_bytes",
     "read_rules",
     "read_text",
+    "select",
     "stamp",
     "state",
     "write_cached",

@@ -64,6 +64,30 @@ def find(
             yield path
 
 
+def select(
+    named: str,
+    paths: Iterable[str],
+    *,
+    exclude: Iterable[tuple[str, Sequence[str]]] = (),
+    force_exclude: bool = False,
+) -> Iterator[str]:
+    """The reports among the paths of files, which are at or below the named one.
+
+    They need not exist; they are chosen as by `find`, except that no .gitignore holds for them.
+    """
+    excluded = [_patterns(folder, lines) for folder, lines in exclude]
+    for path in paths:
+        is_excluded = _is_excluded(path, excluded)
+        if path == named:
+            is_chosen = not (force_exclude and is_excluded)
+        else:
+            folders, name = os.path.split(path)
+            is_chosen = _is_report(name) and _TOOL_FOLDERS.isdisjoint(folders.split(os.sep))
+            is_chosen = is_chosen and not is_excluded
+        if is_chosen:
+            yield path
+
+
 def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError | Warned]:
     has_reports = False
     ignored = list(_ignored_above(top))
