@@ -24,7 +24,6 @@ from kanwu.session.baseline import (
     compare,
     entries_of,
     parse,
-    pruned,
     to_text,
     within,
 )
@@ -43,6 +42,7 @@ RULES = [
     rule("BB001", "secret", r"1\d{10}", masked=True),
 ]
 CODES = {rule.code for rule in RULES}
+TEXTS = st.text(st.sampled_from("甲乙丙丁戊己 　\n\r\t，"), max_size=60)
 BEFORE = "第一段没有问题。\n报告期内各项工作一切正常，甲方完成投资。\n第三段没有问题。\n"
 
 
@@ -69,7 +69,9 @@ def counts(text: str, before: str, name: str = "/r/报告.txt") -> tuple[int, ..
         ("第三段没有问题。\n　　报告期内各项工作一切正常，甲方完成投资。\n", (0, 1, 0)),
         ("前面改了许多字，后来报告期内各项工作一切正常，甲方完成投资。", (0, 1, 0)),
         ("报告期内各项工作一切正常， 甲方完成投资。", (0, 1, 0)),
-        ("报告期内各项工作一切正常。\n甲方完成投资。", (1, 0, 1)),
+        ("报告期内各项工作一切正常。\n甲方完成投资。", (0, 1, 0)),
+        ("上半年甲单位新开工十项。", (0, 1, 0)),
+        ("上半年甲单位新开工十项，甲单位完工两项。", (1, 1, 0)),
         (BEFORE + "又有甲方。", (1, 1, 0)),
         (BEFORE + BEFORE, (1, 1, 0)),
         ("报告期内各项工作一切正常，各方完成投资。", (0, 0, 1)),
@@ -82,6 +84,28 @@ def test_finding_is_known_by_the_text_around_it(
     assert counts(after, BEFORE) == fresh_known_stale
 
 
+def test_finding_is_known_again_when_its_neighbours_were_edited() -> None:
+    before = "第一段甲如此。\n第二段甲这般。\n第三段甲照旧，乙也是。\n"
+    after = "开头甲改了。\n另有甲新的。\n第三段甲照旧，又添甲在后，乙变了。\n第二段已经删去。\n"
+    became = against(after, before)
+
+    # Of the unknown ones, the first in order is known by its text; the same place is known first.
+    assert [(one.code, one.place.line) for one in became.fresh] == [("AA001", 3)]
+    assert [(one.code, one.place.line) for one in became.known] == [
+        ("AA001", 1), ("AA001", 2), ("AA001", 3), ("AA002", 3),
+    ]  # fmt: skip
+    assert became.stale == []
+
+
+def test_entries_without_a_text_are_known_in_their_context_alone() -> None:
+    older = [entry._replace(text="") for entry in entries_of(found(BEFORE), "/r")]
+    read = parse(to_text(older), "b.json")
+
+    assert '"text"' not in to_text(older)
+    assert compare(found(BEFORE), read, "/r", CODES).fresh == []
+    assert len(compare(found("上半年甲单位开工。"), read, "/r", CODES).fresh) == 1
+
+
 def test_paragraph_may_be_broken_into_other_lines() -> None:
     before, after = (
         "报告期内各项工作一切正常，甲方完成投资。\n",
@@ -89,6 +113,18 @@ def test_paragraph_may_be_broken_into_other_lines() -> None:
     )
 
     assert counts(after, before, "/r/报告.md") == (0, 1, 0)
+
+
+@given(TEXTS, TEXTS)
+def test_never_more_findings_are_known_than_there_were(before: str, after: str) -> None:
+    became = against(after, before)
+    for code in CODES:
+        was, known, fresh = (
+            sum(record.code == code for record in records)
+            for records in (found(before), became.known, became.fresh)
+        )
+        assert known <= was
+        assert known + fresh == sum(record.code == code for record in found(after))
 
 
 def test_last_of_equal_findings_is_new() -> None:
@@ -148,9 +184,13 @@ def test_broken_file_is_refused_in_one_line(text: str, says: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-TEXTS = st.text(st.sampled_from("甲乙丙丁戊己 　\n\r\t，"), max_size=60)
 ENTRIES = st.builds(
-    Entry, st.text(), st.sampled_from(sorted(CODES)), st.text(max_size=3), st.integers(1, 9)
+    Entry,
+    st.text(),
+    st.sampled_from(sorted(CODES)),
+    st.text(max_size=3),
+    st.integers(1, 9),
+    st.text(max_size=2),
 )
 
 
@@ -171,7 +211,7 @@ def test_every_finding_is_fresh_or_known_and_every_entry_known_or_stale(
 
     assert len(became.fresh) + len(became.known) == len(found(after))
     assert len(became.known) + len(became.stale) == len(baseline)
-    left = pruned(baseline, became.stale)
+    left = set(baseline).difference(became.stale)
     again = compare(found(after), left, "/r", CODES)
     assert [one.span for one in again.fresh] == [one.span for one in became.fresh]
     assert again.stale == []
@@ -241,3 +281,97 @@ def test_entries_that_were_not_looked_for_are_never_pruned(
     assert main(["baseline", "--prune", "--isolated"]) == 2
     assert "a.txt:1: 第 1 字节" in capsys.readouterr().err
     assert Path(".kanwu-baseline.json").read_bytes() == before
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, "utf-8")
+
+
+def entries() -> list[tuple[str, str]]:
+    text = Path(".kanwu-baseline.json").read_text("utf-8")
+    return [(entry.path, entry.code) for entry in parse(text, "b.json")]
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_baseline_is_found_upwards_of_the_file_and_of_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("all/docs/a.txt", "投资XX万元。\n")
+    monkeypatch.chdir("all")
+    main(["baseline", "--isolated"])
+
+    for folder, path in (("docs", "a.txt"), ("docs", "."), ("..", "all"), ("..", "all/docs/a.txt")):
+        monkeypatch.chdir(folder)
+        assert main(["check", "--isolated", path]) == 0
+        assert main(["check", "--isolated", "--no-baseline", path]) == 1
+        monkeypatch.chdir(tmp_path / "all")
+    write("../other/b.txt", "投资XX万元。\n")
+    main(["baseline", "--isolated", "../other"])
+    assert entries() == [("../other/b.txt", "PH001"), ("docs/a.txt", "PH001")]
+    monkeypatch.chdir("docs")
+    assert main(["check", "--isolated", "../../other/b.txt"]) == 0
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_nearest_baseline_is_that_of_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a.txt", "投资XX万元。\n")
+    write("sub/b.txt", "投资XX亿元。\n")
+    write("sub/.kanwu-baseline.json", to_text([]))
+    main(["baseline", "--isolated"])
+
+    assert capsys.readouterr().out == "基线记下 1 条\n基线 sub/.kanwu-baseline.json 记下 1 条\n"
+    assert entries() == [("a.txt", "PH001")]
+    assert main(["check", "--isolated"]) == 0
+    write("sub/.kanwu-baseline.json", "{")
+    assert main(["check", "--isolated", "a.txt"]) == 0
+    assert main(["check", "--isolated"]) == 2
+    assert "sub/.kanwu-baseline.json:1: 不是有效的 JSON" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_baseline_of_a_part_leaves_the_rest_and_says_which_it_changes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("a.txt", "投资XX万元,已动工。\n")
+    write("sub/b.txt", "投资XX万元。\n")
+    write("sub/c.txt", "投资XX万元。\n")
+    write("sub/d.txt", "投资XX万元。\n")
+    main(["baseline", "--isolated"])
+    assert capsys.readouterr().out == "基线记下 5 条\n"
+
+    Path("a.txt").unlink()
+    Path("sub/c.txt").unlink()
+    write("sub/b.txt", "投资XX万元,惠及XX户。\n")
+    Path("sub/d.txt").write_bytes(b"\xff\x81\x20\xff")
+    monkeypatch.chdir("sub")
+    assert main(["baseline", "--isolated"]) == 2
+    assert capsys.readouterr().out == "基线 ../.kanwu-baseline.json 记下 3 条，其余 3 条不变\n"
+    assert main(["baseline", "--isolated", "--select", "PT", "b.txt"]) == 0
+    assert capsys.readouterr().out == "基线 ../.kanwu-baseline.json 记下 1 条，其余 5 条不变\n"
+    assert main(["baseline", "--isolated", "--prune", "b.txt"]) == 0
+    assert capsys.readouterr().out == "基线 ../.kanwu-baseline.json 删去 2 条，还有 4 条\n"
+    monkeypatch.chdir("..")
+    assert entries() == [
+        ("sub/b.txt", "PH001"),
+        ("sub/b.txt", "PH001"),
+        ("sub/b.txt", "PT001"),
+        ("sub/d.txt", "PH001"),
+    ]
+
+
+@pytest.mark.usefixtures("few_rules")
+def test_findings_of_a_moved_file_are_new(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a.txt", "投资XX万元。\n")
+    main(["baseline", "--isolated"])
+    Path("a.txt").rename("b.txt")
+
+    assert main(["check", "--isolated"]) == 1
+    assert "基线有 1 条已经不再出现" in capsys.readouterr().err
+    main(["baseline", "--isolated"])
+    assert entries() == [("b.txt", "PH001")]
+
+
+def test_nothing_to_prune_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["baseline", "--prune", "--isolated"]) == 2
+    assert "这里和上级文件夹都没有基线" in capsys.readouterr().err

@@ -14,6 +14,7 @@ import pytest
 import kanwu
 from kanwu.cli.main import main
 from kanwu.errors import InputError
+from kanwu.readers import open_report
 from kanwu.session.files.replace import replace
 
 FLAWED = "　　全年投资增长12%,群众满意。\r\n　　第二段\x0b\u2028,后文\n　　末段没有换行,完"
@@ -306,6 +307,27 @@ def test_fix_changes_only_what_the_run_tells(
 
     assert Path(format).read_text("utf-8") == expected
     assert previewed == findings == expected.count("，")
+
+
+@pytest.mark.usefixtures("few_rules")
+@pytest.mark.parametrize("more", [[], ["--tracked"]], ids=["plain", "tracked"])
+def test_fix_leaves_what_the_baseline_knows(more: list[str]) -> None:
+    import docx
+
+    old, new = "水清,岸绿,天蓝。", "水清,岸绿,天蓝,云白。"
+    for text in (old, new):
+        word = docx.Document()
+        word.add_paragraph(text)
+        word.save("a.docx")
+        Path("a.txt").write_text(text + "\n", "utf-8")
+        if text == old:
+            main(["baseline", "--isolated"])
+    main(["check", "--isolated", "--fix", "a.docx", *more])
+    main(["check", "--isolated", "--fix", "a.txt"])
+
+    assert Path("a.txt").read_text("utf-8") == "水清,岸绿,天蓝，云白。\n"
+    read = open_report("a.docx", Path("a.docx").read_bytes()).document.text
+    assert read.strip() == "水清,岸绿,天蓝，云白。"
 
 
 @pytest.mark.usefixtures("few_rules")

@@ -103,6 +103,27 @@ def test_everything_is_told_anew_under_other_rules(told: Told) -> None:
     assert told.roots == [{"."}, {".", "kanwu.toml"}, {".", "kanwu.toml"}, {".", "kanwu.toml"}]
 
 
+def test_baseline_above_is_used_and_watched(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("sub").mkdir()
+    Path("sub/a.txt").write_text(FLAWED, "utf-8")
+    main(["baseline", "--isolated"])
+    known = Path(".kanwu-baseline.json").read_text("utf-8")
+    monkeypatch.chdir("sub")
+    first, *rest = told.after(
+        {"a.txt": "　　另行安排投资XX亿元。\n"},
+        {"a.txt": "　　投资XX亿元。\n" + FLAWED},
+        {"../.kanwu-baseline.json": None},
+        {"../.kanwu-baseline.json": known},
+    )
+
+    assert first[-1] == "没有发现问题（已检查 1 个文件）"
+    assert rest[0] == []
+    assert rest[1][-1] == "a.txt：新增 1 处，消除 0 处，还有 1 处"
+    assert rest[2][-1] == "共 2 处：错误 2（已检查 1 个文件）"
+    assert rest[3][-1] == "共 1 处：错误 1（已检查 1 个文件）"
+    assert told.roots[0] == {".", "../.kanwu-baseline.json"}
+
+
 def test_what_a_configuration_is_made_of_is_watched(told: Told) -> None:
     Path("house").mkdir()
     Path("house/base.toml").write_text('[rules]\nfolders = ["rules"]\n', "utf-8")

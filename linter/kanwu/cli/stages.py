@@ -58,11 +58,8 @@ def selection_stages(
     options: CheckOptions, workspace: Workspace, staged: StagedFiles | None = None
 ) -> Iterator[Stage]:
     """The stages that take out findings of a baseline and of unchanged lines."""
-    has_baseline = os.path.isfile(files.BASELINE)
-    if has_baseline and not options.no_baseline and not options.is_standard_input:
-        from kanwu.session.baseline import KnownFindings
-
-        yield KnownFindings(workspace)
+    if not options.no_baseline and not options.is_standard_input:
+        yield _Baselines(workspace)
     if options.diff_base or staged:
         from kanwu.session.changed_lines import ChangedLines, since
 
@@ -74,6 +71,34 @@ def selection_stages(
 def account_stage(options: CheckOptions, workspace: Workspace) -> Iterator[Stage]:
     """The stage for the limits and the entries of configurations."""
     yield _Accounts(options, workspace)
+
+
+class _Baselines(Stage):
+    """Known findings, from the first file with a baseline."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._stages: list[Stage] = []
+        self._folders: set[str] = set()  # without a baseline
+        self._look_for(".")
+
+    def __call__(self, result: FileResult) -> FileResult:
+        if not self._stages:
+            self._look_for(os.path.dirname(result.path))
+        return passed(result, self._stages)
+
+    def close(self) -> Iterator[files.Warned | Exceeded]:
+        for stage in self._stages:
+            yield from stage.close()
+
+    def _look_for(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        self._folders.add(folder)
+        if files.nearest(folder, files.BASELINE):
+            from kanwu.session.known_findings import KnownFindings
+
+            self._stages = [KnownFindings(self._workspace)]
 
 
 class _Accounts(Stage):

@@ -13,7 +13,7 @@ from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.totals import change_summary, summary
-from kanwu.session import baseline
+from kanwu.session import baseline, files
 from kanwu.session.baseline import Entry
 from kanwu.session.run import find
 from kanwu.session.workspace import CONFIGURATIONS, Workspace
@@ -68,7 +68,7 @@ class _Watched:
     """The watched files, and the findings in each at its last check."""
 
     def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
-        self._sources: set[str] = set()  # configurations, word lists, folders of rules
+        self._sources: set[str] = set()  # configurations, word lists, folders of rules, baselines
         self._options = options
         self._workspace = workspace
         self._folder = os.getcwd()
@@ -82,8 +82,8 @@ class _Watched:
         return set(filter(os.path.exists, folders | self._sources))
 
     def is_configuration(self, path: str) -> bool:
-        """Whether the rules depend on the path."""
-        if os.path.basename(path) in CONFIGURATIONS:
+        """Whether the rules, or the known findings, depend on the path."""
+        if os.path.basename(path) in (*CONFIGURATIONS, files.BASELINE):
             return True
         return any(f"{path}{os.sep}".startswith(f"{source}{os.sep}") for source in self._sources)
 
@@ -145,12 +145,15 @@ class _Watched:
         return records(results(options, self._workspace, totals))
 
     def _find(self) -> None:
-        """Find the files, and the sources of their configurations."""
+        """Find the files, and the sources of their configurations and known findings."""
         paths = find(self._options.paths, self._workspace, self._options.force_exclude)
         self._names = {os.path.realpath(path): path for path in paths if isinstance(path, str)}
         places = {self._workspace.origin(path)[0] for path in self._names.values()}
         configs = [self._workspace.config(place) for place in places if place]
-        self._sources = {os.path.realpath(path) for config in configs for path in config.sources}
+        folders = {".", *map(os.path.dirname, self._names.values())}
+        baselines = (files.nearest(folder, files.BASELINE) for folder in folders)
+        sources = {path for config in configs for path in config.sources}
+        self._sources = {os.path.realpath(path) for path in sources.union(filter(None, baselines))}
 
 
 def _kept(records: Iterable[Record], all_records: list[Record]) -> Iterator[Record]:

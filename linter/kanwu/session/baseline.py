@@ -1,18 +1,14 @@
-"""The baseline: known findings in a file, taken out of later runs and pruned when they are gone."""
+"""The baseline: the entries of known findings, and their comparison with the findings of a run."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from os.path import relpath
 
 from kanwu.catalogue.packed import digest
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
-from kanwu.session import files
-from kanwu.session.lint_file import FileResult
-from kanwu.session.stages import Stage
-from kanwu.session.workspace import Workspace
 from kanwu.values import NamedTuple
 
 _VERSION = 1
@@ -27,6 +23,12 @@ class Entry(NamedTuple):
     code: str
     hash: str  # of the finding's text and the text around it in its paragraph
     ordinal: int  # from 1, among entries that are otherwise equal
+    text: str = ""  # the hash of the finding's text alone; "" in older files
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        """The fields that no other entry has."""
+        return self[:4]
 
 
 class Comparison(NamedTuple):
@@ -35,34 +37,6 @@ class Comparison(NamedTuple):
     fresh: list[Record]
     known: list[Record]
     stale: list[Entry]  # entries without a finding
-
-
-class KnownFindings(Stage):
-    """The stage that takes out known findings; the baseline is that of the current folder."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.entries = parse(files.read_text(files.BASELINE), files.BASELINE)
-        self.stale: list[Entry] = []  # of the files seen so far
-        self._by_path = by_path(self.entries)
-        self._workspace = workspace
-        self._folder = os.getcwd()
-
-    def __call__(self, result: FileResult) -> FileResult:
-        entries = self._by_path.pop(within(result.path, self._folder), ())
-        rules = self._workspace.ruleset(result.path).by_code if entries else ()
-        comparison = compare(result.records, entries, self._folder, rules)
-        if not result.errors:  # after an error, a finding may be missing and still be there
-            self.stale += comparison.stale
-        return result._replace(records=comparison.fresh)
-
-    def close(self) -> Iterator[files.Warned]:
-        # Entries of deleted files are stale too.
-        for path, entries in self._by_path.items():
-            if not os.path.lexists(os.path.join(self._folder, path)):
-                self.stale += entries
-        if self.stale:
-            cause = f"基线有 {len(self.stale)} 条已经不再出现，可用 kanwu baseline --prune 删去"
-            yield files.Warned(cause, stale=True)
 
 
 def entries_of(records: Iterable[Record], folder: str) -> tuple[Entry, ...]:
@@ -74,12 +48,14 @@ def to_text(baseline: Iterable[Entry]) -> str:
     """The text of a baseline file: sorted, one entry a line."""
     from json import dumps
 
-    lines = [
-        dumps(dict(zip(Entry._fields, entry, strict=True)), ensure_ascii=False)
-        for entry in sorted(set(baseline))
-    ]
+    lines = [dumps(_table(entry), ensure_ascii=False) for entry in sorted(set(baseline))]
     body = ",\n".join(f"    {line}" for line in lines)
     return f'{{\n  "version": {_VERSION},\n  "entries": [\n{body}\n  ]\n}}\n'
+
+
+def _table(entry: Entry) -> dict[str, object]:
+    table = dict(zip(Entry._fields, entry, strict=True))
+    return table if entry.text else {name: table[name] for name in Entry._fields[:4]}
 
 
 def parse(text: str, place: str) -> tuple[Entry, ...]:
@@ -106,16 +82,34 @@ def compare(
 ) -> Comparison:
     """Divide the records of a document into fresh and known ones; the folder is the baseline's.
 
+    A finding in a changed context is known by its text, as long as there are entries for it.
     Entries of rules that are not `on` are never stale.
     """
-    left = set(known)
+    left = {entry.key: entry for entry in known}
     if not left:  # saves hashing the records
         return Comparison(list(records), [], [])
+    pairs = list(_entries(records, folder))
+    is_known = [left.pop(entry.key, None) is not None for entry, _ in pairs]
+    changed = _by_text(left.values())
     fresh_and_known: tuple[list[Record], list[Record]] = ([], [])
-    for entry, record in _entries(records, folder):
-        fresh_and_known[entry in left].append(record)
-        left.discard(entry)
-    return Comparison(*fresh_and_known, sorted(entry for entry in left if entry.code in on))
+    for (entry, record), is_same in zip(pairs, is_known, strict=True):
+        waiting = [] if is_same else changed.get((entry.code, entry.text), [])
+        if waiting:
+            del left[waiting.pop().key]
+            is_same = True
+        fresh_and_known[is_same].append(record)
+    return Comparison(
+        *fresh_and_known, sorted(entry for entry in left.values() if entry.code in on)
+    )
+
+
+def _by_text(entries: Collection[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """The entries of each code and text, the first one last."""
+    changed: dict[tuple[str, str], list[Entry]] = {}
+    for entry in sorted(entries, reverse=True):
+        if entry.text:
+            changed.setdefault((entry.code, entry.text), []).append(entry)
+    return changed
 
 
 def by_path(baseline: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -124,11 +118,6 @@ def by_path(baseline: Iterable[Entry]) -> dict[str, list[Entry]]:
     for entry in baseline:
         entries.setdefault(entry.path, []).append(entry)
     return entries
-
-
-def pruned(baseline: Iterable[Entry], stale: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The baseline without its stale entries."""
-    return tuple(sorted(set(baseline).difference(stale)))
 
 
 def within(path: str, folder: str) -> str:
@@ -141,19 +130,22 @@ def _entries(records: Iterable[Record], folder: str) -> Iterator[tuple[Entry, Re
     counts: dict[tuple[str, str, str], int] = {}
     for record in records:
         path = paths.get(record.path) or paths.setdefault(record.path, within(record.path, folder))
-        key = path, record.code, _hash(record)
+        key = path, record.code, _hash(*_in_context(record))
         counts[key] = counts.get(key, 0) + 1
-        yield Entry(*key, counts[key]), record
+        yield Entry(*key, counts[key], _hash(_squeezed(record.text))), record
 
 
-def _hash(record: Record) -> str:
-    """The hash of the finding's text and its context, both as shown."""
+def _in_context(record: Record) -> tuple[str, str, str]:
+    """The finding's text between its context, both as shown."""
     before, after = record.around
-    texts = (
+    return (
         _squeezed(before)[-_CONTEXT_LENGTH:],
         _squeezed(record.text),
         _squeezed(after)[:_CONTEXT_LENGTH],
     )
+
+
+def _hash(*texts: str) -> str:
     return digest("\0".join(texts).encode("utf-8", "surrogatepass")).hex()[:_HASH_DIGITS]
 
 
@@ -162,7 +154,13 @@ def _squeezed(text: str) -> str:
 
 
 def _entry(value: object, place: str) -> Entry:
-    match value:
-        case {"path": str(path), "code": str(code), "hash": str(hash), "ordinal": int(ordinal)}:
-            return Entry(path, code, hash, ordinal)
-    raise ConfigError(f"{place}不成立：应有 {'、'.join(Entry._fields)}")
+    match {"text": "", **value} if isinstance(value, dict) else value:
+        case {
+            "path": str(path),
+            "code": str(code),
+            "hash": str(hash),
+            "ordinal": int(ordinal),
+            "text": str(text),
+        }:
+            return Entry(path, code, hash, ordinal, text)
+    raise ConfigError(f"{place}不成立：应有 {'、'.join(Entry._fields[:4])}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import IO
 
-BASELINE = ".kanwu-baseline.json"  # in the current folder
+BASELINE = ".kanwu-baseline.json"
 _SAVING = "在记事本里用“另存为”，编码选 UTF-8（Excel 选“CSV UTF-8”）"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
@@ -68,6 +68,16 @@ def existing(folder: str, names: Iterable[str]) -> list[str]:
     """The paths of the named files that exist in the folder."""
     paths = (os.path.join(folder, name) for name in names)
     return [path for path in paths if os.path.isfile(path)]
+
+
+def nearest(folder: str, name: str) -> str:
+    """The path of the file of this name in the folder, or else in the nearest above; "" for none."""
+    folder = os.path.abspath(folder)
+    while not os.path.isfile(os.path.join(folder, name)):
+        if os.path.dirname(folder) == folder:
+            return ""
+        folder = os.path.dirname(folder)
+    return os.path.join(folder, name)
 
 
 def builtin_rules() -> str:
