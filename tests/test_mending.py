@@ -309,6 +309,23 @@ def test_fix_changes_only_what_the_run_tells(
     assert previewed == findings == expected.count("，")
 
 
+def test_fix_that_would_change_another_line_is_neither_made_nor_offered(
+    git: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = '# 题\n\n他说"水清，\n岸绿"，很好。\n'
+    Path("a.md").write_text(before, "utf-8")
+    git("add", ".")
+    git("commit", "-qm", "一")
+    after = before.replace("很好。", "很好,真的。")
+    Path("a.md").write_text(after, "utf-8")
+    main(["check", "--isolated", "--diff-base", "HEAD", "--fix", "--unsafe-fixes", "a.md"])
+    out = capsys.readouterr().out
+
+    assert Path("a.md").read_text("utf-8") == after.replace("很好,", "很好，")
+    assert "PR007" in out
+    assert "附有改法" not in out
+
+
 @pytest.mark.usefixtures("few_rules")
 @pytest.mark.parametrize("more", [[], ["--tracked"]], ids=["plain", "tracked"])
 def test_fix_leaves_what_the_baseline_knows(more: list[str]) -> None:

@@ -97,13 +97,13 @@ def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
         and all(
             (finding.code, span) in fixed.fixable for span in (finding.span, *finding.hit.together)
         )
-        and _is_within(finding.hit.edits, fixed.within)
+        and is_within(finding.hit.edits, fixed.within)
         and (fix := finding.fix)
         and (unsafe or fix.applicability == "safe")
     ]
 
 
-def _is_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
+def is_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
     """Whether every edit is in one of the spans."""
     if spans is None:
         return True

@@ -177,6 +177,11 @@ def _fixed_within(record: Record, lines: Lines) -> Record:
     stops = [stretch.stop for stretch in lines]
     if all(_holds(change.place, lines, stops) for change in record.changes):
         return record
+    return without_fix(record)
+
+
+def without_fix(record: Record) -> Record:
+    """The record of a finding whose fix is not to be made."""
     return record._replace(has_fix=False, changes=(), applicability=None)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
 from kanwu.document import Document
-from kanwu.engine.fix import fix, require_legible
+from kanwu.engine.fix import Fixed, fix, is_within, require_legible
 from kanwu.errors import InputError, KanwuError, WritingError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files
+from kanwu.session.changed_lines import without_fix
 from kanwu.session.files.replace import is_shared, leads_out, replace
 from kanwu.session.lint_file import FileResult, failed, file_result
 from kanwu.session.run import find
@@ -62,7 +63,7 @@ class Fixer(NamedTuple):
             within=_spans(opened.document, left.fixable_lines),
             unsafe=self.unsafe,
         )
-        result = file_result(fixed.opened.document, fixed.result)
+        result = _result_after(fixed)
         if not fixed.is_settled:
             result = _with_error(result, KanwuError, "几条规则的改法互相抵触，改了几轮后停下")
         text = opened.document.text
@@ -148,6 +149,17 @@ def _spans(document: Document, lines: Sequence[range] | None) -> list[Span] | No
         for each in lines
         if each.start <= count
     ]
+
+
+def _result_after(fixed: Fixed) -> FileResult:
+    """The result after the fixes, in which fixes of other lines are not shown."""
+    result = file_result(fixed.opened.document, fixed.result)
+    pairs = zip(result.records, fixed.result.findings, strict=True)
+    records = [
+        record if is_within(finding.hit.edits, fixed.within) else without_fix(record)
+        for record, finding in pairs
+    ]
+    return result._replace(records=records)
 
 
 def _keys(result: FileResult) -> frozenset[tuple[str, Span]]:
