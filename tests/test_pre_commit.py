@@ -88,6 +88,45 @@ def test_hook_stops_a_flawed_report_and_passes_a_clean_one(
     assert clean.returncode == 0, clean.stdout + clean.stderr
 
 
+def test_hook_checks_word_files_and_passes_pictures_over(
+    tmp_path: Path, environment: dict[str, str], config: str
+) -> None:
+    import docx
+
+    # The repository's own `files` are in place of those of the hook.
+    (tmp_path / ".pre-commit-config.yaml").write_text(config + "        files: ^docs/\n")
+    (tmp_path / "docs").mkdir()
+    word = docx.Document()
+    word.add_paragraph("全年完成投资XX万元。")
+    word.save(str(tmp_path / "docs" / "报告.docx"))
+    (tmp_path / "docs" / "图.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    (tmp_path / "docs" / "表.py").write_text("a = 'XX,'\n")
+    as_repository(tmp_path, environment)
+    done = run("pre-commit run -a", tmp_path, environment)
+
+    assert done.returncode == 1
+    assert "docs/报告.docx:1:7: 错误 PH001" in done.stdout
+    assert "图.png" not in done.stdout
+    assert "共 1 处" in done.stdout
+
+
+def test_fixing_hook_changes_staged_lines_alone(
+    tmp_path: Path, environment: dict[str, str], config: str
+) -> None:
+    (tmp_path / ".pre-commit-config.yaml").write_text(config.replace("id: kanwu", "id: kanwu-fix"))
+    reports = Repository(tmp_path, environment)
+    old = "泵站已经建成,投入使用。\n"
+    reports.write("总结.md", old)
+    as_repository(tmp_path, environment)
+    reports.run("pre-commit install")
+
+    assert "暂存区没有改动的文件" in reports.run("pre-commit run -a -v")
+    reports.write("总结.md", f"{old}\n新渠已经通水,水质达标。\n")
+    assert "files were modified by this hook" in reports.commit(status=1)
+    assert (tmp_path / "总结.md").read_text("utf-8") == f"{old}\n新渠已经通水，水质达标。\n"
+    reports.commit()
+
+
 class Repository:
     """A repository of reports, at work in which one sees what each command says."""
 

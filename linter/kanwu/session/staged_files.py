@@ -50,7 +50,7 @@ class StagedFiles:
         seen: set[str] = set()
         for named in self._paths:
             if not lexists(named) and not any(self._below(named)):
-                yield failed(named, "没有这个文件或文件夹")
+                yield failed(named, InputError("没有这个文件或文件夹"))
             exclude = workspace.exclude(named)
             chosen = dict(self._below(named))
             for path in files.select(named, chosen, exclude=exclude, force_exclude=force_exclude):
