@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from kanwu.document import BLANK, Document, Part
+from kanwu.document import BLANK, Document
 from kanwu.errors import InputError
+from kanwu.location import Location
 from kanwu.readers import open_report
 from kanwu.readers.docx import OpenedWord
 
@@ -269,14 +270,112 @@ def test_headers_footers_and_notes_are_parts() -> None:
 
     assert document.text == "正文※。\n※注文。\n尾注。\n页脚\n页眉\n"
     assert document.prose == document.text.replace("※", BLANK)
-    assert document.parts == (
-        Part(1, "word/document.xml"),
-        Part(2, "word/footnotes.xml"),
-        Part(3, "word/endnotes.xml"),
-        Part(4, "word/footer.xml"),
-        Part(5, "word/header.xml"),
+    assert document.locations == (
+        Location("body", paragraph=1),
+        Location("footnote", 1, paragraph=1),
+        Location("endnote", paragraph=1),  # no mark refers to it
+        Location("footer", paragraph=1),
+        Location("header", paragraph=1),
     )
     assert editable(document) == ["正文", "。", "注文。", "尾注。", "页脚", "页眉"]
+
+
+def cell(text: str, settings: str = "", *more: str) -> str:
+    texts = "".join(map(paragraph, (text, *more)))
+    return f"<w:tc><w:tcPr>{settings}</w:tcPr>{texts}</w:tc>"
+
+
+def located(document: Document) -> dict[str, Location]:
+    """The location of every line, by its text."""
+    lines = document.text.splitlines()
+    return dict(zip(lines, document.locations, strict=True))
+
+
+def test_paragraphs_are_counted_as_a_person_sees_them() -> None:
+    document = read(
+        paragraph("题") + paragraph() + paragraph("甲") + table(("格",)) + paragraph("\u3000", "乙")
+    )
+
+    assert located(document) == {
+        "题": Location(paragraph=1),
+        "": Location(paragraph=1, is_empty=True),
+        "甲": Location(paragraph=2),
+        "格": Location(table=1, row=1, column=1, paragraph=1),
+        "\u3000乙": Location(paragraph=3),
+    }
+    assert document.location(6) == Location(paragraph=3)  # the end of the text
+
+
+def test_merged_cells_count_as_all_that_they_cover() -> None:
+    rows = (
+        cell("宽", '<w:gridSpan w:val="2"/>') + cell("右"),
+        cell("高", '<w:vMerge w:val="restart"/>') + cell("中") + cell("末"),
+        cell("", "<w:vMerge/>") + cell("下", "", "又"),
+    )
+    late = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("后")}</w:tr>'
+    deleted = f'<w:tr><w:trPr><w:del w:id="1" w:author="审"/></w:trPr>{cell("删")}</w:tr>'
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    document = read(table(("前",)) + f"<w:tbl>{deleted}{body}{late}</w:tbl>")
+    places = {text: one[3:7] for text, one in located(document).items()}
+
+    assert places == {
+        "前": (1, 1, 1, 1),
+        "宽": (2, 1, 1, 1),
+        "右": (2, 1, 3, 1),
+        "高": (2, 2, 1, 1),
+        "中": (2, 2, 2, 1),
+        "末": (2, 2, 3, 1),
+        "下": (2, 3, 2, 1),
+        "又": (2, 3, 2, 2),
+        "后": (2, 4, 2, 1),
+    }
+
+
+def test_table_in_a_cell_is_a_table_of_its_own() -> None:
+    inner = f"<w:tbl><w:tr>{cell('内')}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc>{paragraph('外')}{inner}{paragraph('又')}</w:tc></w:tr></w:tbl>"
+    document = read(outer + table(("后",)))
+    places = {text: one[3:7] for text, one in located(document).items()}
+
+    assert places == {
+        "外": (1, 1, 1, 1),
+        "内": (2, 1, 1, 1),
+        "又": (1, 1, 1, 2),
+        "后": (3, 1, 1, 1),
+    }
+
+
+def test_text_boxes_and_notes_are_numbered_in_the_order_of_the_body() -> None:
+    marks = [f'<w:r><w:footnoteReference w:id="{id}"/></w:r>' for id in (7, 3)]
+    own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/></w:r>'
+    box = text_box(paragraph("框") + table(("框格",)), paragraph("框") + table(("框格",)))
+    notes = {3: "乙注", 7: "甲注", 9: "星注"}
+    document = read(
+        paragraph("甲", own, *marks, text_box(paragraph("先"), paragraph("先")), box),
+        footnotes="".join(
+            f'<w:footnote w:id="{n}">{paragraph(t)}</w:footnote>' for n, t in notes.items()
+        ),
+    )
+    found = located(document)
+
+    assert found["先"] == Location(text_box=1, paragraph=1)
+    assert found["框"] == Location(text_box=2, paragraph=1)
+    assert found["框格"] == Location(text_box=2, table=1, row=1, column=1, paragraph=1)
+    assert [found[text].number for text in notes.values()] == [2, 1, 0]
+
+
+def test_one_header_of_several_has_a_number() -> None:
+    parts = word_parts(paragraph("甲"), header=paragraph("首"))
+    parts["word/other.xml"] = part("hdr", paragraph("次"))
+    relationships = str(parts["word/_rels/document.xml.rels"])
+    other = f'<Relationship Id="rId9" Type="{RELATED}header" Target="other.xml"/></Relationships>'
+    parts["word/_rels/document.xml.rels"] = relationships.replace("</Relationships>", other)
+    more = '<w:headerReference w:type="even" r:id="rId9"/><w:pgSz'
+    parts["word/document.xml"] = str(parts["word/document.xml"]).replace("<w:pgSz", more)
+    found = located(opened(zipped(parts)).document)
+
+    assert found["首"] == Location("header", 1, paragraph=1)
+    assert found["次"] == Location("header", 2, paragraph=1)
 
 
 def test_content_controls_are_read() -> None:

@@ -301,8 +301,8 @@ def test_csv_reads_back(text: str, name: str) -> None:
     lines = written("csv", [one(text, name)]).removeprefix("\ufeff")
     row = list(csv.reader(io.StringIO(lines, newline="")))[1]
 
-    assert len(row) == 12
-    for cell, told in ((row[0], name), (row[9], visible(text)), (row[10], visible(text))):
+    assert len(row) == 13
+    for cell, told in ((row[0], name), (row[10], visible(text)), (row[11], visible(text))):
         assert cell in (told, "'" + told)
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
 

@@ -9,9 +9,10 @@ import zlib
 import pytest
 
 from kanwu.check import Edit
-from kanwu.document import BLANK, Part
+from kanwu.document import BLANK
 from kanwu.errors import InputError
 from kanwu.finding import touches_markup
+from kanwu.location import Location
 from kanwu.readers import Opened, open_report
 from kanwu.readers.pdf.prose import Line, join_lines, without_heads
 from kanwu.text import Span
@@ -142,12 +143,12 @@ def test_heading_at_the_head_of_one_page_is_text() -> None:
     assert shown([(80, 800, "关于防汛的通知"), (80, 400, "正文")]) == "关于防汛的通知\n正文\n"
 
 
-def test_first_line_of_each_page_is_known() -> None:
+def test_page_of_each_line_is_known() -> None:
     page: list[Placed] = [(80, 700, "甲"), (80, 600, "乙")]
     document = opened(page, [(290, 40, "2")], page).document
 
-    assert document.parts == (Part(1, "第1页"), Part(3, "第2页"), Part(3, "第3页"))
-    assert document.place(4) == ("第3页", 2)
+    assert document.locations == tuple(Location("page", number) for number in (1, 1, 3, 3))
+    assert document.location(4) == Location("page", 3)
 
 
 def test_radicals_are_read_as_characters() -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal, TypeVar, TypeVarTuple
 
+    from kanwu.location import Location
+
     T = TypeVar("T")
     About = TypeVarTuple("About")
     BlockKind = Literal["heading", "item", "cell", "code", "comment", "front-matter"]
@@ -27,13 +29,6 @@ class Block(NamedTuple):
     kind: BlockKind
     span: Span
     level: int = 0  # of a heading, from 1
-
-
-class Part(NamedTuple):
-    """A part of a file with several parts, by its first line (from 1) in the text."""
-
-    line: int
-    name: str
 
 
 class Declaration(NamedTuple):
@@ -97,8 +92,8 @@ class Document:
         "false_declaration",
         "format",
         "hidden",
+        "locations",
         "name",
-        "parts",
         "prose",
         "text",
         "unread",
@@ -113,7 +108,7 @@ class Document:
         blocks: tuple[Block, ...] = (),
         format: str = "text",
         editable: tuple[Span, ...] | None = None,
-        parts: tuple[Part, ...] = (),
+        locations: tuple[Location, ...] = (),
         typesetting: Callable[[], Typesetting] | None = None,
         false_declaration: Declaration | None = None,
         unread: str = "",
@@ -125,7 +120,7 @@ class Document:
         self.format = format
         # Spans of the file that can be edited, each edit within one span; None for all.
         self.editable = editable
-        self.parts = parts
+        self.locations = locations  # of every line; empty if lines are what a person sees
         self._typesetting = typesetting  # called only if a check needs it
         self.false_declaration = false_declaration
         self.unread = unread  # what of the file no check sees, as a line for the user
@@ -202,10 +197,10 @@ class Document:
     def position(self, offset: int) -> Position:
         return self._index.position(offset)
 
-    def place(self, line: int) -> tuple[str, int] | None:
-        """The part of the line, and the number of its paragraph there; None without parts."""
-        at = bisect_right(self.parts, line, key=lambda part: part.line) - 1
-        return (self.parts[at].name, line - self.parts[at].line + 1) if at >= 0 else None
+    def location(self, line: int) -> Location | None:
+        """The location of the line (from 1); None if lines are what a person sees."""
+        # The end of the text is a line of its own, which belongs to the last paragraph.
+        return self.locations[min(line, len(self.locations)) - 1] if self.locations else None
 
     def whole_line(self, number: int) -> Span:
         """The line (from 1) of the text, with its end."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kanwu.check import Edit, Hit
+    from kanwu.location import Location
     from kanwu.rule import Applicability, Rule, Severity
     from kanwu.text import Position
 
@@ -127,9 +128,7 @@ class Record(NamedTuple):
     values: Mapping[str, str]
     lines: Mapping[int, str]  # by number, every line of its place and changes, with its end
     around: tuple[str, str]  # the nearby text before and after it in its paragraph
-    part: tuple[str, int] | None = (
-        None  # of its file, and the number (from 1) of its paragraph there
-    )
+    location: Location | None = None  # if lines are not what a person sees
     has_fix: bool = False  # as in Finding, wherever the finding is
     changes: tuple[Change, ...] = ()  # of the fix, if it may be made and shown
     applicability: Applicability | None = None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kanwu.check import Edit
     from kanwu.document import Document
     from kanwu.finding import Finding, Fix
+    from kanwu.location import Location
     from kanwu.text import Span
 
 _CONTEXT_LENGTH = 64  # code points on either side that identify a finding
@@ -42,12 +43,25 @@ def _record(finding: Finding, lines: dict[int, str]) -> Record:
         finding.values,
         {number: lines[number] for number in range(first, last + 1)},
         _around(document, span),
-        document.place(place.line),
+        _location(document, span.start, place.line),
         finding.has_fix,
         changes,
         fix.applicability if fix else None,
         _in_utf8(document, places) if document.hidden else {},
     )
+
+
+def _location(document: Document, offset: int, line: int) -> Location | None:
+    location = document.location(line)
+    if location is None:
+        return None
+    from kanwu.structure.nearest_heading import nearest_heading  # lines of a text need none
+
+    heading = nearest_heading(document, offset) if location.part == "body" else None
+    if heading is None:
+        return location
+    is_heading = offset < heading.end
+    return location._replace(heading=document.quote(heading), is_heading=is_heading)
 
 
 def _place(document: Document, span: Span) -> Place:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from kanwu.finding import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.reporters.location import location_words
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
 
 _BOM = "\ufeff"
 _HEADS = (
     ("文件", "path"),
+    ("位置", "location"),
     ("行", "line"),
     ("列", "column"),
     ("末行", "end_line"),
@@ -39,6 +41,7 @@ def table(records: Iterable[Record], style: Style) -> Iterator[str]:
 
 def _cells(record: Record, language: str) -> Iterator[str]:
     yield record.path
+    yield visible(location_words(record.location, language))
     yield from map(str, record.place)
     yield SEVERITY_NAMES[language][record.severity]
     yield record.code

@@ -8,6 +8,7 @@ from typing import Any
 from kanwu.finding import Place, Record
 from kanwu.reporters import Style
 from kanwu.reporters.json_text import json_text
+from kanwu.reporters.location import location_fields, location_words
 from kanwu.reporters.wording import title
 
 
@@ -36,15 +37,18 @@ def _object(record: Record, language: str) -> dict[str, Any]:
         "severity": record.severity,
         "path": record.path,
         **_place(record.place),
-        **_part(record),
+        **_location(record, language),
         "text": record.text,
         "fix": _fix(record),
     }
 
 
-def _part(record: Record) -> dict[str, Any]:
-    """The part of the file and the number of the paragraph in it, from 1, if it has several parts."""
-    return {"part": record.part[0], "paragraph": record.part[1]} if record.part else {}
+def _location(record: Record, language: str) -> dict[str, Any]:
+    """The location where a person finds the paragraph, if lines are not what a person sees."""
+    if record.location is None:
+        return {}
+    words = location_words(record.location, language)
+    return {"location": {"words": words, **location_fields(record.location)}}
 
 
 def _fix(record: Record) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from kanwu.finding import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.reporters.location import location_words
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
 from kanwu.rule import SEVERITIES
@@ -90,4 +91,5 @@ def _row(record: Record, language: str) -> str:
     if len(message) > _LONGEST_MESSAGE:
         message = message[:_LONGEST_MESSAGE] + "…"
     severity = SEVERITY_NAMES["zh"][record.severity]
-    return f"| {line}:{column} | {severity} | {record.code} | {escaped(message)} |"
+    place = escaped(location_words(record.location, "zh")) or f"{line}:{column}"
+    return f"| {place} | {severity} | {record.code} | {escaped(message)} |"

@@ -8,10 +8,12 @@ from typing import Any
 from kanwu import __version__
 from kanwu.engine.result import Suppression
 from kanwu.finding import Change, Place, Record
+from kanwu.location import Location
 from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.json_text import json_text
+from kanwu.reporters.location import location_fields, location_words
 from kanwu.reporters.place import uri
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import Rule
@@ -69,12 +71,17 @@ def _described(rule: Rule, language: str) -> dict[str, Any]:
 def _result(record: Record, number: int, language: str) -> dict[str, Any]:
     region = _region(record.place) | {"snippet": {"text": record.text}}
     artifact = {"uri": uri(record.path)}
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": artifact, "region": region}
+    }
+    if record.location:
+        location["logicalLocations"] = [_logical_location(record.location, language)]
     result: dict[str, Any] = {
         "ruleId": record.code,
         "ruleIndex": number,
         "level": _LEVELS[record.severity],
         "message": {"text": record.message(language)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "locations": [location],
     }
     if record.changes:
         change = {
@@ -90,6 +97,15 @@ def _result(record: Record, number: int, language: str) -> dict[str, Any]:
             }
         ]
     return result
+
+
+def _logical_location(location: Location, language: str) -> dict[str, Any]:
+    kind = "cell" if location.table else "page" if location.part == "page" else "paragraph"
+    return {
+        "fullyQualifiedName": location_words(location, language),
+        "kind": kind,
+        "properties": location_fields(location),
+    }
 
 
 def _suppression(suppression: Suppression) -> dict[str, Any]:

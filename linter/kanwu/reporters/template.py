@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kanwu.reporters import SEVERITY_NAMES
+from kanwu.reporters.location import location_words
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import SEVERITIES
@@ -20,6 +21,7 @@ _WORDS = {
     "severities": SEVERITIES,
     "severity_names": SEVERITY_NAMES["zh"],
     "family": family,
+    "location_words": location_words,
     "mending": mending,
     "title": title,
     "visible": visible,

@@ -21,9 +21,10 @@ _NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7
 
 
 def concise(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """`路径:行:列: 严重度 代码 说明`, one finding a line."""
+    """`路径:行:列: 严重度 代码 说明`, one finding a line; its location in words comes last."""
     for record in records:
-        yield _headline(record, style)
+        words = _location(record, style)
+        yield _headline(record, style) + (f" [{words}]" if words else "")
 
 
 def full(records: Iterable[Record], style: Style) -> Iterator[str]:
@@ -36,6 +37,8 @@ def full(records: Iterable[Record], style: Style) -> Iterator[str]:
             seen[record.code] += 1
             if style.show_all or seen[record.code] <= _MOST_OF_A_CODE:
                 yield _headline(record, style)
+                if words := _location(record, style):
+                    yield f"  {words}"
                 yield from _excerpt(record, style)
                 yield ""
         yield from _rest(record, seen, style)
@@ -64,6 +67,15 @@ def _headline(record: Record, style: Style) -> str:
         return f"{place}: {severity} {record.code} {message}"
     paint = _COLORS[record.severity]
     return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {record.code}{_PLAIN} {message}"
+
+
+def _location(record: Record, style: Style) -> str:
+    """The location in words; empty if the line says it."""
+    if record.location is None:
+        return ""
+    from kanwu.reporters.location import location_words  # a run of texts needs none
+
+    return visible(location_words(record.location, style.language))
 
 
 def _excerpt(record: Record, style: Style) -> Iterator[str]:

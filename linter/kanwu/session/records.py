@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from kanwu.location import Location
     from kanwu.rule import Rule
 
 
@@ -53,7 +54,9 @@ def _plain(record: Record) -> tuple[Any, ...]:
         record.text,
         dict(record.values),
         record.lines,
-        *record[7:10],
+        record.around,
+        record.location and tuple(record.location),
+        record.has_fix,
         changes,
         *record[11:],
     )
@@ -69,7 +72,7 @@ def _record(
     values: dict[str, str],
     lines: dict[int, str],
     around: tuple[str, str],
-    part: tuple[str, int] | None,
+    location: tuple[Any, ...] | None,
     has_fix: bool,
     changes: tuple[tuple[Any, ...], ...],
     *more: Any,
@@ -83,8 +86,14 @@ def _record(
         values,
         lines,
         around,
-        part,
+        _location(location) if location else None,
         has_fix,
         tuple(Change(Place(*at), old, new) for at, old, new in changes),
         *more,
     )
+
+
+def _location(fields: tuple[Any, ...]) -> Location:
+    from kanwu.location import Location  # a run of texts needs none
+
+    return Location(*fields)

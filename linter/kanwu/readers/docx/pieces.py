@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from kanwu.document import BLANK
-from kanwu.readers.docx.ooxml import MC, SPACE, W14, M, W, is_on, value
+from kanwu.readers.docx.ooxml import MC, SPACE, W14, M, W, is_on, value, whole_number
+from kanwu.readers.locations import Cell
 from kanwu.readers.paragraphs import BREAK, OBJECT
 from kanwu.readers.xml import Element
 
@@ -30,6 +31,7 @@ _BOUND = {
     W + "bibliography",
     W14 + "checkbox",
 }
+_MOST_COLUMNS = 63  # of a table, in Word
 _CONTENT_LOCKS = ("contentLocked", "sdtContentLocked")
 
 
@@ -47,7 +49,8 @@ class Paragraph(NamedTuple):
 
     element: Element
     pieces: tuple[Piece, ...]
-    is_cell: bool = False
+    cell: Cell | None = None  # None outside tables
+    box: int = 0  # the text box, from 1 among those of its story
     # The same text in the alternatives for programs that know no newer drawings.
     twins: tuple[tuple[Piece, ...], ...] = ()
 
@@ -121,12 +124,22 @@ def is_unread(element: Element) -> bool:
     return tag[len(W) :] in _UNREAD
 
 
+def columns(element: Element, path: str, default: int) -> int:
+    """The number of columns that the setting of a row or cell at the path gives."""
+    return min(whole_number(value(element, path), default), _MOST_COLUMNS)
+
+
 def is_locked(control: Element) -> bool:
     """Whether the text of a content control must not be changed."""
     settings = control.find(W + "sdtPr")
     return settings is not None and (
         value(settings, "lock") in _CONTENT_LOCKS or any(child.tag in _BOUND for child in settings)
     )
+
+
+def has_own_mark(reference: Element) -> bool:
+    """Whether a person typed the mark of the note, so that Word does not count it."""
+    return reference.get(W + "customMarkFollows") in ("1", "true", "on")
 
 
 def chosen_alternative(alternatives: Element) -> Element:

@@ -12,19 +12,24 @@ from kanwu.readers.docx.pieces import (
     Paragraph,
     Piece,
     chosen_alternative,
+    columns,
     fallback,
+    has_own_mark,
     is_locked,
     is_unread,
     object_piece,
     text_boxes,
 )
+from kanwu.readers.locations import Cell, Tables
 from kanwu.readers.paragraphs import NOTE
 from kanwu.readers.xml import Element
+
+_TABLE_TAGS = (W + "tbl", W + "tr", W + "tc")
 
 
 def paragraphs(story: Element) -> Iterator[Paragraph]:
     """The paragraphs in reading order; the paragraphs of a text box follow its anchor's."""
-    return _Story().paragraphs(story, is_cell=False)
+    return _Story().paragraphs(story, None)
 
 
 class _Story:
@@ -36,32 +41,50 @@ class _Story:
         self._open: Element | None = None  # a paragraph whose end is deleted: the next continues it
         self._pieces: list[Piece] = []
         self._boxes: list[Paragraph] = []
+        self._box_count = 0
+        self._tables = Tables()
 
-    def paragraphs(self, element: Element, is_cell: bool) -> Iterator[Paragraph]:
+    def paragraphs(self, element: Element, cell: Cell | None) -> Iterator[Paragraph]:
         for child in element:
             tag = child.tag
             if tag == W + "p":
-                yield from self._paragraph(child, is_cell)
+                yield from self._paragraph(child, cell)
             elif tag == W + "sdt":
                 self._locks += is_locked(child)
-                yield from self.paragraphs(child, is_cell)
+                yield from self.paragraphs(child, cell)
                 self._locks -= is_locked(child)
             elif tag == MC + "AlternateContent":
-                yield from self.paragraphs(chosen_alternative(child), is_cell)
+                yield from self.paragraphs(chosen_alternative(child), cell)
+            elif tag in _TABLE_TAGS:
+                yield from self._table(child, cell)
             elif not is_unread(child):
-                yield from self.paragraphs(child, is_cell or tag == W + "tc")
+                yield from self.paragraphs(child, cell)
         if self._open is not None:
-            yield from self._close(self._open, is_cell)
+            yield from self._close(self._open, cell)
 
-    def _paragraph(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
+    def _table(self, element: Element, cell: Cell | None) -> Iterator[Paragraph]:
+        """The paragraphs of a table, a row or a cell."""
+        if element.tag == W + "tbl":
+            self._tables.begin()
+            yield from self.paragraphs(element, cell)
+            self._tables.end()
+        elif element.tag == W + "tc":
+            cell = self._tables.next_cell(by=columns(element, "tcPr/gridSpan", 1))
+            if not is_unread(element):
+                yield from self.paragraphs(element, cell)
+        elif not is_unread(element):
+            self._tables.next_row(before=columns(element, "trPr/gridBefore", 0))
+            yield from self.paragraphs(element, cell)
+
+    def _paragraph(self, paragraph: Element, cell: Cell | None) -> Iterator[Paragraph]:
         self._read_content(paragraph)
         if any(is_on(paragraph, f"pPr/rPr/{change}") for change in ("del", "moveFrom")):
             self._open = paragraph if self._pieces else None
         else:
-            yield from self._close(paragraph, is_cell)
+            yield from self._close(paragraph, cell)
 
-    def _close(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
-        yield Paragraph(paragraph, tuple(self._pieces), is_cell)
+    def _close(self, paragraph: Element, cell: Cell | None) -> Iterator[Paragraph]:
+        yield Paragraph(paragraph, tuple(self._pieces), cell)
         yield from self._boxes
         self._open, self._pieces, self._boxes = None, [], []
 
@@ -94,7 +117,7 @@ class _Story:
         self._locks -= 1
 
     def _read_note(self, element: Element) -> None:
-        if element.get(W + "customMarkFollows") not in ("1", "true", "on"):
+        if not has_own_mark(element):
             self._add(Piece(element, NOTE, "fixed", BLANK))
 
     def _read_field_mark(self, element: Element) -> None:
@@ -118,7 +141,8 @@ class _Story:
     def _read_drawing(self, element: Element) -> None:
         boxes = text_boxes(element)
         for box in boxes:
-            self._boxes += paragraphs(box)
+            self._box_count += 1
+            self._boxes += (within._replace(box=self._box_count) for within in paragraphs(box))
         if not boxes and element.find(WP + "inline") is not None:
             self._add(object_piece(element))
 

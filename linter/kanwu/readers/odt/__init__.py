@@ -8,8 +8,10 @@ from typing import NamedTuple
 from kanwu.check import Edit
 from kanwu.document import Block, Document
 from kanwu.errors import InputError
+from kanwu.location import Location
 from kanwu.readers import Opened
 from kanwu.readers.archive import Archive
+from kanwu.readers.locations import Locations
 from kanwu.readers.odt.edits import apply_edits
 from kanwu.readers.odt.pieces import DRAW, OFFICE, Paragraph, paragraphs
 from kanwu.readers.paragraphs import editable_spans, group_edits
@@ -28,6 +30,7 @@ class Line(NamedTuple):
 
     paragraph: Paragraph
     span: Span  # without the line end
+    location: Location
 
 
 class OpenedOdt(Opened):
@@ -52,8 +55,8 @@ class OpenedOdt(Opened):
         body = _body(self._content)
         lines = list(_place_paragraphs(body))
         changes = [
-            apply_edits(paragraph, span.start, group)
-            for (paragraph, span), group in group_edits(lines, edits)
+            apply_edits(line.paragraph, line.span.start, group)
+            for line, group in group_edits(lines, edits)
         ]
         content = serialise(body.getroottree()) if any(changes) else self._content
         is_changed = self._is_changed or any(changes)
@@ -90,11 +93,13 @@ def _body(content: bytes) -> Element:
 
 
 def _place_paragraphs(body: Element) -> Iterator[Line]:
+    locations = Locations()
     start = 0
     for paragraph in paragraphs(body):
-        end = start + len(paragraph.text)
-        yield Line(paragraph, Span(start, end))
-        start = end + 1
+        text = paragraph.text
+        span = Span(start, start + len(text))
+        yield Line(paragraph, span, locations.next(text, paragraph.cell, paragraph.box))
+        start = span.end + 1
 
 
 def _lay_out(name: str, lines: Sequence[Line]) -> Document:
@@ -109,6 +114,7 @@ def _lay_out(name: str, lines: Sequence[Line]) -> Document:
             for line in lines
             for span in editable_spans(line.paragraph.pieces, line.span.start)
         ),
+        locations=tuple(line.location for line in lines),
     )
 
 
@@ -117,7 +123,7 @@ def _prose(paragraph: Paragraph) -> str:
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[Block]:
-    for paragraph, span in lines:
-        if span.start < span.end and (paragraph.is_cell or paragraph.level):
-            is_cell = paragraph.is_cell
+    for paragraph, span, _ in lines:
+        is_cell = paragraph.cell is not None
+        if span.start < span.end and (is_cell or paragraph.level):
             yield Block("cell", span) if is_cell else Block("heading", span, paragraph.level)

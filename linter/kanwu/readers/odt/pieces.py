@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from kanwu.document import BLANK
+from kanwu.readers.locations import Cell, Tables
 from kanwu.readers.paragraphs import BREAK, NOTE, OBJECT
 from kanwu.readers.xml import Element
 
@@ -22,20 +23,22 @@ TABLE = f"{{{_FORMAT}table:1.0}}"
 DRAW = f"{{{_FORMAT}drawing:1.0}}"
 
 _PARAGRAPHS = (TEXT + "p", TEXT + "h")
-_CELL = TABLE + "table-cell"
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
+_BOX = DRAW + "text-box"
 # Elements with no text of the document, or with no place of their own in a paragraph.
 _UNREAD = frozenset(
     (
         *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
         *(TEXT + name for name in ("tracked-changes", "note", "ruby-text", "number")),
         *(TEXT + name for name in ("hidden-text", "hidden-paragraph")),
-        *(TABLE + "covered-table-cell", DRAW + "object"),
+        DRAW + "object",
     )
 )
 _INLINE = frozenset(TEXT + name for name in ("span", "a", "ruby", "ruby-base", "meta"))
 # A program writes this text anew, so that no change would last.
 _GENERATED = TEXT + "index-body"
 _MOST_SPACES = 10_000  # that one element may stand for
+_MOST_COLUMNS = 1_000_000  # or rows
 
 
 class Piece(NamedTuple):
@@ -51,7 +54,8 @@ class Paragraph(NamedTuple):
     """A paragraph, which is one line of the document's text."""
 
     pieces: tuple[Piece, ...]
-    is_cell: bool
+    cell: Cell | None  # None outside tables
+    box: int  # the text box, from 1; 0 outside text boxes
     level: int  # of a heading, from 1; 0 for any other paragraph
 
     @property
@@ -59,38 +63,74 @@ class Paragraph(NamedTuple):
         return "".join(piece.text for piece in self.pieces)
 
 
-def paragraphs(
-    element: Element, *, is_cell: bool = False, is_fixed: bool = False
-) -> Iterator[Paragraph]:
+def paragraphs(body: Element) -> Iterator[Paragraph]:
     """The paragraphs in reading order; the paragraphs of a text box follow its anchor's."""
-    for child in element.iterchildren(etree.Element):
-        if child.tag in _PARAGRAPHS:
-            yield from _ParagraphBuilder(is_fixed).build(child, is_cell)
-        elif child.tag not in _UNREAD:
-            yield from paragraphs(
-                child,
-                is_cell=is_cell or child.tag == _CELL,
-                is_fixed=is_fixed or child.tag == _GENERATED,
-            )
+    return _Body().paragraphs(body, _Around(Tables()))
+
+
+class _Around(NamedTuple):
+    """What stands around a paragraph."""
+
+    tables: Tables  # of the body, or of the text box
+    cell: Cell | None = None
+    box: int = 0
+    is_fixed: bool = False
+
+
+class _Body:
+    """The body, read up to some place."""
+
+    def __init__(self) -> None:
+        self._boxes = 0
+
+    def paragraphs(self, element: Element, around: _Around) -> Iterator[Paragraph]:
+        for child in element.iterchildren(etree.Element):
+            tag = child.tag
+            if tag in _PARAGRAPHS:
+                builder = _ParagraphBuilder(around.is_fixed)
+                yield builder.paragraph(child, around)
+                for box in builder.boxes:
+                    yield from self.paragraphs(box, around)
+            elif tag == TABLE + "table":
+                around.tables.begin()
+                yield from self.paragraphs(child, around)
+                around.tables.end()
+            elif tag not in _UNREAD:
+                yield from self._within(child, around)
+
+    def _within(self, element: Element, around: _Around) -> Iterator[Paragraph]:
+        """The paragraphs of a row, a cell, a text box or a section."""
+        tag = element.tag
+        if tag == TABLE + "table-row":
+            around.tables.next_row(by=_count(element, TABLE + "number-rows-repeated"))
+        elif tag in _CELLS:
+            by = _count(element, TABLE + "number-columns-repeated")
+            around = around._replace(cell=around.tables.next_cell(by=by))
+        elif tag == _BOX:
+            self._boxes += 1
+            around = _Around(Tables(), around.cell, self._boxes, around.is_fixed)
+        elif tag == _GENERATED:
+            around = around._replace(is_fixed=True)
+        if tag != _CELLS[1]:
+            yield from self.paragraphs(element, around)
 
 
 class _ParagraphBuilder:
     """A paragraph, as far as its elements are added."""
 
     def __init__(self, is_fixed: bool) -> None:
+        self.boxes: list[Element] = []
         self._is_fixed = is_fixed
         self._pieces: list[Piece] = []
-        self._boxes: list[Element] = []
         self._drops_space = True  # at the start, and behind another space
 
-    def build(self, paragraph: Element, is_cell: bool) -> Iterator[Paragraph]:
-        """The paragraph, and behind it the paragraphs of its text boxes."""
-        self._add_content(paragraph)
-        level = paragraph.get(TEXT + "outline-level", "1") if paragraph.tag == TEXT + "h" else ""
+    def paragraph(self, element: Element, around: _Around) -> Paragraph:
+        """The paragraph of the element; the text boxes in it are kept aside."""
+        self._add_content(element)
+        level = element.get(TEXT + "outline-level", "1") if element.tag == TEXT + "h" else ""
         is_level = level.isdecimal() and len(level) < 3
-        yield Paragraph(tuple(self._pieces), is_cell, int(level) if is_level else 0)
-        for box in self._boxes:
-            yield from paragraphs(box, is_cell=is_cell, is_fixed=self._is_fixed)
+        number = int(level) if is_level else 0
+        return Paragraph(tuple(self._pieces), around.cell, around.box, number)
 
     def _add_content(self, element: Element) -> None:
         self._add_text(element, "text", element.text)
@@ -114,7 +154,7 @@ class _ParagraphBuilder:
         elif tag == TEXT + "note":
             self._add(element, "fixed", NOTE, BLANK)
         elif tag.startswith(DRAW):
-            self._boxes.append(element)
+            self.boxes.append(element)
             if element.get(TEXT + "anchor-type") == "as-char":
                 self._add(element, "fixed", OBJECT, BLANK)
         elif tag not in _UNREAD:
@@ -144,3 +184,9 @@ class _ParagraphBuilder:
                 shown.append(" " if is_space else character)
             self._drops_space = is_space
         return "".join(shown)
+
+
+def _count(element: Element, attribute: str) -> int:
+    """The number of rows or columns that an element stands for."""
+    count = element.get(attribute, "1")
+    return min(int(count), _MOST_COLUMNS) if count.isdecimal() and len(count) < 9 else 1

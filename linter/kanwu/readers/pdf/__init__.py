@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import chain
 
 from kanwu.check import Edit
-from kanwu.document import Document, Part
+from kanwu.document import Document
 from kanwu.errors import InputError
+from kanwu.location import Location
 from kanwu.readers import Opened
 from kanwu.readers.pdf.prose import join_lines, without_heads
 from kanwu.readers.pictures import unread
@@ -28,7 +29,7 @@ class OpenedPdf(Opened):
     def edited(self, edits: Sequence[Edit]) -> OpenedPdf:
         old = self.document
         text, prose = edited(old.text, edits), edited(old.prose, edits)
-        document = _document(old.name, text, prose, old.parts)
+        document = _document(old.name, text, prose, old.locations)
         return OpenedPdf(document, None if edits else self._data)
 
     def data(self) -> bytes:
@@ -46,15 +47,16 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedPdf:
     lines = list(chain.from_iterable(lines_by_page))
     if not lines:
         raise InputError("没有文字，可能是扫描件，须先识别成文字")
-    first_lines = accumulate((len(page) for page in lines_by_page[:-1]), initial=1)
-    parts = tuple(Part(line, f"第{number}页") for number, line in enumerate(first_lines, 1))
+    locations = tuple(
+        Location("page", number) for number, page in enumerate(lines_by_page, 1) for _ in page
+    )
     text = "".join(f"{line.text}\n" for line in lines)
-    document = _document(path, text, join_lines(lines), parts)
+    document = _document(path, text, join_lines(lines), locations)
     document.unread = unread(
         {line.text for line in lines}, lambda: any(is_pictured for _, is_pictured in every)
     )
     return OpenedPdf(document, data)
 
 
-def _document(name: str, text: str, prose: str, parts: tuple[Part, ...]) -> Document:
-    return Document(name, text, prose=prose, format="pdf", editable=(), parts=parts)
+def _document(name: str, text: str, prose: str, locations: tuple[Location, ...]) -> Document:
+    return Document(name, text, prose=prose, format="pdf", editable=(), locations=locations)
