@@ -22,6 +22,8 @@ from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
 from kanwu.finding import Record
 from kanwu.readers.docx.annotate import annotate
+from kanwu.readers.remarks import Remark
+from kanwu.reporters.remarks import remarks
 from kanwu.text import Span
 from tests.rules import records_of, rule_of
 from tests.test_docx import field, opened, paragraph, run, table, text_box, word, zipped
@@ -45,7 +47,7 @@ def findings(data: bytes, pattern: str, replace: str | None = None) -> list[Reco
 
 
 def annotated(data: bytes, pattern: str, replace: str | None = None) -> bytes:
-    return annotate(data, findings(data, pattern, replace), DATE)
+    return annotate(data, remarks(findings(data, pattern, replace)), DATE).data
 
 
 def commented(data: bytes) -> list[tuple[str, str]]:
@@ -68,16 +70,16 @@ def test_comment_stands_on_the_exact_span() -> None:
     data = word(paragraph("全年增", run("长12", BOLD), "%,群众") + table(("满,意",)))
 
     assert commented(annotated(data, "长.{4}|,", "，")) == [
-        ("长12%,", "X001 “长12%,”有误\n建议：“长12%,”改为“，”"),
-        (",", "X001 “,”有误\n建议：“,”改为“，”"),
+        ("长12%,", "警告：毛病\n“长12%,”有误\n建议：“长12%,”改为“，”\nX001"),
+        (",", "警告：毛病\n“,”有误\n建议：“,”改为“，”\nX001"),
     ]
 
 
 def test_suggestions_are_in_words() -> None:
     data = word(paragraph("甲的的乙"))
 
-    assert commented(annotated(data, "的(?=的)", ""))[0][1].endswith("建议：删去“的”")
-    assert commented(annotated(data, "甲"))[0][1] == "X001 “甲”有误"
+    assert "\n建议：删去“的”\n" in commented(annotated(data, "的(?=的)", ""))[0][1]
+    assert commented(annotated(data, "甲"))[0][1] == "警告：毛病\n“甲”有误\nX001"
 
 
 def test_annotated_file_reads_the_same() -> None:
@@ -106,11 +108,11 @@ def test_runs_are_split_and_keep_their_form() -> None:
     assert made.replace(PRESERVED, "") == runs.replace(PRESERVED, "")
 
 
-def test_overlapping_findings_have_a_comment_each() -> None:
+def test_overlapping_remarks_have_a_comment_each() -> None:
     data = word(paragraph("甲乙丙"))
-    both = [*findings(data, "甲乙"), *findings(data, "乙丙"), *findings(data, "乙")]
+    every = [Remark(Span(*span), ("X001",)) for span in ((0, 2), (1, 3), (1, 2))]
 
-    assert sorted(on for on, _ in commented(annotate(data, both))) == ["乙", "乙丙", "甲乙"]
+    assert sorted(on for on, _ in commented(annotate(data, every).data)) == ["乙", "乙丙", "甲乙"]
 
 
 def test_comment_on_a_number_stands_on_its_paragraph() -> None:
@@ -121,10 +123,10 @@ def test_comment_on_a_number_stands_on_its_paragraph() -> None:
 
 def test_comment_on_an_empty_paragraph_has_a_place() -> None:
     data = word(paragraph("甲") + paragraph())
-    finding = findings(data, "甲")[0]
-    empty = finding._replace(span=Span(2, 2), text="")
+    after = annotate(data, [Remark(Span(2, 2), ("X001",))]).data
 
-    assert commented(annotate(data, [empty]))[0][0] == ""
+    assert commented(after)[0][0] == ""
+    assert annotate(after, [Remark(Span(2, 2), ("X001",))]).data == after
 
 
 def test_findings_outside_the_body_are_quoted_in_it() -> None:
@@ -138,9 +140,9 @@ def test_findings_outside_the_body_are_quoted_in_it() -> None:
     found = commented(annotated(data, ".误"))
 
     assert [on for on, _ in found] == ["框误框误", "", "首"]
-    assert [said.splitlines()[-1] for _, said in found] == [
-        "位于文本框：“框误”",
-        "位于脚注：“注误”",
+    assert [said.splitlines()[2] for _, said in found] == [
+        "位于文本框 1：“框误”",
+        "位于脚注 1：“注误”",
         "位于页眉：“页误”",
     ]
 
@@ -153,7 +155,10 @@ def test_fault_27_comments_already_there_are_kept() -> None:
     )
     data = word(paragraph(marks[0], "甲", marks[1], "乙"), comments=old)
 
-    assert commented(annotated(data, "乙")) == [("甲", "批注"), ("乙", "X001 “乙”有误")]
+    assert commented(annotated(data, "乙")) == [
+        ("甲", "批注"),
+        ("乙", "警告：毛病\n“乙”有误\nX001"),
+    ]
     assert list(raw(annotated(data, "乙"))) == list(raw(data))
 
 
@@ -169,7 +174,7 @@ def test_other_parts_are_kept_byte_for_byte() -> None:
 def test_without_findings_nothing_is_written() -> None:
     data = word(paragraph("甲"))
 
-    assert annotate(data, []) == data
+    assert annotate(data, []) == (data, 0, 0)
 
 
 def test_fault_25_dangling_relationship_to_comments_is_repaired() -> None:
@@ -191,7 +196,7 @@ def test_fault_26_read_only_file_is_not_annotated() -> None:
 def test_more_than_ten_thousand_comments_are_refused() -> None:
     data = word(paragraph("甲," * 10_001))
 
-    with pytest.raises(InputError, match="查出 10001 处，批注至多 10000 处"):
+    with pytest.raises(InputError, match="批注 10001 条，至多写 10000 条"):
         annotated(data, ",")
 
 
@@ -227,7 +232,7 @@ def test_python_docx_reads_the_comments() -> None:
     data = annotated(word(paragraph("甲乙") + table(("乙",))), "乙")
     comments = list(docx.Document(io.BytesIO(data)).comments)
 
-    assert [one.text for one in comments] == ["X001 “乙”有误"] * 2
+    assert [one.text for one in comments] == ["警告：毛病\n“乙”有误\nX001"] * 2
     assert {(one.author, one.initials) for one in comments} == {("kanwu", "KW")}
     assert {one.timestamp.isoformat() for one in comments} == {"2024-03-05T08:30:00+00:00"}
 
@@ -260,7 +265,7 @@ def test_libreoffice_reads_the_comments_at_their_places(tmp_path: Path) -> None:
         after = re.split(rf'<office:annotation [^>]*office:name="{name}"[^>]*>', xml)[1]
         comment, _, rest = after.partition("</office:annotation>")
         on = rest.partition(f'<office:annotation-end office:name="{name}"/>')[0]
-        assert "X001 “,”有误" in comment
+        assert "“,”有误" in comment
         assert "建议：“,”改为“，”" in comment
         found.append(re.sub(r"<office:annotation .*?</office:annotation>|<[^>]*>", "", on))
 

@@ -81,12 +81,11 @@ def _staged(
         from kanwu.cli import fix
 
         return fix.results(options, workspace, totals)
-    staged = staged_files(options)
     if options.annotate:
-        from kanwu.cli import fix
+        from kanwu.cli import annotate
 
-        results = fix.annotated_result(options, options.annotate, workspace)
-        return through(results, stages(options, workspace, staged))
+        return annotate.results(options, options.annotate, workspace)
+    staged = staged_files(options)
     return through(_linted(options, workspace, staged), stages(options, workspace, staged))
 
 

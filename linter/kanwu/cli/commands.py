@@ -98,7 +98,7 @@ _CHECK: Groups = {
         Option("--fix-only", "修改，但不列出其余的问题"),
         Option("--exit-non-zero-on-fix", "改了文件就以 1 退出"),
         Option("--tracked", "把 .docx 的修改写成修订记录"),
-        Option("--annotate", "把查出的问题写成批注，另存为这个 .docx", "文件"),
+        Option("--annotate", "把查出的问题写成批注，另存为这个 .docx，或存入这个文件夹", "路径"),
     ),
     "保留": (
         Option("--add-allow", "把查出的问题写入配置的 [[allow]]，以后不再报"),

@@ -1,4 +1,4 @@
-"""`check` with changes to reports: it makes or shows fixes, or writes findings as Word comments."""
+"""`check` with changes to reports: it makes fixes, or shows them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from collections.abc import Iterable, Iterator
 from kanwu.cli.console import complain, has_color, standard_input
 from kanwu.cli.options import CheckOptions
 from kanwu.cli.stages import account_stage, density_stage, selection_stages, staged_files
-from kanwu.errors import ConfigError, InputError
 from kanwu.measures.totals import Totals
 from kanwu.reporters.diff import unified
 from kanwu.reporters.totals import fix_summary
 from kanwu.session import files
-from kanwu.session.files.replace import write_bytes
 from kanwu.session.fix_files import FileFix, Fixer, fix_files, fix_staged
-from kanwu.session.lint_file import FileResult, failed, lint_bytes
-from kanwu.session.run import too_large
+from kanwu.session.lint_file import FileResult
 from kanwu.session.stages import Exceeded, passed
 from kanwu.session.workspace import Workspace
 
@@ -58,27 +55,6 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
             sys.stdout.write(line)
     print(fix_summary(totals, options.lang, done=False), file=sys.stderr)
     return 2 if totals.errors else int(bool(totals.fixes) and not options.exit_zero)
-
-
-def annotated_result(
-    options: CheckOptions, copy: str, workspace: Workspace
-) -> Iterator[FileResult]:
-    """The result of a Word file; write its copy with the findings as comments."""
-    if len(options.paths) != 1 or not options.paths[0].lower().endswith((".docx", ".docm")):
-        raise ConfigError("--annotate 一次用于一个 .docx 文件")
-    (path,) = options.paths
-    try:
-        data = files.read_bytes(path)
-        if error := too_large(path, len(data), workspace, options.max_file_size):
-            raise error
-        result = lint_bytes(path, data, workspace)
-        if not result.errors:
-            from kanwu.readers.docx.annotate import annotate  # the reader needed lxml too
-
-            write_bytes(copy, annotate(data, result.records))
-    except InputError as error:
-        result = failed(path, error)
-    yield result
 
 
 def _fixes(

@@ -12,16 +12,12 @@ from kanwu.readers.docx.runs import run_of, split_run
 from kanwu.readers.xml import Element
 from kanwu.text import Span
 
-_PLACES = {"hdr": "页眉", "ftr": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _REFERENCES = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 
 
-def place_without_comments(line: Line) -> str:
-    """The name of the line's place, if no comment can stand there; empty in the body itself."""
-    element = line.paragraph.element
-    root = str(element.getroottree().getroot().tag).removeprefix(W)
-    is_in_box = next(element.iterancestors(W + "txbxContent"), None) is not None
-    return _PLACES.get(root, "文本框" if is_in_box else "")
+def takes_comments(line: Line) -> bool:
+    """Whether a comment can stand in the line, which is so only in the body itself."""
+    return line.location.part == "body" and not line.location.text_box
 
 
 def split_runs(line: Line, offsets: Iterable[int]) -> None:
@@ -39,7 +35,7 @@ def split_runs(line: Line, offsets: Iterable[int]) -> None:
 def anchor_runs(line: Line, span: Span, body: Element) -> tuple[Element, Element]:
     """The first and the last run that a comment on the span stands around."""
     element = line.paragraph.element
-    if place_without_comments(line):
+    if not takes_comments(line):
         return (_anchor_in_body(element, body),) * 2
     pieces = list(_pieces(line))
     if not pieces:
@@ -84,8 +80,9 @@ def _note_references(element: Element, body: Element) -> Iterator[Element]:
 
 
 def _first_run(paragraph: Element) -> Element:
-    """The first run of the paragraph; a new empty run if there is none."""
-    run = paragraph.find(W + "r")
+    """The first run of the paragraph that marks no comment; a new empty run if there is none."""
+    runs = paragraph.iterchildren(W + "r")
+    run = next((run for run in runs if run.find(W + "commentReference") is None), None)
     if run is None:
         run = new_element("r")
         paragraph.append(run)

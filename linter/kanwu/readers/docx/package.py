@@ -14,6 +14,7 @@ from kanwu.readers.xml import Element, Tree
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_MICROSOFT_KINDS = "http://schemas.microsoft.com/office/"
 _STRICT_KINDS = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _MAIN_TYPES = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
 _MACRO_TYPES = ("document.macroenabled.main+xml", "template.macroenabledtemplate.main+xml")
@@ -112,7 +113,8 @@ def _relationships(tree: Tree, folder: str, names: frozenset[str]) -> Iterator[R
     for element in tree.getroot().iterchildren(RELATIONSHIPS + "Relationship"):
         target = element.get("Target", "")
         part = normpath(join("/", folder, target)).lstrip("/")
-        is_known = element.get("Type", "").startswith((_KINDS, _STRICT_KINDS))
+        kinds = (_KINDS, _STRICT_KINDS, _MICROSOFT_KINDS)
+        is_known = element.get("Type", "").startswith(kinds)
         if is_known and element.get("TargetMode") != "External" and part in names:
             kind = element.get("Type", "").rpartition("/")[2]
             yield Relationship(element.get("Id", ""), kind, part)

@@ -42,6 +42,24 @@ def write_bytes(path: str, data: bytes) -> None:
         raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
 
 
+def write_copy(path: str, data: bytes) -> None:
+    """Write a file as `write_bytes` does, with the folders above it."""
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+    write_bytes(path, data)
+
+
+def identity(path: str) -> tuple[int, int] | None:
+    """The same for all names of a file: links, other spellings; None if there is no file."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
 def is_shared(path: str) -> bool:
     """Whether the file has other names, which will keep the old content."""
     return os.stat(path).st_nlink > 1
