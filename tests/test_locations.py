@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from kanwu.cli.main import main
+from kanwu.document import Document
 from kanwu.location import Location
 from kanwu.reporters.location import location_words
+from kanwu.structure.nearest_heading import nearest_heading
 from tests.test_docx import paragraph, table, text_box, word
 from tests.test_odt import content, packed
 
@@ -146,6 +148,28 @@ def test_odt_findings_name_their_location(capsys: pytest.CaptureFixture[str]) ->
         "文本框 1（标题“主要工作”下）",
         "表 1 第 1 行第 3 列（标题“主要工作”下）",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ("一、总体要求", "一、总体要求"),
+        ("（二）抓好春耕。各镇要早做准备。", "（二）抓好春耕"),
+        ("第一章　总则", "第一章　总则"),
+        ("1.加强领导", "1.加强领导"),
+        ("1.加强领导。各镇要落实责任。", "1.加强领导"),
+        ("1.完成投资三亿元；", ""),
+        ("1.完成投资三亿元。", ""),
+        ("①完成投资三亿元", ""),
+        ("第一条　本办法自印发之日起施行。", ""),
+        ("一、全年全县上下要紧紧围绕年初确定的各项目标任务，全力以赴抓好落实，确保完成", ""),
+    ],
+)
+def test_nearest_heading_is_no_sentence(above: str, heading: str) -> None:
+    document = Document("a.txt", f"{above}\n全年投资。\n")
+    found = nearest_heading(document, len(above) + 3)
+
+    assert (document.quote(found) if found else "") == heading
 
 
 @pytest.mark.parametrize(
