@@ -119,7 +119,7 @@ def see_reports(findings: Sequence[Finding], name: str) -> None:
     assert [(at["startLine"], at["startColumn"]) for at in regions] == [at[1:] for at in found]
     named = [f"{code} {line}:{column}" for code, line, column in found]
     assert [case.get("name") for case in cases] == (named or ["没有发现问题"])
-    assert [(row[6], int(row[1]), int(row[2])) for row in rows] == found
+    assert [(row[7], int(row[2]), int(row[3])) for row in rows] == found
     assert not any(cell.startswith(tuple("=+-@\t\r")) for row in rows for cell in row)
     for format in ("full", "concise"):
         assert not re.search(

@@ -70,5 +70,6 @@ def _in_english(location: Location) -> Iterator[str]:
 
 
 def _shortened(heading: str) -> str:
+    heading = " ".join(heading.split())
     is_long = len(heading) > _LONGEST_HEADING
     return heading[: _LONGEST_HEADING - 1] + "…" if is_long else heading
