@@ -7,6 +7,7 @@ import time
 from kanwu import __version__
 from kanwu.catalogue.packed import Packed, digest, packed, unpacked
 from kanwu.errors import InputError
+from kanwu.finding import Record
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -102,4 +103,4 @@ class ResultCache:
 
 
 def _holds_for() -> str:
-    return f"results {__version__}"
+    return f"results {__version__} {Record._fields}"
