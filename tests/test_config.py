@@ -130,20 +130,47 @@ def test_pyproject_has_a_section() -> None:
     ("text", "says"),
     [
         ('sellect = ["AA"]', "/r/kanwu.toml:1: 没有 sellect 这一项；是否要写 select？"),
-        ('\nselect = "AA"', "/r/kanwu.toml:2: select 的类型应为"),
-        ('profile = "final"', "/r/kanwu.toml:1: profile 不能是 'final'"),
+        ('\nselect = "AA"', "/r/kanwu.toml:2: select 应为列表"),
+        ('profile = "final"', "/r/kanwu.toml:1: profile 不能是 final；有 draft、publish"),
         ('ignore = ["AA009"]', "/r/kanwu.toml:1: 没有规则 AA009；是否要写 AA00"),
         ('\n[rules.AA01]\nseverity = "info"', "/r/kanwu.toml:2: 没有规则 AA01；是否要写 AA001？"),
         (
             '[rules.AA001]\npatern = "x"',
             "/r/kanwu.toml:2: 没有选项 rules.AA001.patern；是否要写 pattern？",
         ),
-        ('[rules.AA001]\nseverity = "bad"', "/r/kanwu.toml:2: rules.AA001.severity 不能是 'bad'"),
+        (
+            '[rules.AA001]\nseverity = "bad"',
+            "/r/kanwu.toml:2: rules.AA001.severity 不能是 bad；有 error",
+        ),
         ("[rules.AA001]\npattern = '('", "模式不成立"),
-        ("rules = 3", "rules 的类型应为"),
+        ("rules = 3", "rules 应为一节，不是整数"),
         ("[rules]\nAA001 = 3", "rules.AA001 应为一节"),
         ("select = [", "/r/kanwu.toml:1:11: 不是有效的 TOML"),
         ('extend = "kanwu.toml"', "extend 绕回了自己"),
+        (
+            '[[files]]\nmatch = "a"\n[[files]]\nmach = "b"',
+            "/r/kanwu.toml:4: 没有 files.mach 这一项",
+        ),
+        ('\n[[files]]\nignore = ["AA"]', "/r/kanwu.toml:2: files 缺少 match，要写一行 match ="),
+        (
+            '[terms.replace]\n"甲" = "乙"\n"丙" = { rigth = "丁" }',
+            "/r/kanwu.toml:3: 没有 terms.rep",
+        ),
+        (
+            "[terms]\nfils = []",
+            "/r/kanwu.toml:2: 没有 terms.fils 这一项；是否要写 files？（有 files、names",
+        ),
+        ("[max]\nAA = 1\nAA001 = '1'", "/r/kanwu.toml:3: max.AA001 应为整数，不是加引号的文字"),
+        (
+            "[rules]\nfolder = ['x']",
+            "/r/kanwu.toml:2: rules.folder 应为一节 [rules.folder]；是否要写 f",
+        ),
+        ("max-file-size = '64X'", "/r/kanwu.toml:1: 文件大小写作"),
+        (
+            '[rules.AA001]\nseverty = "info"',
+            "/r/kanwu.toml:2: 没有选项 rules.AA001.severty；是否要写 sev",
+        ),
+        ("profile = “draft”", "不是有效的 TOML：值不成立，文字要加引号（“ 不是西文引号）"),
     ],
 )
 def test_mistake_is_one_line_with_its_place(text: str, says: str) -> None:

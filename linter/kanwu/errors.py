@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MOST_LISTED = 14  # words; of more, only the nearest are shown
+# By language: the question, the list behind it, the list alone, between words, before the last.
+_WORDS = {
+    "zh": ("；是否要写 {}？", "（有 {}）", "；有 {}", "、", " 或 "),
+    "en": ("; did you mean {}?", " (one of {})", "; one of {}", ", ", " or "),
+}
+
 
 class KanwuError(Exception):
     """An error of one line for the user, place first, with exit status 2."""
@@ -32,9 +44,20 @@ class WritingError(InputError):
     """A report that was checked, and is not written after its fixes."""
 
 
-def suggestion(unknown: str, known: object) -> str:
-    """ "; did you mean …?" with the nearest known word; empty if none is near."""
+def suggestion(unknown: str, known: Iterable[object], language: str = "zh") -> str:
+    """ "; did you mean …?" with the nearest known words, and all of them if they are few."""
     from difflib import get_close_matches
 
-    near = get_close_matches(unknown, [str(word) for word in known], n=1)  # type: ignore[attr-defined]
-    return f"；是否要写 {near[0]}？" if near else ""
+    words = {str(word).lower(): str(word) for word in known}
+    is_short = len(words) <= _MOST_LISTED
+    near = get_close_matches(unknown.lower(), words, n=1 if is_short else 3)
+    ask, listing, only, comma, last = _WORDS[language]
+    nearest = [words[word] for word in near]
+    asked = ask.format(last.join(filter(None, [comma.join(nearest[:-1]), *nearest[-1:]])))
+    if not is_short:
+        return asked if near else ""
+    return (
+        asked + listing.format(comma.join(words.values()))
+        if near
+        else only.format(comma.join(words.values()))
+    )

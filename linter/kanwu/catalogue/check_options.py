@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import abc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from re import compile
 from typing import Any, ClassVar, Literal, get_type_hints
 
 import msgspec
 
 from kanwu import checks, expressions
-from kanwu.catalogue.toml import line_of, spelled
+from kanwu.catalogue.toml import spelled
+from kanwu.catalogue.toml_places import line_of
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
 from kanwu.errors import RuleError, suggestion
@@ -31,7 +32,10 @@ def check_of(
     if own:
         _require_names_in_braces(table, place)
     options = dict(table)
-    name = str(options.pop("name", None))
+    if "name" not in options:
+        line = line_of(text, "check") or 1
+        raise RuleError(f'{place}:{line}: check 缺少 name，要写一行 name = "…"')
+    name = str(options.pop("name"))
     kind = _kind(name, place, text)
     if words is not None:
         if "words" in options:
@@ -55,14 +59,16 @@ def with_options(
     within: str = "",
     *,
     own: bool = False,
+    others: Sequence[str] = (),
 ) -> Rule:
     """The rule with new values for some options of its check; `within` is the table of them.
 
-    Expressions of a user's `own` run under a time limit.
+    Expressions of a user's `own` run under a time limit. `others` are the keys of the table that
+    set no option.
     """
     if own:
         _require_names_in_braces(options, place)
-    changes = _fitted(options, _types(type(rule.check)), place, text, within)
+    changes = _fitted(options, _types(type(rule.check)), place, text, within, others)
     check = rule.check.but(**changes)
     has_expressions = any(name.startswith(rule.check.expressive) for name in options)
     _prepare(check, place, text, own=rule.own or (own and has_expressions))
@@ -95,7 +101,12 @@ def _types(kind: type[Check]) -> dict[str, Any]:
 
 
 def _fitted(
-    options: Mapping[str, Any], types: Mapping[str, Any], place: str, text: str, within: str
+    options: Mapping[str, Any],
+    types: Mapping[str, Any],
+    place: str,
+    text: str,
+    within: str,
+    others: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The options as fields of a check, lists as tuples; RuleError for a wrong name or type."""
     fields = {}
@@ -104,7 +115,7 @@ def _fitted(
         line = line_of(text, key)
         where = f"{place}:{line}" if line else place
         if name not in types:
-            known = [field.replace("_", "-") for field in types]
+            known = [*(field.replace("_", "-") for field in types), *others]
             raise RuleError(f"{where}: 没有选项 {key}{suggestion(name, known)}")
         try:
             fields[name] = msgspec.convert(value, types[name])

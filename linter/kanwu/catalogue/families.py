@@ -7,7 +7,8 @@ from re import compile
 
 import msgspec
 
-from kanwu.catalogue.toml import fit, line_of, parse
+from kanwu.catalogue.toml import fit, parse
+from kanwu.catalogue.toml_places import line_of
 from kanwu.errors import RuleError
 
 FILE = "family.toml"

@@ -68,7 +68,9 @@ def _read_rule(
         bars_writing=table.bars_writing,
         since=table.since,
         yields_to=tuple(table.yields_to),
-        profiles=table.profile,
+        profiles={
+            name: table for name, table in msgspec.structs.asdict(table.profile).items() if table
+        },
         own=own,
     )
 

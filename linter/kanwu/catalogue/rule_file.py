@@ -51,6 +51,13 @@ class _English(msgspec.Struct, forbid_unknown_fields=True):
     message: str
 
 
+class _Profiles(msgspec.Struct, forbid_unknown_fields=True):
+    draft: dict[str, Any] = {}
+    publish: dict[str, Any] = {}
+    anonymised: dict[str, Any] = {}
+    gongwen: dict[str, Any] = {}
+
+
 class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """A whole rule file."""
 
@@ -70,5 +77,5 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     bars_writing: bool = False
     since: int = 0
     yields_to: list[str] = []
-    profile: dict[str, dict[str, Any]] = {}
+    profile: _Profiles = msgspec.field(default_factory=_Profiles)
     en: _English | None = None

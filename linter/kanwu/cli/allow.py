@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from kanwu.catalogue.toml import header_lines
+from kanwu.catalogue.toml_places import header_lines
 from kanwu.cli.options import CheckOptions
 from kanwu.config.allow import add_allow
 from kanwu.document import Document

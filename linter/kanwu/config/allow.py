@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Meta
 
 from kanwu import expressions
-from kanwu.catalogue.toml import header_lines, line_of, parse
+from kanwu.catalogue.toml import parse
+from kanwu.catalogue.toml_places import header_lines, line_of
 from kanwu.document import Document
 from kanwu.engine.suppress.by_entry import Permit
 from kanwu.errors import ConfigError

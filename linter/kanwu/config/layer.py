@@ -7,14 +7,14 @@ from os.path import dirname, join, normpath
 from typing import Any, NamedTuple
 
 from kanwu.catalogue.check_options import with_options
-from kanwu.catalogue.toml import line_of
+from kanwu.catalogue.toml_places import line_of
 from kanwu.config.allow import permits
 from kanwu.config.limit import Limit
 from kanwu.config.selection import COMMAND_LINE, STANDING, require_known, with_standing
 from kanwu.config.settings import Choice, Settings, beside, read_settings
 from kanwu.engine.path_patterns import matches_path
 from kanwu.engine.suppress.by_entry import Permit
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule, matches
 
 _ADJUSTABLE = {
@@ -83,12 +83,14 @@ class Layer(NamedTuple):
         for name, words in _ADJUSTABLE.items():
             if name in table and table[name] not in words:
                 place = self._at(line_of(self.text, within + name))
-                raise ConfigError(f"{place}: {within}{name} 不能是 {table[name]!r}")
+                hint = suggestion(str(table[name]), words)
+                raise ConfigError(f"{place}: {within}{name} 不能是 {table[name]}{hint}")
         rule = with_standing(rule, table)
         options = {name: value for name, value in table.items() if name not in STANDING}
         if not options:
             return rule
-        return with_options(rule, options, self.place, self.text, within, own=own)
+        place, text = self.place, self.text
+        return with_options(rule, options, place, text, within, own=own, others=STANDING)
 
     def require_known_rules(self, known: Sequence[Rule]) -> None:
         """ConfigError for the first selector that names no rule."""

@@ -9,12 +9,13 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from kanwu.catalogue.toml import fit, line_of, parse
+from kanwu.catalogue.toml import fit, parse
+from kanwu.catalogue.toml_places import line_of
 from kanwu.config import terms
 from kanwu.config.allow import Allow, AllowText
 from kanwu.config.file_size import LEAST, in_bytes
 from kanwu.config.terms import Terms
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, suggestion
 
 Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 
@@ -91,7 +92,7 @@ def read_settings(
         text = text.replace("[tool.kanwu.", "[").replace("[[tool.kanwu.", "[[")
         text = text.replace("[tool.kanwu]", "[]")
     settings = fit(table, Settings, path, text, ConfigError)
-    _require_folders(settings, path)
+    _require_folders(settings, path, text)
     _require_limits(settings, path, text)
     _require_size(settings, path, text)
     _read_terms(settings.terms, path, read_text)
@@ -111,13 +112,16 @@ def _read_terms(user_terms: Terms, path: str, read_text: Callable[[str], str]) -
     terms.require_useful(user_terms, path)
 
 
-def _require_folders(settings: Settings, path: str) -> None:
+def _require_folders(settings: Settings, path: str, text: str) -> None:
     folders = settings.rules.get("folders", [])
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
-        raise ConfigError(f"{path}: rules.folders 应为文件夹的列表")
+        where = f"{path}:{line_of(text, 'rules.folders')}"
+        raise ConfigError(f'{where}: rules.folders 应为文件夹的列表，如 folders = ["house"]')
     for name, table in settings.rules.items():
         if name != "folders" and not isinstance(table, dict):
-            raise ConfigError(f"{path}: rules.{name} 应为一节 [rules.{name}]")
+            where = f"{path}:{line_of(text, f'rules.{name}')}"
+            hint = suggestion(name, ["folders"])
+            raise ConfigError(f"{where}: rules.{name} 应为一节 [rules.{name}]{hint}")
 
 
 def _require_limits(settings: Settings, path: str, text: str) -> None:
@@ -128,7 +132,12 @@ def _require_limits(settings: Settings, path: str, text: str) -> None:
 
 
 def _require_size(settings: Settings, path: str, text: str) -> None:
-    size = settings.max_file_size
-    if size is not None and in_bytes(size) < LEAST:
-        line = line_of(text, "max-file-size")
-        raise ConfigError(f"{path}:{line}: max-file-size 不能小于 16M（--max-file-size 可以）")
+    if settings.max_file_size is None:
+        return
+    where = f"{path}:{line_of(text, 'max-file-size')}"
+    try:
+        size = in_bytes(settings.max_file_size)
+    except ConfigError as error:
+        raise ConfigError(f"{where}: {error}") from error
+    if size < LEAST:
+        raise ConfigError(f"{where}: max-file-size 不能小于 16M（--max-file-size 可以）")

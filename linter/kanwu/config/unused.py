@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kanwu.catalogue.toml import header_lines
+from kanwu.catalogue.toml_places import header_lines
 from kanwu.config.config import Config
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
