@@ -276,10 +276,10 @@ def test_rule_tells_all_of_itself(kanwu: Kanwu) -> None:
 
 
 def test_unknown_rule_is_told_with_a_suggestion(kanwu: Kanwu) -> None:
-    ran = kanwu("rule", "PH01")
+    ran = kanwu("rule", "PH0I1")
 
     assert ran.status == 2
-    assert ran.err.startswith("kanwu: 没有规则 PH01；是否要写 PH01")
+    assert ran.err.startswith("kanwu: 没有规则 PH0I1；是否要写 PH0")
 
 
 def test_rules_lists_every_rule(kanwu: Kanwu) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 import shlex
 import sys
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from kanwu.cli import arguments
 from kanwu.cli.commands import COMMANDS
 from kanwu.cli.options import CheckOptions, RulesOptions
-from kanwu.cli.parser import Given, parse
+from kanwu.cli.parser import parser
 from kanwu.errors import ConfigError
 from kanwu.values import imported
 
@@ -24,7 +25,7 @@ def _no_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KANWU_LANG", raising=False)
 
 
-def values(given: Given) -> dict[str, object]:
+def values(given: Mapping[str, Sequence[str]]) -> dict[str, object]:
     return {option.field: option.value(given.get(option.field)) for option in CHECK.arguments()}
 
 
@@ -67,39 +68,36 @@ def test_module_of_a_command_takes_the_options_of_its_class(name: str) -> None:
     "line",
     [
         "",
-        "a.txt - b",
+        "a.txt b",
         "--select PH,RS --select=PT001 --ignore NB, a.txt",
         "--fix --lang en --output-format json -",
         "--jobs 3 --exclude a,b --exclude=c --max-density 1,错别字=2",
         "--profile draft --profile=publish --config= a.txt",
+        "--sel PH --exit-z -- a.txt -b",
         *(f"{option.name} {(option.choices or ('7',))[0]}"
           for option in CHECK.arguments() if not option.is_flag),
         *(option.name for option in CHECK.arguments() if option.is_flag),
     ],
 )  # fmt: skip
-def test_plain_reading_is_that_of_argparse(line: str) -> None:
+def test_command_line_is_read_as_by_argparse(line: str) -> None:
     words = shlex.split("check " + line.replace("paths ", ""))
-    plain, (name, given) = arguments.read_plain(words), parse(words)
+    namespace = vars(parser().parse_args(words))
 
-    assert name == "check"
-    assert plain is not None
-    assert values(plain) == values(given)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["-h", "--nosuch", "--fix=1", "--select", "--select --fix", "--lang de", "--", "--sel PH"],
-)
-def test_plain_reading_leaves_the_rest_to_argparse(line: str) -> None:
-    assert arguments.read_plain(["check", *shlex.split(line)]) is None
+    assert namespace.pop("command") == "check"
+    assert values(arguments.read_given(words)) == values({
+        field: value if isinstance(value, list) else [value] for field, value in namespace.items()
+    })  # fmt: skip
 
 
 def test_values_have_their_types() -> None:
-    command, options = arguments.read(["check", "a", "--jobs", "2", "--select", "PH,,RS", "--fix"])
+    command, options = arguments.read(
+        ["check", "a", "--jobs", "2", "--select", "PH,,RS", "--strict"]
+    )
 
     assert command is CHECK
-    assert options == CheckOptions(paths=("a",), jobs=2, select=("PH", "RS"), fix=True)
-    assert arguments.read(["rules", "--samples", "2"])[1] == RulesOptions(samples=2)
+    assert options == CheckOptions(paths=("a",), jobs=2, select=("PH", "RS"), strict=True)
+    read = arguments.read(["rules", "--coverage", "a", "--samples", "2"])
+    assert read[1] == RulesOptions(coverage="a", samples=2)
     assert arguments.read(["check", "--jobs=auto"])[1] == CheckOptions()
 
 
@@ -114,9 +112,9 @@ def test_surroundings_choose_language_and_format(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("check --jobs 0 -", "--jobs 应为正整数或 auto，不是 0"),
+        ("check --jobs 0", "--jobs 应为正整数或 auto，不是 0"),
         ("check --jobs=-1", "--jobs 应为正整数或 auto，不是 -1"),
-        ("rules --samples many", "--samples 应为不小于零的整数，不是 many"),
+        ("rules --coverage a --samples many", "--samples 应为不小于零的整数，不是 many"),
     ],
 )
 def test_numbers_are_checked_when_they_are_read(line: str, message: str) -> None:

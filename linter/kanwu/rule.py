@@ -101,11 +101,15 @@ class Rule(Value):
 
 
 def matches(selector: str, rule: Rule) -> int:
-    """The exactness with which a selector names the rule: 0 if not at all, more for more code."""
-    if selector in (rule.code, rule.name):
+    """The exactness with which a selector names the rule: 0 if not at all, more for more code.
+
+    A selector may be in any case; only `ALL` is in capitals, since a reason may begin with “all”.
+    """
+    code, name = selector.upper(), selector.lower()
+    if code == rule.code or name == rule.name:
         return len(rule.code)
-    if selector == rule.family:
+    if name == rule.family.lower():
         return 2
     if selector == ALL:
         return 1
-    return len(selector) if len(selector) > 1 and rule.code.startswith(selector) else 0
+    return len(code) if len(code) > 1 and rule.code.startswith(code) else 0

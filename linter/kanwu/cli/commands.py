@@ -41,7 +41,8 @@ class Command(NamedTuple):
         return (option for group in self.groups.values() for option in group)
 
 
-def _language() -> str:
+def language_of() -> str:
+    """The language of the environment."""
     return "en" if os.environ.get("KANWU_LANG") == "en" else "zh"
 
 
@@ -50,6 +51,10 @@ def _format() -> str:
 
 
 _PATHS = Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", default=(".",), kind=texts)
+_CONFIGURATION = (
+    Option("--config", "用这份配置，不再寻找", "文件"),
+    Option("--isolated", "不读任何配置文件"),
+)
 _SELECTION = (
     Option(
         "--select", "只用这些规则：代码、代码前缀、名称或类别，可用逗号分隔", "规则", kind=selectors
@@ -61,10 +66,11 @@ _SELECTION = (
         "稿件性质：draft 草稿，publish 定稿，anonymised 匿名稿，gongwen 公文（另查 Word 排版）",
         choices=("draft", "publish", "anonymised", "gongwen"),
     ),
-    Option("--config", "用这份配置，不再寻找", "文件"),
-    Option("--isolated", "不读任何配置文件"),
+    *_CONFIGURATION,
 )
-_LANGUAGE = Option("--lang", "说明所用的语言", choices=("zh", "en"), default="zh", preset=_language)
+_LANGUAGE = Option(
+    "--lang", "说明所用的语言", choices=("zh", "en"), default="zh", preset=language_of
+)
 _RATE_BASE = Option(
     "--rate-base",
     "每万字的字数：chars 不计空白（默认），layout 按每行 28 字的版面",
@@ -101,7 +107,9 @@ _CHECK: Groups = {
         Option("--annotate", "把查出的问题写成批注，另存为这个 .docx，或存入这个文件夹", "路径"),
     ),
     "保留": (
-        Option("--add-allow", "把查出的问题写入配置的 [[allow]]，以后不再报"),
+        Option(
+            "--add-allow", "把查出的问题写入配置的 [[allow]]，以后不再报；加 --diff 只看要写什么"
+        ),
         Option("--reason", "写入 [[allow]] 的理由", "理由"),
     ),
     "输出": (
@@ -141,11 +149,11 @@ _CHECK: Groups = {
 }
 _RULE: Groups = {
     "规则": (
-        Option("code", "代码或名称", "规则", default=""),
+        Option("code", "代码、名称、类别，或者标题里的字", "规则", default=""),
         Option("--all", "显示全部规则"),
         Option("--output-format", "格式（默认为 text）", choices=("text", "json"), default="text"),
     ),
-    "用哪些规则": _SELECTION,
+    "配置": _CONFIGURATION,
 }
 _RULES: Groups = {
     "规则": (
@@ -193,7 +201,7 @@ _COMPLETION: Groups = {"补全": (Option("shell", "哪种 shell", choices=("bash
 
 COMMANDS: Mapping[str, Command] = {
     "check": Command("kanwu.cli.check", CheckOptions, _CHECK, "检查文件和文件夹"),
-    "rule": Command("kanwu.cli.rule", RuleOptions, _RULE, "显示一条规则"),
+    "rule": Command("kanwu.cli.rule", RuleOptions, _RULE, "显示一条规则，或者列出一类"),
     "rules": Command("kanwu.cli.rules", RulesOptions, _RULES, "列出全部规则"),
     "prove": Command("kanwu.cli.prove", ProveOptions, _PROVE, "用规则自带的例子验证规则"),
     "config": Command("kanwu.cli.config", ConfigOptions, _CONFIG, "显示对某个路径生效的配置"),

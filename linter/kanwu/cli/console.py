@@ -46,7 +46,7 @@ def has_color() -> bool:
 def style(options: CheckOptions) -> Style:
     """The look of the output."""
     color = has_color() and not options.output_file
-    return Style(color=color, language=options.lang, width=_columns(), show_all=options.show_all)
+    return Style(color=color, language=options.lang, width=columns(), show_all=options.show_all)
 
 
 def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:
@@ -61,7 +61,8 @@ def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:
     return b"".join(pieces)
 
 
-def _columns() -> int:
+def columns() -> int:
+    """The width of the terminal."""
     try:
         return max(40, os.get_terminal_size().columns)
     except OSError:

@@ -53,6 +53,9 @@ def run() -> None:
 
 
 def _dispatch(words: list[str]) -> int:
+    if not {"-h", "--help"}.isdisjoint(words):
+        print(*imported("kanwu.cli.help:help_for")(words), sep="\n")
+        return 0
     command, options = arguments.read(words)
     module = command.module
     if isinstance(options, CheckOptions) and options.watch:

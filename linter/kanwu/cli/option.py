@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kanwu.errors import ConfigError
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,21 +24,21 @@ def selectors(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def samples(words: Sequence[str]) -> int:
-    """The number of samples."""
+    """The number of samples; ValueError with the words for what it should be."""
     number = text(words)
     if not number.isdecimal():
-        raise ConfigError(f"--samples 应为不小于零的整数，不是 {number}")
+        raise ValueError("不小于零的整数")
     return int(number)
 
 
 def jobs(words: Sequence[str]) -> int:
-    """The number of processes; 0 for the best number."""
+    """The number of processes, 0 for the best; ValueError with the words for what it should be."""
     number = text(words)
     if number == "auto":
         return 0
     if number.isdecimal() and int(number):
         return int(number)
-    raise ConfigError(f"--jobs 应为正整数或 auto，不是 {number}")
+    raise ValueError("正整数或 auto")
 
 
 class Option(NamedTuple):
@@ -78,7 +77,7 @@ class Option(NamedTuple):
         return () if self.default is None and self.is_repeatable else self.default
 
     def value(self, words: Sequence[str] | None) -> object:
-        """The value for the texts; None for an option that was not given."""
+        """The value for the texts, which are None for an option that was not given."""
         if words is None:
             return self.preset() if self.preset else self.usual
         return True if self.is_flag else self.kind(words)

@@ -13,20 +13,29 @@ if TYPE_CHECKING:
     from kanwu.rule import Severity
 
 
-class SelectionOptions(Value):
-    """The choice of rules, which most commands have."""
+class ConfigurationOptions(Value):
+    """The choice of a configuration."""
 
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    profile: str | None = None
     config: str | None = None
     isolated: bool = False
 
     def request(self) -> Request:
         """The request for a workspace."""
+        return Request(config_path=self.config, isolated=self.isolated, cache=False)
+
+
+class SelectionOptions(ConfigurationOptions):
+    """The choice of a configuration and of rules, which most commands have."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+
+    def request(self) -> Request:
+        """The request for a workspace."""
         selection = Selection(self.profile, self.select or None, self.extend_select, self.ignore)
-        return Request(selection, config_path=self.config, isolated=self.isolated, cache=False)
+        return super().request()._replace(selection=selection)
 
 
 class CheckOptions(SelectionOptions):
@@ -87,10 +96,10 @@ class CheckOptions(SelectionOptions):
         )
 
 
-class RuleOptions(SelectionOptions):
+class RuleOptions(ConfigurationOptions):
     """The options of `rule`."""
 
-    code: str = ""  # or a name
+    code: str = ""  # or a name, a family, a word of titles
     all: bool = False
     output_format: str = "text"
 

@@ -1,27 +1,15 @@
-"""The command line read by argparse: every command, help, error messages."""
+"""The command line as a parser of argparse, for the completion of commands."""
 
 from __future__ import annotations
 
 from argparse import SUPPRESS, Action, ArgumentParser, _ArgumentGroup
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from kanwu import __version__
 from kanwu.cli.commands import COMMANDS
 from kanwu.cli.option import Option
 
-Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
 Completion = Mapping[str, str | dict[str, str]] | None  # by shell, as in shtab
-
-
-def parse(arguments: Sequence[str]) -> tuple[str, Given]:
-    """The name of the command and the texts of its options; exit with 2 if they are wrong."""
-    given: Given = {}
-    namespace = parser().parse_args(arguments)
-    for option in COMMANDS[namespace.command].arguments():
-        if hasattr(namespace, option.field):
-            value = getattr(namespace, option.field)
-            given[option.field] = value if isinstance(value, list) else [value]
-    return namespace.command, given
 
 
 def parser(files: Completion = None, folders: Completion = None) -> ArgumentParser:

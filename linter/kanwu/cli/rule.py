@@ -1,4 +1,4 @@
-"""The command `rule`: it prints a rule with all its parts, or all rules."""
+"""The command `rule`: it prints a rule with all its parts, all rules, or a list of some."""
 
 from __future__ import annotations
 
@@ -7,29 +7,38 @@ from collections.abc import Sequence
 from kanwu.cli.console import has_color
 from kanwu.cli.options import RuleOptions
 from kanwu.errors import ConfigError, suggestion
-from kanwu.reporters.rules import array, describe_rule
-from kanwu.rule import Rule
+from kanwu.reporters.rules import array, describe_rule, list_rules
+from kanwu.rule import Rule, matches
 from kanwu.session.workspace import Workspace
 
 
 def run(options: RuleOptions) -> int:
-    """Print one rule or all; return the exit status."""
-    if bool(options.code) == options.all:
+    """Print one rule or all, or list the rules of a name; return the exit status."""
+    if not (options.code or options.all):
         raise ConfigError("rule 要写明一条规则，或者用 --all")
     workspace = Workspace(options.request())
-    known = workspace.catalogue(workspace.config("."))
-    chosen = known if options.all else [_named(options.code, known)]
+    config = workspace.config(".")
+    known = workspace.catalogue(config)
+    chosen = known if options.all else _named(options.code, known)
     if options.output_format == "json":
         print(*array(chosen), sep="\n")
+        return 0
+    if len(chosen) > 1 and not options.all:
+        on = {rule.code: rule for rule in config.rules_for("", known)}
+        print(*list_rules(chosen, on), sep="\n")
         return 0
     for number, rule in enumerate(chosen):
         print(*([""] * 2 if number else []), *describe_rule(rule, color=has_color()), sep="\n")
     return 0
 
 
-def _named(name: str, known: Sequence[Rule]) -> Rule:
-    for rule in known:
-        if name in (rule.code, rule.name):
-            return rule
-    words = [word for rule in known for word in (rule.code, rule.name)]
-    raise ConfigError(f"没有规则 {name}{suggestion(name, words)}")
+def _named(name: str, known: Sequence[Rule]) -> Sequence[Rule]:
+    """The rule of the code or name; else those of the prefix, the family or the title."""
+    exactness = {rule.code: matches(name, rule) for rule in known}
+    most = max(exactness.values(), default=0)
+    chosen = [rule for rule in known if most and exactness[rule.code] == most]
+    chosen = chosen or [rule for rule in known if name in rule.family_title + rule.card.title]
+    if not chosen:
+        words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
+        raise ConfigError(f"没有规则 {name}{suggestion(name, words)}")
+    return chosen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from kanwu.errors import ConfigError
 from kanwu.session import files
 from kanwu.session.stages import Stage, passed
 from kanwu.values import TYPE_CHECKING
@@ -46,8 +45,6 @@ def density_stage(options: CheckOptions) -> Iterator[Stage]:
     """The stage that measures the density of errors, with those of a baseline; perhaps none."""
     if not options.max_density:
         return
-    if options.diff_base or options.staged:
-        raise ConfigError("--max-density 要看全文，不能与 --diff-base、--staged 同用")
     from kanwu.measures.density import Density
     from kanwu.session.limits import MeasuredDensity
 

@@ -11,7 +11,7 @@ from kanwu.cli.options import CheckOptions
 from kanwu.errors import ConfigError, KanwuError
 from kanwu.finding import Record
 from kanwu.measures.totals import Totals
-from kanwu.reporters import MACHINE, reporter
+from kanwu.reporters import reporter
 from kanwu.reporters.totals import change_summary, summary
 from kanwu.session import baseline, files
 from kanwu.session.baseline import Entry
@@ -24,30 +24,8 @@ Watch = Callable[[Set[str]], Iterator[Set[str]]]
 
 def run(options: CheckOptions) -> int:
     """Check the files, and changed files again, until interrupted; return the exit status."""
-    _require_watchable(options)
     watch(options, Workspace(options.request()), _changes())
     return 0
-
-
-def _require_watchable(options: CheckOptions) -> None:
-    """ConfigError for an option that cannot stand beside `--watch`."""
-    refused = {
-        "--fix": options.fix,
-        "--fix-only": options.fix_only,
-        "--diff": options.diff,
-        "--annotate": options.annotate,
-        "--add-allow": options.add_allow,
-        "--reason": options.reason,
-        "--output-file": options.output_file,
-        "--statistics": options.statistics,
-        "--timing": options.timing,
-        "--staged": options.staged,  # the index does not change with the files
-    }
-    for name, is_given in refused.items():
-        if is_given:
-            raise ConfigError(f"--watch 不能与 {name} 同用")
-    if options.output_format in MACHINE or options.is_standard_input:
-        raise ConfigError("--watch 只能用 full 或 concise 格式，不能用于标准输入")
 
 
 def watch(options: CheckOptions, workspace: Workspace, changes: Watch) -> None:

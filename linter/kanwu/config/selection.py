@@ -6,7 +6,7 @@ Every run imports this module; other modules read configuration files.
 from __future__ import annotations
 
 from kanwu.errors import ConfigError, suggestion
-from kanwu.rule import matches
+from kanwu.rule import ALL, matches
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ def require_known(selector: str, rules: Sequence[Rule], place: str) -> None:
     """ConfigError, with its place, if the selector names no rule."""
     if any(matches(selector, rule) for rule in rules):
         return
-    words = [word for rule in rules for word in (rule.code, rule.name, rule.family)]
+    words = [ALL, *(word for rule in rules for word in (rule.code, rule.name, rule.family))]
     raise ConfigError(f"{place}: 没有规则 {selector}{suggestion(selector, words)}")
