@@ -171,6 +171,14 @@ def test_pyproject_has_a_section() -> None:
             "/r/kanwu.toml:2: 没有选项 rules.AA001.severty；是否要写 sev",
         ),
         ("profile = “draft”", "不是有效的 TOML：值不成立，文字要加引号（“ 不是西文引号）"),
+        (
+            '[[allow]]\npath = "a"\ncode = "AA"\nreason = "甲"\n[[allow]]\npath = "a"\ncode = "AA"',
+            '/r/kanwu.toml:5: allow 缺少 reason，要写一行 reason = "…"',
+        ),
+        (
+            '[[allow]]\npath = "a"\ncode = "AA"\nreason = " "',
+            "/r/kanwu.toml:1: allow 的 reason 是空的",
+        ),
     ],
 )
 def test_mistake_is_one_line_with_its_place(text: str, says: str) -> None:

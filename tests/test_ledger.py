@@ -53,7 +53,10 @@ def write(path: str, text: str) -> None:
 
 
 def test_entries_without_use_are_told_of_and_fail_when_strict(check: Check) -> None:
-    write("kanwu.toml", 'allow-text = ["编号X{2}"]\n[[allow]]\npath = "a.txt"\ncode = "PT001"\n')
+    write(
+        "kanwu.toml",
+        'allow-text = ["编号X{2}"]\n[[allow]]\npath = "a.txt"\ncode = "PT001"\nreason = "原文如此"\n',
+    )
     write("a.txt", "　　投资三万元。\n")
     idle = [
         "kanwu.toml:2: 对 a.txt 允许的 PT001 没有用到",
@@ -66,7 +69,10 @@ def test_entries_without_use_are_told_of_and_fail_when_strict(check: Check) -> N
 
 
 def test_entries_in_use_are_not_told_of(check: Check) -> None:
-    write("kanwu.toml", 'allow-text = ["投资X{2}"]\n[[allow]]\npath = "*.txt"\ncode = "PT001"\n')
+    write(
+        "kanwu.toml",
+        'allow-text = ["投资X{2}"]\n[[allow]]\npath = "*.txt"\ncode = "PT001"\nreason = "原文如此"\n',
+    )
     write("a.txt", "　　投资XX万元,已动工。\n")
     write("b.txt", "　　投资三万元。\n")
 
@@ -80,7 +86,10 @@ def test_entries_in_use_are_not_told_of(check: Check) -> None:
 def test_of_what_was_not_looked_at_nothing_is_told(
     arguments: tuple[str, ...], check: Check
 ) -> None:
-    write("kanwu.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\n[max]\nPT001 = 9\n')
+    write(
+        "kanwu.toml",
+        '[[allow]]\npath = "*.txt"\ncode = "PT001"\nreason = "原文如此"\n[max]\nPT001 = 9\n',
+    )
     write("a.txt", "　　投资三万元,已动工。\n")
     write("a.md", "<!-- kanwu: off-next-line PT001 -->\n投资三万元,已动工。\n")
     for path in ("b.txt", "sub/c.txt"):
@@ -90,7 +99,7 @@ def test_of_what_was_not_looked_at_nothing_is_told(
 
 
 def test_nothing_is_told_of_where_a_file_could_not_be_read(check: Check) -> None:
-    write("kanwu.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\n')
+    write("kanwu.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\nreason = "原文如此"\n')
     for bad, other in (("a.txt", "b.txt"), ("c.txt", "a.txt")):
         Path(bad).write_bytes(b"\xff\x81\x20\xff")
         write(other, "　　投资三万元。\n")
@@ -101,14 +110,15 @@ def test_nothing_is_told_of_where_a_file_could_not_be_read(check: Check) -> None
 
 def test_a_shared_entry_is_needed_where_one_of_those_that_share_it_needs_it(check: Check) -> None:
     write(
-        "base.toml", '[[allow]]\npath = "*.txt"\ncode = "PT001"\n[[allow]]\npath="*"\ncode="PT004"'
+        "base.toml",
+        '[[allow]]\npath = "*.txt"\ncode = "PT001"\nreason = "甲"\n[[allow]]\npath="*"\ncode="PT004"\nreason = "乙"',
     )
     write("a/kanwu.toml", 'extend = "../base.toml"\n')
     write("b/kanwu.toml", 'extend = "../base.toml"\n')
     write("a/a.txt", "　　投资三万元,已动工。\n")
     write("b/b.txt", "　　投资三万元。\n")
 
-    assert check(".") == (0, ["base.toml:4: 对 * 允许的 PT004 没有用到"])
+    assert check(".") == (0, ["base.toml:5: 对 * 允许的 PT004 没有用到"])
     assert check("a") == (0, [])
 
 
@@ -272,12 +282,39 @@ def test_what_is_found_is_allowed_with_a_reason(
     assert main(["check", "--add-allow", "--reason", "合同如此", "."]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"{Path.cwd() / 'kanwu.toml'}: 添加 2 条 [[allow]]",
+        "  a.txt:1: PH001 “完成投资XX万元,惠”",
+        "  a.txt:1: PH001 “元,惠及XX户。”",
         f"{Path.cwd() / 'sub' / 'kanwu.toml'}: 添加 1 条 [[allow]]",
+        "  sub/b.txt:1: PH001 “投资XX万元。”",
     ]
     config = Path("kanwu.toml").read_text("utf-8")
     assert config.startswith("# 本单位\nselect = ['PH']  # 只用\n\n[[allow]]\n")
     assert config.count('reason = "合同如此"') == 2
     assert check("--strict") == (0, [])
+
+
+def test_additions_are_shown_before_they_are_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    config = "select = ['PH']\n"
+    write("kanwu.toml", config)
+    write("a.txt", FLAWED)
+    write("b.txt", FLAWED)
+    arguments = ["check", "--add-allow", "--reason", "合同如此", "--select", "PH001", "a.txt"]
+    status = main([*arguments, "--diff"])
+    out, err = capsys.readouterr()
+
+    assert status == 1
+    assert Path("kanwu.toml").read_text("utf-8") == config
+    assert err == "kanwu: 没有写入；去掉 --diff 即添加这 2 条 [[allow]]\n"
+    assert '+[[allow]]\n+path = "/a.txt"\n' in out
+    assert "b.txt" not in out
+
+    assert main(arguments) == 0
+    added = [line[1:] for line in out.splitlines() if line[:1] == "+" and line[:3] != "+++"]
+    assert Path("kanwu.toml").read_text("utf-8") == config + "\n".join([*added, ""])
+    capsys.readouterr()
+    assert main([*arguments, "--diff"]) == 0
 
 
 def test_a_configuration_is_made_for_what_is_allowed_where_there_is_none(check: Check) -> None:

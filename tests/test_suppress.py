@@ -58,6 +58,7 @@ def left(text: str, *words: Permit, name: str = "/r/报告.md") -> str:
         ("甲\n\n<!-- kanwu: off -->\n\n甲乙", "甲"),
         ("<!-- kanwu: off AA001 引文 -->\n\n甲乙", "乙"),
         ("<!-- kanwu: off AA -->\n\n甲乙", ""),
+        ("<!-- kanwu: off aa001 -->\n\n甲乙", "乙"),
         ("<!-- kanwu: off first,second -->\n\n甲乙", ""),
         ("<!-- kanwu: off AA001， AA002：引文 -->\n\n甲乙", ""),
         ("<!-- kanwu: off alpha -->\n\n甲乙", ""),
@@ -89,7 +90,7 @@ def test_comments_suppress_findings(text: str, stays: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "slip", ["ZZ009", "OECD 数据", "[AA002]", "：AA002", "ＡＡ００１", "aa001", "A001"]
+    "slip", ["ZZ009", "OECD 数据", "[AA002]", "：AA002", "ＡＡ００１", "all", "A001"]
 )
 def test_mistyped_code_suppresses_nothing(slip: str) -> None:
     assert left(f"<!-- kanwu: off {slip} -->\n\n甲") == "甲"
@@ -115,7 +116,12 @@ def test_suppressed_findings_have_their_reason() -> None:
         ("<!-- kanwu: off AA001,AA002 -->\n\n甲", ["1: 批注 kanwu: off AA002 没有用到"]),
         ("甲\n\n<!-- kanwu: off -->\n\n丙", ["3: 批注 kanwu: off 没有用到"]),
         ("甲\n\n<!-- kanwu: off-next-line -->", ["3: 批注 kanwu: off-next-line 没有用到"]),
-        ("<!-- kanwu: of AA001 -->\n\n甲", ["1: 批注 kanwu: of 不知何意；是否要写 off？"]),
+        (
+            "<!-- kanwu: of AA001 -->\n\n甲",
+            [
+                "1: 批注 kanwu: of 不知何意；是否要写 off？（有 off、on、off-line、off-next-line、off-file）"
+            ],
+        ),
         ("<!-- kanwu: on -->\n\n甲", ["1: 批注 kanwu: on 之前没有 off"]),
         (
             "<!-- kanwu: off 全部 -->\n\n甲\n\n<!-- kanwu: on -->\n\n<!-- kanwu: on AA001 -->",
@@ -134,13 +140,13 @@ def test_comments_without_effect_are_told(text: str, notes: list[str]) -> None:
 @pytest.mark.parametrize(
     ("word", "stays"),
     [
-        (Allow("*.md", "AA001"), "乙乙"),
-        (Allow(["x.md", "报告.md"], ["AA001", "second"]), ""),
-        (Allow("/r2/", "AA001"), "甲乙甲乙"),
-        (Allow("*", "AA001", "前甲"), "乙甲乙"),
-        (Allow("*", "AA", "甲乙后"), "甲乙"),
-        (Allow("*", "AA001", "没有的话"), "甲乙甲乙"),
-        (Allow("*", "ALL", "乙\n\n甲"), "甲乙"),
+        (Allow("*.md", "AA001", "理由"), "乙乙"),
+        (Allow(["x.md", "报告.md"], ["AA001", "second"], "理由"), ""),
+        (Allow("/r2/", "AA001", "理由"), "甲乙甲乙"),
+        (Allow("*", "AA001", "理由", "前甲"), "乙甲乙"),
+        (Allow("*", "AA", "理由", "甲乙后"), "甲乙"),
+        (Allow("*", "AA001", "理由", "没有的话"), "甲乙甲乙"),
+        (Allow("*", "ALL", "理由", "乙\n\n甲"), "甲乙"),
         (AllowText("前.{2}"), "甲乙"),
         (AllowText("前.{2}", "AA002"), "甲甲乙"),
         ("^前", "甲乙甲乙"),
@@ -195,12 +201,17 @@ def test_unused_entries_are_told_once() -> None:
 path = "/docs/报告.md"
 code = "AA001"
 text = "甲乙"
+reason = "原文如此"
 
 [[allow]]
 path = "*.md"
 code = ["AA001", "AA002"]
+reason = "原文如此"
 """
-    words = [Allow("/docs/报告.md", "AA001", "甲乙"), Allow("*.md", ["AA001", "AA002"])]
+    words = [
+        Allow("/docs/报告.md", "AA001", "原文如此", "甲乙"),
+        Allow("*.md", ["AA001", "AA002"], "原文如此"),
+    ]
     known = tuple(permits(words, ["附件\\d"], "/r/kanwu.toml", text))
 
     assert list(unused(known, ["/r/docs/报告.md"], [])) == [
@@ -208,7 +219,7 @@ code = ["AA001", "AA002"]
     ]
     assert list(unused(known, ["/r/docs/另.md"], [])) == []
     assert list(unused(known[2:], [], ["/r"])) == [
-        "/r/kanwu.toml:6: 对 *.md 允许的 AA002 没有用到",
+        "/r/kanwu.toml:7: 对 *.md 允许的 AA002 没有用到",
         "/r/kanwu.toml:1: allow-text 的“附件\\d”没有用到",
     ]
 
@@ -216,7 +227,8 @@ code = ["AA001", "AA002"]
 @pytest.mark.parametrize(
     ("entries", "texts", "says"),
     [
-        ([Allow("", "AA001")], [], "kanwu.toml:2: allow 的 path 是空的"),
+        ([Allow("", "AA001", "原文如此")], [], "kanwu.toml:2: allow 的 path 是空的"),
+        ([Allow("a", "AA001", " ")], [], "kanwu.toml:2: allow 的 reason 是空的，要写明理由"),
         ([], ["("], "kanwu.toml:1: allow-text 的模式不成立："),
         ([], ["甲*"], "kanwu.toml:1: allow-text 的模式不成立：可以匹配空串：甲*"),
     ],
@@ -249,7 +261,7 @@ def documented(findings: list[Finding]) -> list[tuple[Record, Document]]:
 
 def added(config: str, text: str, name: str = "/r/报告.md") -> str:
     findings = documented(found(text, name)[1])
-    return add_allow(config, findings, "原文如此", "/r/kanwu.toml")
+    return add_allow(config, findings, "原文如此", "/r/kanwu.toml").text
 
 
 def test_added_entry_quotes_the_place() -> None:
@@ -270,7 +282,8 @@ def test_added_entry_quotes_more_where_the_place_is_not_the_only_one() -> None:
 
 
 def test_added_entry_for_an_empty_line_quotes_its_neighbours() -> None:
-    config = add_allow("", documented([missing("第一段。\n\n第二段。\n", 5)]), "", "/r/kanwu.toml")
+    gap = documented([missing("第一段。\n\n第二段。\n", 5)])
+    config = add_allow("", gap, "", "/r/kanwu.toml").text
 
     assert tomli.loads(config)["allow"][0]["text"] == "第一段。\n\n第二段。\n"
 
@@ -284,7 +297,7 @@ def test_entries_are_added_once() -> None:
 
 def test_entries_of_a_shared_file_are_in_its_section() -> None:
     config = '[tool.kanwu]\r\nselect = ["AA"]\r\n[tool.ruff]\r\nline-length = 99\r\n'
-    text = add_allow(config, documented(found("甲")[1]), "", "/r/sub/pyproject.toml")
+    text = add_allow(config, documented(found("甲")[1]), "", "/r/sub/pyproject.toml").text
 
     assert "\n" not in text.replace("\r\n", "")
     assert tomli.loads(text)["tool"]["kanwu"]["allow"][0]["path"] == "../报告.md"
@@ -343,9 +356,8 @@ def test_comments_without_effect_may_be_removed(text: str) -> None:
 @given(TEXTS, st.sampled_from(["/r/报告.md", "/r/深/报 告[1]*.txt", "/q/甲.txt", "/r/#甲 .txt "]))
 def test_added_entries_suppress_all_their_findings(text: str, name: str) -> None:
     config = '# 说明\nselect = ["AA"] # 只用'
-    new = add_allow(
-        config, (findings := documented(found(text, name)[1])), "原文“如此”\n", "/r/kanwu.toml"
-    )
+    findings = documented(found(text, name)[1])
+    new, _ = add_allow(config, findings, "原文“如此”\n", "/r/kanwu.toml")
     entries = [Allow(**entry) for entry in tomli.loads(new).get("allow", ())]
     words = tuple(permits(entries, [], "/r/kanwu.toml", new))
     became = suppress(*found(text, name), RULES, words)
@@ -354,4 +366,28 @@ def test_added_entries_suppress_all_their_findings(text: str, name: str) -> None
     assert "\u200b" not in new
     assert not became.findings
     assert became.used == set(range(len(words)))
-    assert add_allow(new, findings, "原文“如此”\n", "/r/kanwu.toml") in (new, new + "\n")
+    again = add_allow(new, findings, "原文“如此”\n", "/r/kanwu.toml")
+    assert (again.text.removesuffix("\n"), again.entries) == (new.removesuffix("\n"), ())
+
+
+def test_added_entry_is_readable() -> None:
+    entries = added("", "　　一二甲三\n\u3000甲\u3000\u3000丙。\n")
+
+    assert "\\u" not in entries
+    assert [entry["text"] for entry in tomli.loads(entries)["allow"]] == ["一二甲三", "甲　　丙。"]
+
+
+def test_added_entry_quotes_the_beginning_of_a_long_finding() -> None:
+    passage = rule("CC001", "passage", "始[一二三四五]+终")
+    document = Document("/r/a.txt", f"{'始' + '一二三四五' * 20 + '终'}。\n始一二三终。\n")
+    findings = [Finding(passage, document, hit) for hit in passage.check(document)]
+    new, added = add_allow("", documented(findings), "理由", "/r/kanwu.toml")
+    entries = [Allow(**entry) for entry in tomli.loads(new)["allow"]]
+    words = tuple(permits(entries, [], "/r/kanwu.toml", new))
+
+    assert [quotation for _, quotation in added] == [
+        "始一二三四五一二三四五一二三四五一二三四",
+        "始一二三终。",
+    ]
+    assert not suppress(document, findings, [passage], words).findings
+    assert len(suppress(document, findings, [passage], words[1:]).findings) == 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 
-from kanwu.catalogue.toml_places import header_lines
+from kanwu.cli.console import complain, has_color
 from kanwu.cli.options import CheckOptions
 from kanwu.config.allow import add_allow
 from kanwu.document import Document
@@ -13,20 +14,23 @@ from kanwu.errors import ConfigError, InputError
 from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.readers.decode import decode, encode
+from kanwu.reporters.diff import unified
+from kanwu.reporters.terminal import visible
 from kanwu.session import files
 from kanwu.session.files.replace import replace
 from kanwu.session.lint_file import FileResult
 from kanwu.session.workspace import Workspace
 
+_MOST_SHOWN = 40  # code points of a quotation
+
 
 def run(
     options: CheckOptions, workspace: Workspace, totals: Totals, results: Iterable[FileResult]
 ) -> int:
-    """Add an entry for each finding to the configuration of its file; return the exit status."""
-    if not (options.add_allow and options.reason):
-        raise ConfigError("--add-allow 要同时用 --reason 写明理由")
-    if options.isolated or options.is_standard_input:
-        raise ConfigError("--add-allow 不能用于标准输入，也不能与 --isolated 同用")
+    """Add an entry for each finding to the configuration of its file; return the exit status.
+
+    With `--diff`, the additions are only shown; the status is 1 if there are any.
+    """
     by_place: dict[str, list[tuple[Record, Document]]] = {}
     for result in results:
         if result.records and result.document:
@@ -34,11 +38,32 @@ def run(
             document = result.document()
             records = by_place.setdefault(place, [])
             records += ((record, document) for record in result.records)
+    added = 0
     for place, records in by_place.items():
-        print(f"{place}: 添加 {_write(place, records, options.reason)} 条 [[allow]]")
+        before = files.read_text(place) if os.path.exists(place) else ""
+        addition = add_allow(before, records, options.reason or "", place)
+        added += len(addition.entries)
+        if options.diff:
+            shown = {"shown": sys.stdout.isatty(), "color": has_color()}
+            sys.stdout.writelines(unified(place, before, addition.text, **shown))
+        else:
+            _write(place, addition.text)
+            print(f"{place}: 添加 {len(addition.entries)} 条 [[allow]]")
+            print(*map(_line, addition.entries), sep="\n")
     if not by_place:
         print("没有发现问题，没有添加")
-    return 2 if totals.errors else 0
+    if options.diff and added:
+        complain(f"没有写入；去掉 --diff 即添加这 {added} 条 [[allow]]")
+    will_change = bool(options.diff and added and not options.exit_zero)
+    return 2 if totals.errors else int(will_change)
+
+
+def _line(entry: tuple[Record, str]) -> str:
+    """The line of an entry: the place of its finding, the code and the quotation."""
+    record, quotation = entry
+    text = visible(quotation.replace("\n", "⏎").strip())
+    text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+    return f"  {visible(record.path)}:{record.place.line}: {record.code} “{text}”"
 
 
 def _new_place(path: str) -> str:
@@ -48,15 +73,13 @@ def _new_place(path: str) -> str:
     return os.path.join(current if is_within else folder, "kanwu.toml")
 
 
-def _write(place: str, records: Iterable[tuple[Record, Document]], reason: str) -> int:
-    """Add entries to a configuration, whose other text stays; return their number."""
+def _write(place: str, text: str) -> None:
+    """Write the new text of a configuration, in the encoding of the old one."""
     if not os.path.exists(place):
         files.write_new(place, b"")
     data = files.read_bytes(place)
     try:
-        text, encoding, bom = decode(data)
-        new_text = add_allow(text, records, reason, place)
-        replace(place, data, encode(new_text, encoding, bom))
+        _, encoding, bom = decode(data)
+        replace(place, data, encode(text, encoding, bom))
     except InputError as error:
         raise ConfigError(f"{place}: {error}") from error
-    return len(header_lines(new_text, "allow")) - len(header_lines(text, "allow"))

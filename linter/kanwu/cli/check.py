@@ -33,14 +33,14 @@ def run(options: CheckOptions) -> int:
 
         workspace.stopwatch = Stopwatch()
     totals = Totals()
+    if options.add_allow:
+        from kanwu.cli import allow
+
+        return allow.run(options, workspace, totals, results(options, workspace, totals))
     if options.diff:
         from kanwu.cli import fix
 
         return fix.show(options, workspace, totals)
-    if options.add_allow or options.reason:
-        from kanwu.cli import allow
-
-        return allow.run(options, workspace, totals, results(options, workspace, totals))
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from json import dumps
 from os.path import dirname, relpath
 from re import sub
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 from msgspec import Meta
@@ -16,13 +16,14 @@ from kanwu import expressions
 from kanwu.catalogue.toml import parse
 from kanwu.catalogue.toml_places import header_lines, line_of
 from kanwu.document import Document
-from kanwu.engine.suppress.by_entry import Permit
+from kanwu.engine.suppress.by_entry import LONG_QUOTATION, Permit
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
 from kanwu.rule import ALL
 from kanwu.text import Span
 
 _FEWEST_AROUND, _MOST_AROUND = 4, 8  # code points quoted on either side of a finding
+_LONGEST_WHOLE = 2 * LONG_QUOTATION  # code points of a finding that is quoted as a whole
 
 _Codes = Annotated[str | list[str], Meta(description="代码、代码前缀、名称或类别")]
 _Reason = Annotated[str, Meta(description="理由")]
@@ -33,8 +34,15 @@ class Allow(msgspec.Struct, forbid_unknown_fields=True):
 
     path: Annotated[str | list[str], Meta(description="路径，写法同 .gitignore")]
     code: _Codes
-    text: Annotated[str, Meta(description="问题所在的原文；不写则整个文件")] = ""
-    reason: _Reason = ""
+    reason: _Reason
+    text: Annotated[str, Meta(description="问题所在的原文，很长的引开头；不写则整个文件")] = ""
+
+
+class Addition(NamedTuple):
+    """A configuration with new entries, and the finding and the quotation of each."""
+
+    text: str
+    entries: tuple[tuple[Record, str], ...]
 
 
 class AllowText(msgspec.Struct, forbid_unknown_fields=True):
@@ -59,6 +67,8 @@ def permits(
         paths = tuple(_list(entry.path))
         if not paths or not all(paths):
             raise ConfigError(f"{where}: allow 的 path 是空的")
+        if not entry.reason.strip():
+            raise ConfigError(f"{where}: allow 的 reason 是空的，要写明理由")
         for selector in _list(entry.code):
             yield Permit(where, selector, entry.reason, folder, paths, entry.text)
     for pattern in texts:
@@ -72,7 +82,7 @@ def permits(
 
 def add_allow(
     text: str, records: Iterable[tuple[Record, Document]], reason: str, place: str
-) -> str:
+) -> Addition:
     """The configuration with an entry for each finding behind its text.
 
     The entries quote the finding of a masked rule as it is shown.
@@ -88,13 +98,15 @@ def add_allow(
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
         text += end
+    added = []
     for record, document in records:
         entry = _entry(record, document, reason, dirname(place) or ".")
         if entry not in known:
             known.append(entry)
+            added.append((record, entry["text"]))
             lines = [f"{key} = {_toml_string(value)}" for key, value in entry.items()]
             text += end.join([*([""] if text else []), header, *lines, ""])
-    return text
+    return Addition(text, tuple(added))
 
 
 def _list(words: str | list[str]) -> list[str]:
@@ -130,13 +142,22 @@ def _within(path: str, folder: str) -> str:
 
 
 def _quotation(span: Span, document: Document) -> str:
-    """The text of the span with enough of its line around it to be unique, within bounds."""
+    """The text of the span with enough of its line around it to be unique, within bounds.
+
+    Of a long text only the beginning is quoted, enough of it to be unique.
+    """
     start, end = span
     shown = document.shown
-    first = document.line(document.position(start).line).start
+    line = document.line(document.position(start).line)
+    first = start - len(shown[line.start : start].lstrip())  # behind the indent
     last = document.line(document.position(max(start, end - 1)).line).end
-    for around in range(_FEWEST_AROUND, _MOST_AROUND + 1):
-        quotation = shown[max(first, start - around) : max(end, min(last, end + around))]
+    quotations = [Span(start, start + length) for length in _lengths(end - start)]
+    quotations += [
+        Span(max(first, start - around), max(end, min(last, end + around)))
+        for around in range(_FEWEST_AROUND, _MOST_AROUND + 1)
+    ]
+    for quoted in quotations:
+        quotation = shown[slice(*quoted)]
         if quotation.strip() and shown.count(quotation) == 1:
             return quotation
     if not quotation.strip():  # an empty line: the lines around it tell its place
@@ -144,10 +165,20 @@ def _quotation(span: Span, document: Document) -> str:
     return quotation
 
 
+def _lengths(length: int) -> Iterator[int]:
+    """The lengths at which the beginning of a finding is tried as its quotation."""
+    tried = LONG_QUOTATION
+    while length > _LONGEST_WHOLE and tried < length:
+        yield tried
+        tried *= 2
+
+
 def _toml_string(value: str) -> str:
-    """The value as a TOML string, with invisible characters escaped."""
+    """The value as a TOML string; invisible characters are escaped, but not wide blanks."""
     quoted = dumps(value, ensure_ascii=False)
-    return "".join(char if char.isprintable() else _escaped(char) for char in quoted)
+    return "".join(
+        char if char.isprintable() or char == "\u3000" else _escaped(char) for char in quoted
+    )
 
 
 def _escaped(char: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from kanwu.document import Document
 from kanwu.engine.result import Result, Suppression
 from kanwu.engine.suppress.by_comment import VERBS, Comment, comments, reaches
-from kanwu.engine.suppress.by_entry import Permit, Quoted
+from kanwu.engine.suppress.by_entry import LONG_QUOTATION, Permit, Quoted
 from kanwu.errors import KanwuError, suggestion
 from kanwu.finding import Finding
 from kanwu.rule import ALL, Rule, matches
@@ -73,9 +73,11 @@ def _starting_in(reach: Span, group: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def _lying_in(span: Span, group: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings within the span, or with a long span as their beginning."""
     first = bisect_left(group, span.start, key=_start)
     for finding in group[first : bisect_right(group, span.end, lo=first, key=_start)]:
-        if finding.span.end <= span.end:
+        is_beginning = finding.span.start == span.start and span.end - span.start >= LONG_QUOTATION
+        if finding.span.end <= span.end or is_beginning:
             yield finding
 
 

@@ -13,6 +13,7 @@ from kanwu.rule import Rule, matches
 from kanwu.text import Span
 from kanwu.values import NamedTuple
 
+LONG_QUOTATION = 20  # code points; it may stand for all of a finding that begins with it
 _MOST_SHOWN = 20  # code points of a quotation
 
 
