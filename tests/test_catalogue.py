@@ -72,7 +72,11 @@ def test_rule_says_what_it_counts_as_and_where_it_is_off() -> None:
         ('name = "pattern"', 'name = "patern"', ":7: 没有检查 patern；是否要写 pattern？"),
         ('basis = "本单位规定"', "basis = 9704", ":3: basis 应为加引号的文字，不是整数"),
         ('basis = "本单位规定"', 'sevrity = "error"', "没有 sevrity 这一项；是否要写 severity？"),
-        ('basis = "本单位规定"', 'basis = "a"\nseverity = "bad"', ":4: severity 不能是 bad；有 error、warning、info"),
+        (
+            'basis = "本单位规定"',
+            'basis = "a"\nseverity = "bad"',
+            ":4: severity 不能是 bad；有 error、warning、info",
+        ),
         (
             'basis = "本单位规定"',
             'basis = "a"\nseverity = "eror"',

@@ -108,6 +108,7 @@ def test_combinations_name_options_that_there_are() -> None:
         ("chek", "没有命令 chek；是否要写 check？（有 check、rule、"),
         ("a.txt", "没有命令 a.txt；检查它写作 kanwu check a.txt"),
         ("--isolated check", "没有命令 --isolated；先写命令，再写选项：kanwu check --isolated"),
+        ("--versoin", "没有命令 --versoin；是否要写 --version？"),
         ("check --selct PH", "check 没有选项 --selct；是否要写 --select"),
         ("check --zzz", "check 没有选项 --zzz（说明见 kanwu check -h）"),
         ("check --out json", "--out 不止一个选项以它开头：--output-format、--output-file"),

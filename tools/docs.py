@@ -1,4 +1,4 @@
-"""Writes the pages about rules and standards from the rule files; --check says what is out of date."""
+"""Writes the pages about rules, standards and options; --check says what is out of date."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from pathlib import Path
 
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.families import Family, read_families
+from kanwu.cli.combinations import COMBINATIONS, MACHINE_FORMAT, STANDARD_INPUT, Combination
+from kanwu.cli.commands import COMMANDS
+from kanwu.cli.english import ENGLISH
+from kanwu.cli.option import Option
 from kanwu.measures.error_rate import CLASSES
 from kanwu.reporters.rules import describe_typesetting, severity
 from kanwu.rule import Example, Rule
@@ -17,7 +21,8 @@ from kanwu.session import files
 
 DOCS = Path(__file__).parents[1] / "docs" / "rules"
 STANDARDS = DOCS.parent / "standards.md"
-ENGLISH = DOCS.parent / "en" / "rules.md"
+ENGLISH_RULES = DOCS.parent / "en" / "rules.md"
+OPTIONS = {"zh": DOCS.parent / "options.md", "en": DOCS.parent / "en" / "options.md"}
 # Each document that a basis may name, as it is written there, with what it is.
 SOURCES = {
     "GB/T 15834—2011": "《标点符号用法》",
@@ -36,8 +41,9 @@ def pages(rules: list[Rule], families: Mapping[str, Family]) -> dict[Path, str]:
     """Every page by its path: one for each rule, and the lists of them."""
     return {
         DOCS / "README.md": index(rules, families),
-        ENGLISH: english(families),
+        ENGLISH_RULES: english(families),
         STANDARDS: standards(rules),
+        **{path: options_page(language) for language, path in OPTIONS.items()},
         **{DOCS / f"{rule.code}.md": page(rule) for rule in rules},
     }
 
@@ -76,6 +82,58 @@ The [rules](../rules/README.md) fall into families. Their pages are in Chinese, 
 
 [Standards](standards.md) lists what the rules are based on.
 """
+
+
+def options_page(language: str) -> str:
+    """Every command with its options, and what goes with what."""
+    heads = {
+        "zh": ("# 命令和选项", "`kanwu 命令 -h` 在终端上显示同样的说明。选项可以只写开头，只要不止于一种；`--` 之后的都是路径。不起作用的写法一律拒绝，退出状态为 2。由程序生成。",
+               "| 写法 | 意思 |", "| 选项 | 要与其中之一同用 | 不能同用 | 缘由 |"),
+        "en": ("# Commands and options", "`kanwu COMMAND -h` shows the same on the terminal. The beginning of an option is enough if no other begins with it; what follows `--` is a path. An option that would do nothing is refused with exit status 2. This page is generated.",
+               "| argument | meaning |", "| option | needs one of | cannot stand beside | why |"),
+    }  # fmt: skip
+    title, about, arguments, combinations = heads[language]
+    parts = [title, about]
+    for name, command in COMMANDS.items():
+        rows = [_option_row(option, language) for option in command.arguments()]
+        parts += [
+            f"## kanwu {name}",
+            f"{_said(command.help, language)}{'。' if language == 'zh' else '.'}",
+        ]
+        if rows:
+            parts.append("\n".join([arguments, "|---|---|", *rows]))
+        if name in COMBINATIONS:
+            rows = [_combination_row(row, name, language) for row in COMBINATIONS[name]]
+            parts.append("\n".join([combinations, "|---|---|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _said(words: str, language: str) -> str:
+    return ENGLISH[words] if language == "en" and words else words
+
+
+def _option_row(option: Option, language: str) -> str:
+    values = _said(option.metavar, language) or " ".join(option.choices)
+    name = values if option.is_positional else f"`{option.name}` {values}".rstrip()
+    return f"| {name} | {_said(option.help, language)} |"
+
+
+def _combination_row(row: Combination, command: str, language: str) -> str:
+    places = {
+        option.name: option.metavar
+        for option in COMMANDS[command].arguments()
+        if option.is_positional
+    }
+    names = {
+        STANDARD_INPUT: "`-`",
+        MACHINE_FORMAT: "`--output-format`（`full`、`concise` 除外）" if language == "zh" else "`--output-format` (but `full`, `concise`)",
+        **{name: _said(metavar, language) for name, metavar in places.items()},
+    }  # fmt: skip
+    needs, refuses = (
+        ("、" if language == "zh" else ", ").join(names.get(name, f"`{name}`") for name in group)
+        for group in (row.needs, row.refuses)
+    )
+    return f"| {names.get(row.option, f'`{row.option}`')} | {needs} | {refuses} | {row.cause if language == 'zh' else row.english} |"
 
 
 def standards(rules: list[Rule]) -> str:

@@ -84,7 +84,7 @@ _CHECK = (
     )._replace(extensions=(".docx", ".docm")),
     _refuses(
         "--annotate", "--fix", "--fix-only", "--diff", "--staged", "--jobs",
-        cause="它把工作区里的文件添上批注，另存一份，不修改",
+        cause="它给文件添上批注，另存一份，不作修改",
         english="it writes a copy of a file with comments, and makes no fixes",
     ),
     _refuses(

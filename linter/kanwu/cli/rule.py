@@ -40,5 +40,6 @@ def _named(name: str, known: Sequence[Rule]) -> Sequence[Rule]:
     chosen = chosen or [rule for rule in known if name in rule.family_title + rule.card.title]
     if not chosen:
         words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
-        raise ConfigError(f"没有规则 {name}{suggestion(name, words)}")
+        hint = suggestion(name, words) or "（全部规则见 kanwu rules）"
+        raise ConfigError(f"没有规则 {name}{hint}")
     return chosen

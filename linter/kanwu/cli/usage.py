@@ -77,7 +77,8 @@ def _hint(kind: str, words: Sequence[str], word: str, known: Iterable[str]) -> s
     if kind == "command" and (os.path.exists(word) or "." in word):
         return _CHECK[is_english].format(word=word)
     if kind == "command" and word.startswith("-"):
-        return _ORDER[is_english].format(word=word)
+        near = suggestion(word, ["--version"], tongue)
+        return near or _ORDER[is_english].format(word=word)
     if kind == "no command":
         return suggestion(word, COMMANDS, tongue) + _HELP[is_english].format(command="")
     if kind == "command":
