@@ -77,7 +77,7 @@ def _hint(kind: str, words: Sequence[str], word: str, known: Iterable[str]) -> s
     if kind == "command" and (os.path.exists(word) or "." in word):
         return _CHECK[is_english].format(word=word)
     if kind == "command" and word.startswith("-"):
-        near = suggestion(word, ["--version"], tongue)
+        near = suggestion(word, ["--version"], tongue) if word.startswith("--v") else ""
         return near or _ORDER[is_english].format(word=word)
     if kind == "no command":
         return suggestion(word, COMMANDS, tongue) + _HELP[is_english].format(command="")
