@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from re import compile
 from typing import Any, ClassVar, Literal, get_type_hints
 
@@ -14,7 +14,7 @@ from kanwu.catalogue.toml import spelled
 from kanwu.catalogue.toml_places import line_of
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
-from kanwu.errors import RuleError, suggestion
+from kanwu.errors import KanwuError, RuleError, suggestion
 from kanwu.rule import Rule
 
 # A brace with more than a name in it: {text:>9999999999} asks for gigabytes of blanks.
@@ -23,31 +23,47 @@ _LONGEST_VALUE, _LONGEST_PATTERN = 80, 40  # characters shown in errors
 
 
 def check_of(
-    table: Mapping[str, Any], place: str, text: str, words: str | None, *, own: bool
-) -> Check:
+    table: Mapping[str, Any],
+    place: str,
+    text: str,
+    words: str | None,
+    faults: list[KanwuError],
+    *,
+    own: bool,
+) -> Check | None:
     """The check of the table `[check]`; `words` is the text of the list beside the rule.
 
-    Expressions of a user's `own` rule run under a time limit.
+    `faults` takes every fault; there is no check if there is one. Expressions of a user's `own`
+    rule run under a time limit.
     """
+    before = len(faults)
     if own:
-        _require_names_in_braces(table, place)
+        faults += _wrong_braces(table, place)
     options = dict(table)
     if "name" not in options:
         line = line_of(text, "check") or 1
-        raise RuleError(f'{place}:{line}: check 缺少 name，要写一行 name = "…"')
+        faults.append(RuleError(f'{place}:{line}: check 缺少 name，要写一行 name = "…"'))
+        return None
     name = str(options.pop("name"))
-    kind = _kind(name, place, text)
+    kind = _kind(name, place, text, faults)
     if words is not None:
         if "words" in options:
             line = line_of(text, "check.words") or 1
-            raise RuleError(f"{place}:{line}: 词表在同名的 .tsv 文件里，这里不能再写 words")
-        options["words"] = word_list(words, f"{place.removesuffix('.toml')}.tsv")
-    fields = _fitted(options, _types(kind), place, text, within="check.")
+            cause = "词表在同名的 .tsv 文件里，这里不能再写 words"
+            faults.append(RuleError(f"{place}:{line}: {cause}"))
+        options["words"] = word_list(words, f"{place.removesuffix('.toml')}.tsv", faults)
+    if kind is None:
+        return None
+    fields = _fitted(options, _types(kind), place, text, "check.", faults)
+    spelt = spelled(options)
     for field in kind.FIELDS:
-        if field not in fields and not hasattr(kind, field):
-            raise RuleError(f"{place}: 检查 {name} 缺少选项 {field.replace('_', '-')}")
+        if field not in spelt and not hasattr(kind, field):
+            cause = f"检查 {name} 缺少选项 {field.replace('_', '-')}"
+            faults.append(RuleError(f"{place}: {cause}"))
+    if len(faults) > before:
+        return None
     check = kind(**fields)
-    _prepare(check, place, text, own=own)
+    faults += _flaws(check, place, text, own=own)
     return check
 
 
@@ -66,29 +82,32 @@ def with_options(
     Expressions of a user's `own` run under a time limit. `others` are the keys of the table that
     set no option.
     """
-    if own:
-        _require_names_in_braces(options, place)
-    changes = _fitted(options, _types(type(rule.check)), place, text, within, others)
-    check = rule.check.but(**changes)
-    has_expressions = any(name.startswith(rule.check.expressive) for name in options)
-    _prepare(check, place, text, own=rule.own or (own and has_expressions))
+    faults: list[KanwuError] = list(_wrong_braces(options, place)) if own else []
+    changes = _fitted(options, _types(type(rule.check)), place, text, within, faults, others)
+    if not faults:
+        check = rule.check.but(**changes)
+        has_expressions = any(name.startswith(rule.check.expressive) for name in options)
+        faults += _flaws(check, place, text, own=rule.own or (own and has_expressions))
+    if faults:
+        raise faults[0]
     return rule.with_check(check)
 
 
-def _require_names_in_braces(options: Mapping[str, Any], place: str) -> None:
+def _wrong_braces(options: Mapping[str, Any], place: str) -> Iterator[RuleError]:
     for name, value in options.items():
         if _FORMATTED.search(repr(value)):
-            raise RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
+            yield RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
 
 
-def _kind(name: str, place: str, text: str) -> type[Check]:
-    """The class of the check; RuleError for a name that no check has."""
+def _kind(name: str, place: str, text: str, faults: list[KanwuError]) -> type[Check] | None:
+    """The class of the check; a fault for a name that no check has."""
     try:
         return checks.named(name)
     except KeyError:
-        line = line_of(text, "check.name") or 1
-        hint = suggestion(name, checks.names())
-        raise RuleError(f"{place}:{line}: 没有检查 {name}{hint}") from None
+        line = line_of(text, "check.name") or line_of(text, "check") or 1
+        cause = f"没有检查 {name}{suggestion(name, checks.names())}" if name else "缺少 check.name"
+        faults.append(RuleError(f"{place}:{line}: {cause}"))
+        return None
 
 
 def _types(kind: type[Check]) -> dict[str, Any]:
@@ -106,9 +125,10 @@ def _fitted(
     place: str,
     text: str,
     within: str,
+    faults: list[KanwuError],
     others: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The options as fields of a check, lists as tuples; RuleError for a wrong name or type."""
+    """The options as fields of a check, lists as tuples; a fault for a wrong name or type."""
     fields = {}
     for name, value in spelled(options).items():
         key = within + name.replace("_", "-")
@@ -116,30 +136,36 @@ def _fitted(
         where = f"{place}:{line}" if line else place
         if name not in types:
             known = [*(field.replace("_", "-") for field in types), *others]
-            raise RuleError(f"{where}: 没有选项 {key}{suggestion(name, known)}")
+            faults.append(RuleError(f"{where}: 没有选项 {key}{suggestion(name, known)}"))
+            continue
         try:
             fields[name] = msgspec.convert(value, types[name])
         except msgspec.ValidationError:
             shown = _clipped(repr(value), _LONGEST_VALUE)
-            raise RuleError(f"{where}: 选项 {key} 的类型不对：{shown}") from None
+            faults.append(RuleError(f"{where}: 选项 {key} 的类型不对：{shown}"))
     return fields
 
 
-def _prepare(check: Check, place: str, text: str, *, own: bool) -> None:
-    """Limit the time of the user's expressions; RuleError for an expression that is none."""
+def _flaws(check: Check, place: str, text: str, *, own: bool) -> Iterator[RuleError]:
+    """The fault of every expression that is none; limit the time of the user's expressions."""
     if not isinstance(check, LocalCheck):
         return
     if own and check.FIELDS:  # without fields, the user wrote no part of the expression
         expressions.limit(check.expressions)
+    flawed = False
     for source in check.expressions:
         if cause := expressions.flaw(source):
-            raise _bad_pattern(source, cause, place, text)
-    if expressions.compiled(check.expression).match(""):
-        raise _bad_pattern(check.expression, "可以匹配空串", place, text)
+            flawed = True
+            yield _bad_pattern(source, cause, place, text)
+    if not flawed and expressions.compiled(check.expression).match(""):
+        yield _bad_pattern(check.expression, "可以匹配空串", place, text)
 
 
 def _bad_pattern(source: str, cause: str, place: str, text: str) -> RuleError:
-    line = line_of(text, "check.pattern")
+    written = f"'{source}'", f'"{source}"'
+    lines = enumerate(text.splitlines(), 1)
+    holding = (number for number, line in lines if any(form in line for form in written))
+    line = next(holding, None) or line_of(text, "check.pattern")
     where = f"{place}:{line}" if line else place
     return RuleError(f"{where}: 模式不成立：{cause}：{_clipped(source, _LONGEST_PATTERN)}")
 

@@ -4,57 +4,147 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from re import compile
+from typing import NamedTuple
 
 import msgspec
 
 from kanwu.catalogue.check_options import check_of
 from kanwu.catalogue.families import Family, is_family, read_families, require_prefix
 from kanwu.catalogue.rule_file import ExampleTable, RuleTable
-from kanwu.catalogue.toml import fit, parse
-from kanwu.errors import RuleError
+from kanwu.catalogue.toml import fit_all, parse
+from kanwu.check import Check
+from kanwu.errors import KanwuError, RuleError
 from kanwu.rule import Card, Example, Rule, Whole
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
 _NAME_IN_BRACES = compile(r"\{\{|\}\}|\{[^\W\d]\w*\}")  # in a message
+Folder = tuple[str, Mapping[str, str]]  # of rules: its path, and the texts of its files by path
 
 
-def load(folders: Iterable[tuple[str, Mapping[str, str]]], *, own: bool = False) -> list[Rule]:
-    """The rules of the folders, each given by its path and the texts of its files by path."""
-    rules: dict[str, tuple[str, Rule]] = {}
+def load(folders: Iterable[Folder], *, own: bool = False) -> list[Rule]:
+    """The rules of the folders; RuleError for the first fault of a file."""
+    faults: list[KanwuError] = []
+    rules = load_all(folders, faults, own=own)
+    if faults:
+        raise faults[0]
+    return list(rules.values())
+
+
+def load_all(
+    folders: Iterable[Folder], faults: list[KanwuError], *, own: bool = False
+) -> dict[str, Rule]:
+    """The rules by the paths of their files; `faults` takes every fault of the other files."""
+    rules: dict[str, Rule] = {}
+    places: dict[str, str] = {}  # by code
     for folder, texts in folders:
-        families = read_families(folder, texts)
+        families = _families(folder, texts, faults)
         for path, text in sorted(texts.items()):
             if not path.endswith(".toml") or is_family(path):
                 continue
-            place = f"{folder}/{path}"
-            rule = _read_rule(place, path, text, texts, families, own=own)
-            if rule.code in rules:
-                raise RuleError(f"{place}: 代码 {rule.code} 已用于 {rules[rule.code][0]}")
-            rules[rule.code] = place, rule
-    return [rule for _, rule in rules.values()]
+            file = _RuleFile(f"{folder}/{path}", path, text)
+            words = texts.get(path.removesuffix(".toml") + ".tsv")
+            rule, found = file.read(words, families, own=own)
+            faults += found
+            if rule and rule.code in places:
+                faults.append(file.fault(f"代码 {rule.code} 已用于 {places[rule.code]}"))
+            elif rule:
+                rules[file.place] = rule
+                places[rule.code] = file.place
+    return rules
 
 
-def _read_rule(
-    place: str,
-    path: str,
-    text: str,
-    texts: Mapping[str, str],
-    families: Mapping[str, Family],
+def unproved(rule: Rule) -> str:
+    """What the rule lacks to be proved; empty if it has examples of both kinds."""
+    kinds = [
+        kind
+        for kind in ("bad", "good")
+        if not any(getattr(example, kind) for example in rule.card.examples)
+    ]
+    return f"缺少 {'、'.join(kinds)} 例句" if kinds else ""
+
+
+def _families(folder: str, texts: Mapping[str, str], faults: list[KanwuError]) -> dict[str, Family]:
+    families: dict[str, Family] = {}
+    for path, text in texts.items():
+        try:
+            families |= read_families(folder, {path: text})
+        except RuleError as error:
+            faults.append(error)
+    return families
+
+
+class _RuleFile(NamedTuple):
+    """The file of a rule: its place for errors, its path in its folder, its text."""
+
+    place: str
+    path: str
+    text: str
+
+    def fault(self, cause: str) -> RuleError:
+        return RuleError(f"{self.place}: {cause}")
+
+    def read(
+        self, words: str | None, families: Mapping[str, Family], *, own: bool
+    ) -> tuple[Rule | None, list[KanwuError]]:
+        """The rule, and every fault of the file; no rule if there is any."""
+        try:
+            table, faults = fit_all(
+                parse(self.text, self.place, RuleError), RuleTable, *self[::2], RuleError
+            )
+        except RuleError as error:
+            return None, [error]
+        name = self._name(families, faults)
+        if not table:
+            return None, faults
+        check = None
+        if table.check or not faults:  # else its own fault is told
+            check = check_of(table.check, self.place, self.text, words, faults, own=own)
+        faults += self._card_faults(table)
+        if faults or not (name and check):
+            return None, faults
+        folder = self.path.rpartition("/")[0]
+        rule = _rule(table, check, name, folder, families.get(folder), own=own)
+        # A run warns of a user's unproved rule; `kanwu prove` fails.
+        if not own and (cause := unproved(rule)):
+            return None, [self.fault(cause)]
+        return rule, []
+
+    def _name(
+        self, families: Mapping[str, Family], faults: list[KanwuError]
+    ) -> Mapping[str, str] | None:
+        """The code and the name of the rule."""
+        folder, _, file_name = self.path.rpartition("/")
+        match = _FILE_NAME.fullmatch(file_name.removesuffix(".toml"))
+        if not match:
+            faults.append(self.fault("文件名应为“两个字母加三位数字-英文短名.toml”"))
+            return None
+        if family := families.get(folder):
+            try:
+                require_prefix(match["code"], family, self.place)
+            except RuleError as error:
+                faults.append(error)
+        return match.groupdict()
+
+    def _card_faults(self, table: RuleTable) -> Iterator[RuleError]:
+        """The faults of messages that cannot be formatted, and of an empty why."""
+        for message in (table.message, table.en.message if table.en else ""):
+            if {"{", "}"} & set(_NAME_IN_BRACES.sub("", message)):
+                yield self.fault("message 的花括号里只能写名称，如 {text}")
+        if not table.why.strip():
+            yield self.fault("why 是空的")
+
+
+def _rule(
+    table: RuleTable,
+    check: Check,
+    name: Mapping[str, str],
+    folder: str,
+    family: Family | None,
     *,
-    own: bool = False,
+    own: bool,
 ) -> Rule:
-    """The rule of a file; errors call the file by `place`."""
-    folder, _, file_name = path.rpartition("/")
-    if not (match := _FILE_NAME.fullmatch(file_name.removesuffix(".toml"))):
-        raise RuleError(f"{place}: 文件名应为“两个字母加三位数字-英文短名.toml”")
-    if family := families.get(folder):
-        require_prefix(match["code"], family, place)
-    table = fit(parse(text, place, RuleError), RuleTable, place, text, RuleError)
-    words = texts.get(path.removesuffix(".toml") + ".tsv")
-    check = check_of(table.check, place, text, words, own=own)
-    _require_card(table, place)
     return Rule(
-        **match.groupdict(),
+        **name,
         parts=Whole(check=check, card=_card(table)),
         family=folder.rpartition("/")[2],
         family_title=family.title if family else "",
@@ -89,15 +179,3 @@ def _card(table: RuleTable) -> Card:
 def _examples(tables: Iterable[ExampleTable]) -> Iterator[Example]:
     for table in tables:
         yield Example(**{**msgspec.to_builtins(table), "beside": tuple(table.beside)})
-
-
-def _require_card(table: RuleTable, place: str) -> None:
-    """RuleError for a message that cannot be formatted, or without a why or an example."""
-    for message in (table.message, table.en.message if table.en else ""):
-        if {"{", "}"} & set(_NAME_IN_BRACES.sub("", message)):
-            raise RuleError(f"{place}: message 的花括号里只能写名称，如 {{text}}")
-    if not table.why.strip():
-        raise RuleError(f"{place}: why 是空的")
-    for kind in ("bad", "good"):
-        if not any(getattr(example, kind) for example in table.example):
-            raise RuleError(f"{place}: 缺少 {kind} 例句")

@@ -16,18 +16,29 @@ from kanwu.text import Span
 
 
 def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
-    """The flaws of the rule that its examples show.
+    """The flaws of the rule that its examples show, each with the number of its example."""
+    for number, flaw in flaws(rule, catalogue):
+        yield f"第 {number} 个例子：{flaw}"
+
+
+def flaws(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[tuple[int, str]]:
+    """The same flaws, each behind the number (from 1) of its example.
 
     The catalogue has the rules that an example names beside this one.
     """
     alone = Ruleset([rule])
     for number, example in enumerate(rule.card.examples, 1):
         rules = alone
-        if example.options or example.beside:
-            own = with_options(rule, example.options, rule.code) if example.options else rule
-            rules = Ruleset([own, *(other for other in catalogue if other.code in example.beside)])
+        try:
+            if example.options or example.beside:
+                own = with_options(rule, example.options, rule.code) if example.options else rule
+                beside = (other for other in catalogue if other.code in example.beside)
+                rules = Ruleset([own, *beside])
+        except RuleError as error:
+            yield number, str(error)
+            continue
         for flaw in _flaws(rule.code, example, rules):
-            yield f"第 {number} 个例子：{flaw}"
+            yield number, flaw
 
 
 def rehearse(rules: Ruleset) -> None:

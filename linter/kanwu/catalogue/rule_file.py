@@ -66,7 +66,7 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     why: str
     basis: str
     check: dict[str, Any]
-    example: list[ExampleTable]
+    example: list[ExampleTable] = []
     severity: Literal["error", "warning", "info"] = "warning"
     counts_as: CountsAs = ""
     not_for: list[Format] = []

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from re import compile
 from typing import Any, TypeVar
 
 import msgspec
 import tomli
 
-from kanwu.catalogue.toml_misfit import misfit
-from kanwu.catalogue.toml_places import line_near
+from kanwu.catalogue.toml_misfit import Misfit, misfit
+from kanwu.catalogue.toml_places import Key, line_near
 from kanwu.errors import KanwuError
 
 T = TypeVar("T")
 _UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
 _CURLED = compile("[“”‘’＂＇]")
+_STAND_INS: tuple[object, ...] = ("", {}, [])  # for a wrong value, to find the errors behind it
 # What the parser says at the beginning of its messages, and the same in Chinese.
 _CAUSES = {
     "Invalid statement": "这一行不成句",
@@ -53,14 +55,51 @@ def fit(table: object, type: type[T], path: str, text: str, error_type: type[Kan
     try:
         return msgspec.convert(table, type)
     except msgspec.ValidationError as error:
-        keys, cause = misfit(str(error), table, type)
-        line = line_near(text, keys)
-        raise error_type(f"{path}{f':{line}' if line else ''}: {cause}") from error
+        raise _error(misfit(str(error), table, type), path, text, error_type) from error
+
+
+def fit_all(
+    table: Mapping[str, Any], type: type[T], path: str, text: str, error_type: type[KanwuError]
+) -> tuple[T | None, list[KanwuError]]:
+    """The table as a value of the type, and every error in it; the value is None if some is left.
+
+    What is wrong is told once, then left out or replaced by something empty.
+    """
+    table, errors = deepcopy(dict(table)), list[KanwuError]()
+    tried: dict[tuple[Key, ...], int] = {}  # stand-ins, by the place of what is wrong
+    while True:
+        try:
+            return msgspec.convert(table, type), errors
+        except msgspec.ValidationError as error:
+            found = misfit(str(error), table, type)
+            place = found.place
+            if place not in tried:
+                errors.append(_error(found, path, text, error_type))
+            if not place:
+                return None, errors
+            _stand_in(table, place, len(_STAND_INS) if found.unknown else tried.get(place, 0))
+            tried[place] = tried.get(place, 0) + 1
 
 
 def spelled(options: Mapping[str, Any]) -> dict[str, Any]:
     """Options by the names of their fields: `unless-paragraph` is `unless_paragraph`."""
     return {name.replace("-", "_"): value for name, value in options.items()}
+
+
+def _error(misfit: Misfit, path: str, text: str, error_type: type[KanwuError]) -> KanwuError:
+    line = line_near(text, misfit.keys)
+    return error_type(f"{path}{f':{line}' if line else ''}: {misfit.cause}")
+
+
+def _stand_in(table: Any, place: Sequence[Key], tried: int) -> None:
+    """Put the next stand-in at the place, or nothing after the last one."""
+    *path, last = place
+    for step in path:
+        table = table[step]
+    if tried < len(_STAND_INS):
+        table[last] = deepcopy(_STAND_INS[tried])
+    else:
+        table.pop(last, None)
 
 
 def _cause(error: tomli.TOMLDecodeError, text: str) -> str:

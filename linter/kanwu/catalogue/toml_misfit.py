@@ -29,10 +29,20 @@ _TYPES = {
 
 
 class Misfit(NamedTuple):
-    """A key whose value does not fit, and the cause."""
+    """A key whose value does not fit, or the table without a key, and the cause."""
 
     keys: Sequence[Key]
     cause: str
+    missing: str = ""  # the key that the table is without
+    unknown: bool = False  # no key of the table has the name
+
+    @property
+    def place(self) -> tuple[Key, ...]:
+        """The keys to the wrong value, to the whole list for an entry of one."""
+        keys = [*self.keys, *filter(None, [self.missing])]
+        while keys and isinstance(keys[-1], int):
+            keys.pop()
+        return tuple(keys)
 
 
 def misfit(error: str, table: object, type: Any) -> Misfit:
@@ -40,12 +50,13 @@ def misfit(error: str, table: object, type: Any) -> Misfit:
     if match := _UNKNOWN.match(error):
         keys, hint = _resolved(match["at"] or "", table, type)
         keys.append(match["name"])
-        return Misfit(keys, f"没有 {dotted(keys)} 这一项{suggestion(match['name'], _fields(hint))}")
+        cause = f"没有 {dotted(keys)} 这一项{suggestion(match['name'], _fields(hint))}"
+        return Misfit(keys, cause, unknown=True)
     if match := _MISSING.match(error):
         keys, hint = _resolved(match["at"] or "", table, type)
         place = f"{dotted(keys)} " if keys else ""
         line = _line_for(match["name"], _fields(hint)[match["name"]])
-        return Misfit(keys, f"{place}缺少 {match['name']}，要写一行 {line}")
+        return Misfit(keys, f"{place}缺少 {match['name']}，要写一行 {line}", match["name"])
     if match := _WRONG.match(error):
         keys, _ = _resolved(match["at"] or "", table, type)
         wanted, got = _in_words(match["wanted"]), _in_words(match["got"])

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 
-from kanwu.catalogue import load as catalogue
-from kanwu.catalogue.proof import prove
+from kanwu.catalogue.load import load, load_all, unproved
+from kanwu.catalogue.proof import flaws
+from kanwu.catalogue.toml_places import header_lines
 from kanwu.cli.console import complain
 from kanwu.cli.options import ProveOptions
+from kanwu.errors import KanwuError
+from kanwu.rule import Rule
 from kanwu.session import files
 
 
 def run(options: ProveOptions) -> int:
-    """Print every flaw of a rule or an example; return the exit status."""
+    """Print every fault of a rule file and every flaw of an example; return the exit status."""
     shipped = files.builtin_rules()
-    known = catalogue.load([("rules", files.read_rules(shipped))])
-    rules = known
+    texts = files.read_rules(shipped)
+    known = load([("rules", texts)])
+    folder, is_own = "rules", False
     if options.folder and os.path.realpath(options.folder) != os.path.realpath(shipped):
-        rules = catalogue.load([(options.folder, files.read_rules(options.folder))], own=True)
-    flaws = [
-        f"{rule.code}-{rule.name}.toml: {flaw}" for rule in rules for flaw in prove(rule, known)
-    ]
-    for flaw in flaws:
-        complain(flaw)
-    if flaws:
+        folder, is_own = options.folder, True
+        texts = files.read_rules(folder)
+    faults: list[KanwuError] = []
+    rules = load_all([(folder, texts)], faults, own=is_own)
+    told = [*map(str, faults), *_unproved(rules, texts, folder, known)]
+    for fault in sorted(told, key=lambda fault: fault.partition(":")[0]):  # a file's together
+        complain(fault)
+    if told:
         return 2
-    print(f"{len(rules)} 条规则，{sum(len(rule.card.examples) for rule in rules)} 个例子，全部成立")
+    examples = sum(len(rule.card.examples) for rule in rules.values())
+    print(f"{len(rules)} 条规则，{examples} 个例子，全部成立")
     return 0
+
+
+def _unproved(
+    rules: Mapping[str, Rule], texts: Mapping[str, str], folder: str, known: list[Rule]
+) -> Iterator[str]:
+    """What is not proved, each with its file and, for an example, its line and number."""
+    for place, rule in rules.items():
+        if cause := unproved(rule):
+            yield f"{place}: {cause}"
+        headers = header_lines(texts[place.removeprefix(f"{folder}/")], "example")
+        for number, flaw in flaws(rule, known):
+            line = f":{headers[number - 1]}" if number <= len(headers) else ""
+            yield f"{place}{line}: 第 {number} 个例子：{flaw}"

@@ -22,9 +22,6 @@ def staged_files(options: CheckOptions) -> StagedFiles | None:
     """The files with staged changes; None without `--staged`."""
     if not options.staged:
         return None
-    if options.diff_base or options.is_standard_input:
-        other = "--diff-base 同用" if options.diff_base else "标准输入同用"
-        raise ConfigError(f"--staged 只看暂存区，不能与{other}")
     from kanwu.session.staged_files import StagedFiles
 
     return StagedFiles(options.paths)
@@ -99,7 +96,7 @@ class _Baselines(Stage):
 
 
 class _Accounts(Stage):
-    """Limits and unused entries, from the first configuration with any."""
+    """Limits and unused entries, from the first configuration with any; and unproved rules."""
 
     def __init__(self, options: CheckOptions, workspace: Workspace) -> None:
         self._options = options
@@ -120,5 +117,7 @@ class _Accounts(Stage):
         return passed(result, self._stages)
 
     def close(self) -> Iterator[files.Warned | Exceeded]:
+        for line in self._workspace.unproved():
+            yield files.Warned(line)
         for stage in self._stages:
             yield from stage.close()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kanwu.catalogue.load import load
+from kanwu.catalogue.load import load_all, unproved
 from kanwu.config.config import Config, command_line, read
 from kanwu.config.layer import Layer
 from kanwu.config.selection import Selection
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, KanwuError
 from kanwu.rule import Rule
 from kanwu.session import files
 
@@ -20,7 +20,7 @@ class Configurations:
         self._shipped = list(shipped)
         self._selection = _layer_of(selection, folder)
         self._configs: dict[str, Config] = {}
-        self._catalogues: dict[tuple[str, ...], list[Rule]] = {}
+        self._own: dict[tuple[str, ...], dict[str, Rule]] = {}  # by folders, then by file
 
     def of_file(self, place: str) -> Config:
         """The configuration file at the place; an empty configuration where there is none."""
@@ -35,12 +35,27 @@ class Configurations:
 
     def catalogue(self, config: Config) -> list[Rule]:
         """The shipped rules, and the user's own from the folders of the configuration."""
+        return [*self._shipped, *self._own_rules(config).values()]
+
+    def unproved(self, config: Config) -> list[str]:
+        """A line for each of the user's rules that lacks examples."""
+        rules = self._own_rules(config)
+        causes = {place: unproved(rule) for place, rule in rules.items()}
+        return [
+            f"{place}: {cause}，这条规则没有经过验证" for place, cause in causes.items() if cause
+        ]
+
+    def _own_rules(self, config: Config) -> dict[str, Rule]:
         folders = tuple(config.rule_folders)
-        if folders not in self._catalogues:
-            own = load([(folder, files.read_rules(folder)) for folder in folders], own=True)
+        if folders not in self._own:
+            texts = [(folder, files.read_rules(folder)) for folder in folders]
+            faults: list[KanwuError] = []
+            own = load_all(texts, faults, own=True)
+            if faults:
+                raise faults[0]
             _require_other_codes(own, self._shipped)
-            self._catalogues[folders] = [*self._shipped, *own]
-        return self._catalogues[folders]
+            self._own[folders] = own
+        return self._own[folders]
 
 
 def _layer_of(selection: Selection, folder: str) -> Layer:
@@ -53,8 +68,8 @@ def _layer_of(selection: Selection, folder: str) -> Layer:
     )
 
 
-def _require_other_codes(own: list[Rule], shipped: list[Rule]) -> None:
+def _require_other_codes(own: dict[str, Rule], shipped: list[Rule]) -> None:
     codes = {rule.code for rule in shipped}
-    for rule in own:
+    for place, rule in own.items():
         if rule.code in codes:
-            raise ConfigError(f"{rule.code}-{rule.name}.toml: 代码 {rule.code} 已用于内置规则")
+            raise ConfigError(f"{place}: 代码 {rule.code} 已用于内置规则")

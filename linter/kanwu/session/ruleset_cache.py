@@ -54,6 +54,7 @@ class Resolved(NamedTuple):
     limits: tuple[tuple[str, int, str], ...] = ()
     permits: tuple[tuple[Any, ...], ...] = ()
     protected: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()  # lines on the user's rules that lack examples
 
 
 class CachedConfig:

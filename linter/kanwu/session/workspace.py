@@ -100,6 +100,11 @@ class Workspace:
             self._identities[case] = f"results-{digest(key).hex()}", digest(sources)
         return self._identities[case]
 
+    def unproved(self) -> list[str]:
+        """A line for each rule of the configurations so far that lacks examples."""
+        lines = (line for cached in self._configs.values() for line in cached.resolved.unproved)
+        return list(dict.fromkeys(lines))
+
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
         """Lists of patterns for files to leave out, each with the folder it is relative to."""
         own = [(self._folder, list(self.request.exclude))] if self.request.exclude else []
@@ -154,6 +159,7 @@ class Workspace:
                 tuple((limit.selector, limit.most, limit.place) for limit in config.limits),
                 tuple(tuple(permit) for permit in config.permits),
                 tuple(config.terms.protected),
+                tuple(self._configurations.unproved(config)) if config.rule_folders else (),
             )
         )
 
