@@ -12,8 +12,7 @@ import pytest
 
 from kanwu.cli.main import main
 from kanwu.document import Document
-from kanwu.location import Location
-from kanwu.reporters.location import location_words
+from kanwu.location import Location, location_words
 from kanwu.structure.nearest_heading import nearest_heading
 from tests.test_docx import paragraph, table, text_box, word
 from tests.test_odt import content, packed

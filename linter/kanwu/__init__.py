@@ -3,7 +3,7 @@
     import kanwu
 
     for finding in kanwu.lint_text("全年完成投资XX万元。"):
-        print(finding.position.line, finding.code, finding.message())
+        print(finding.line, finding.code, finding.message())
 
 The names in `__all__` are the stable interface for Python programs; all other names may change.
 Each is imported at its first use, so that `import kanwu` costs nothing.
@@ -12,6 +12,7 @@ Each is imported at its first use, so that `import kanwu` costs nothing.
 __version__ = "0.1.0"
 
 __all__ = [
+    "DocumentResult",
     "Edit",
     "Finding",
     "Fix",
@@ -21,6 +22,9 @@ __all__ = [
     "Ruleset",
     "Span",
     "__version__",
+    "annotate",
+    "apply",
+    "check_bytes",
     "fix_text",
     "lint_file",
     "lint_text",
@@ -28,7 +32,9 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kanwu.api import Ruleset, fix_text, lint_file, lint_text
+    from kanwu.api.file import DocumentResult, annotate, apply, check_bytes, lint_file
+    from kanwu.api.ruleset import Ruleset
+    from kanwu.api.text import fix_text, lint_text
     from kanwu.check import Edit
     from kanwu.errors import KanwuError
     from kanwu.finding import Finding, Fix
@@ -36,17 +42,21 @@ if TYPE_CHECKING:
     from kanwu.text import Position, Span
 else:
     _PLACES = {
+        "DocumentResult": "kanwu.api.file",
         "Edit": "kanwu.check",
         "Finding": "kanwu.finding",
         "Fix": "kanwu.finding",
         "KanwuError": "kanwu.errors",
         "Position": "kanwu.text",
         "Rule": "kanwu.rule",
-        "Ruleset": "kanwu.api",
+        "Ruleset": "kanwu.api.ruleset",
         "Span": "kanwu.text",
-        "fix_text": "kanwu.api",
-        "lint_file": "kanwu.api",
-        "lint_text": "kanwu.api",
+        "annotate": "kanwu.api.file",
+        "apply": "kanwu.api.file",
+        "check_bytes": "kanwu.api.file",
+        "fix_text": "kanwu.api.text",
+        "lint_file": "kanwu.api.file",
+        "lint_text": "kanwu.api.text",
     }
 
     def __getattr__(name):

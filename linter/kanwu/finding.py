@@ -14,6 +14,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from kanwu.check import Edit, Hit
     from kanwu.location import Location
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MARKS = "[《》“”]"
 _OPENING = {"》": "《", "”": "“"}
 _ENCLOSING = "《》〈〉<>＜＞“”‘’"  # not part of the enclosed text
+_LONGEST_QUOTE = 20  # code points of the text in a finding's representation
 
 
 class Fix(NamedTuple):
@@ -42,6 +44,11 @@ class Finding:
         self.document = document
         self.hit = hit
 
+    def __repr__(self) -> str:
+        text = self.text
+        quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+        return f"<Finding {self.path}:{self.line}:{self.column} {self.code} {quote!r}>"
+
     @property
     def code(self) -> str:
         return self.rule.code
@@ -60,8 +67,39 @@ class Finding:
         return self.document.quote(self.hit.span)
 
     @property
+    def path(self) -> str:
+        """The name of the document."""
+        return self.document.name
+
+    @property
     def position(self) -> Position:
         return self.document.position(self.hit.span.start)
+
+    @property
+    def line(self) -> int:
+        return self.position.line
+
+    @property
+    def column(self) -> int:
+        return self.position.column
+
+    def to_dict(self, language: str = "zh") -> dict[str, Any]:
+        """The finding as plain data: what the output format `json` has of it."""
+        from kanwu.location import plain_location  # the command needs it for few files
+
+        location = self.document.location(self.line)
+        return {
+            "code": self.code,
+            "name": self.rule.name,
+            "title": _worded(self.rule, "title", language),
+            "message": self.message(language),
+            "severity": self.severity,
+            "path": self.path,
+            **_plain_place(self.document, self.span),
+            **plain_location(location, language),
+            "text": self.text,
+            "fix": _plain_fix(self),
+        }
 
     def message(self, language: str = "zh") -> str:
         return _message(self.rule, language, {"text": self.text, **self.values})
@@ -98,6 +136,18 @@ class Finding:
             is_citation(self.document, edit.span.start) or is_syntax(self.document, edit.span.start)
             for edit in self.hit.edits
         )
+
+    @property
+    def shown_fix(self) -> Fix | None:
+        """The fix; None if it reveals or overwrites a hidden text."""
+        fix, document = self.fix, self.document
+        if fix is None or not document.hidden:
+            return fix
+        start = min(edit.span.start for edit in fix.edits)
+        end = max(edit.span.end for edit in fix.edits)
+        touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
+        reveals = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
+        return None if touches or reveals else fix
 
 
 class Place(NamedTuple):
@@ -148,11 +198,29 @@ class Record(NamedTuple):
 
 
 def _message(rule: Rule, language: str, values: Mapping[str, str]) -> str:
-    english = rule.card.english.get("message") if language == "en" else None
     try:
-        return (english or rule.card.message).format_map(values)
+        return _worded(rule, "message", language).format_map(values)
     except KeyError as name:
         raise RuleError(f"{rule.code}: message 里的 {{{name.args[0]}}} 没有值") from name
+
+
+def _worded(rule: Rule, field: str, language: str) -> str:
+    """The title or the message of the rule, in English only if there is any."""
+    english = rule.card.english.get(field) if language == "en" else None
+    words: str = english or getattr(rule.card, field)
+    return words
+
+
+def _plain_fix(finding: Finding) -> dict[str, Any] | None:
+    if (fix := finding.shown_fix) is None:
+        return None
+    edits = [{**_plain_place(finding.document, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"applicability": fix.applicability, "edits": edits}
+
+
+def _plain_place(document: Document, span: Span) -> dict[str, int]:
+    start, end = document.position(span.start), document.position(span.end)
+    return dict(zip(("line", "column", "end_line", "end_column"), (*start, *end), strict=True))
 
 
 def touches_markup(edits: Iterable[Edit], document: Document) -> bool:

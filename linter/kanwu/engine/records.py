@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from kanwu.check import Edit
     from kanwu.document import Document
-    from kanwu.finding import Finding, Fix
+    from kanwu.finding import Finding
     from kanwu.location import Location
     from kanwu.text import Span
 
@@ -26,7 +26,7 @@ def recorded(findings: Iterable[Finding]) -> list[Record]:
 def _record(finding: Finding, lines: dict[int, str]) -> Record:
     document, span = finding.document, finding.hit.span
     place = _place(document, span)
-    fix = _shown_fix(finding) if finding.has_fix else None
+    fix = finding.shown_fix if finding.has_fix else None
     changes = tuple(_change(edit, document) for edit in fix.edits) if fix else ()
     places = [place, *(change.place for change in changes)]
     first = min(place.line for place in places)
@@ -66,18 +66,6 @@ def _location(document: Document, offset: int, line: int) -> Location | None:
 
 def _place(document: Document, span: Span) -> Place:
     return Place(*document.position(span.start), *document.position(span.end))
-
-
-def _shown_fix(finding: Finding) -> Fix | None:
-    """The fix; None if it reveals or overwrites a hidden text."""
-    fix, document = finding.fix, finding.document
-    if fix is None or not document.hidden:
-        return fix
-    start = min(edit.span.start for edit in fix.edits)
-    end = max(edit.span.end for edit in fix.edits)
-    touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
-    reveals = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
-    return None if touches or reveals else fix
 
 
 def _change(edit: Edit, document: Document) -> Change:

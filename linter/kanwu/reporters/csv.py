@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 
 from kanwu.finding import Record
+from kanwu.location import location_words
 from kanwu.reporters import SEVERITY_NAMES, Style
-from kanwu.reporters.location import location_words
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kanwu.finding import Place, Record
+from kanwu.location import plain_location
 from kanwu.reporters import Style
 from kanwu.reporters.json_text import json_text
-from kanwu.reporters.location import location_fields, location_words
 from kanwu.reporters.wording import title
 
 
@@ -37,18 +37,10 @@ def _object(record: Record, language: str) -> dict[str, Any]:
         "severity": record.severity,
         "path": record.path,
         **_place(record.place),
-        **_location(record, language),
+        **plain_location(record.location, language),
         "text": record.text,
         "fix": _fix(record),
     }
-
-
-def _location(record: Record, language: str) -> dict[str, Any]:
-    """The location where a person finds the paragraph, if lines are not what a person sees."""
-    if record.location is None:
-        return {}
-    words = location_words(record.location, language)
-    return {"location": {"words": words, **location_fields(record.location)}}
 
 
 def _fix(record: Record) -> dict[str, Any] | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kanwu.finding import Change, Record
+from kanwu.location import location_words
 from kanwu.readers.remarks import Remark
 from kanwu.reporters import SEVERITY_NAMES
-from kanwu.reporters.location import location_words
 from kanwu.text import Span
 
 _LONGEST_BETWEEN = 20  # code points between two changes that are quoted

@@ -8,12 +8,11 @@ from typing import Any
 from kanwu import __version__
 from kanwu.engine.result import Suppression
 from kanwu.finding import Change, Place, Record
-from kanwu.location import Location
+from kanwu.location import Location, location_fields, location_words
 from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.json_text import json_text
-from kanwu.reporters.location import location_fields, location_words
 from kanwu.reporters.place import uri
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import Rule

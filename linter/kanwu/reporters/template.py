@@ -9,8 +9,8 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from kanwu.location import location_words
 from kanwu.reporters import SEVERITY_NAMES
-from kanwu.reporters.location import location_words
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family, mending, title
 from kanwu.rule import SEVERITIES

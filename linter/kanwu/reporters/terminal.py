@@ -73,7 +73,7 @@ def _location(record: Record, style: Style) -> str:
     """The location in words; empty if the line says it."""
     if record.location is None:
         return ""
-    from kanwu.reporters.location import location_words  # a run of texts needs none
+    from kanwu.location import location_words  # a run of texts needs none
 
     return visible(location_words(record.location, style.language))
 

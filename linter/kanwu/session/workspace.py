@@ -77,6 +77,14 @@ class Workspace:
         selection = self.request.selection._replace(select=None)
         return self._ruleset(path, place, matching, selection, only_guards=True)
 
+    def known(self, path: str) -> list[Rule]:
+        """All rules for a file, on or off, with their settings."""
+        place = self._place(path)
+        matching = _matching(path, self._config(place).resolved.entries)
+        return self._standing(path, place, (matching, self.request.selection.profile)).rules(
+            self._shipped.rules
+        )
+
     def origin(self, path: str) -> tuple[str, list[bool]]:
         """The configuration for a file, and for each entry of [[files]], whether it matches."""
         place = self._place(path)

@@ -1,0 +1,1 @@
+"""kanwu for Python programs: it lints and fixes texts, files and bytes, like the command."""
