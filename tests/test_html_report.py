@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kanwu import __version__
 from kanwu.check import Edit, Hit
 from kanwu.checks.general.pattern import Pattern
 from kanwu.cli.main import main
@@ -24,11 +26,14 @@ from kanwu.finding import Finding
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.measures.error_rate import extent as measured
 from kanwu.measures.totals import Totals
+from kanwu.numerals import circled
 from kanwu.reporters import Style
 from kanwu.reporters.html import page
 from kanwu.reporters.marked import Note, lines
 from kanwu.reporters.terminal import visible
+from kanwu.session import files
 from kanwu.text import Span
+from tests import commands
 from tests.commands import ROOT
 from tests.rules import records_of, rule_of
 
@@ -113,7 +118,7 @@ def test_texts_are_marked() -> None:
 def marked(text: str, *spans: tuple[int, int]) -> list[list[tuple[str, list[int]]]]:
     document = Document("报告.txt", text)
     numbered = [
-        Note(number, *records_of([flaw(document, *span)])) for number, span in enumerate(spans, 1)
+        Note(number, records_of([flaw(document, *span)])[0]) for number, span in enumerate(spans, 1)
     ]
     return [
         [(piece.text, [note.number for note in piece.marked]) for piece in line.pieces]
@@ -142,7 +147,7 @@ def test_place_between_characters_is_a_point() -> None:
 def test_excerpt_leaves_out_lines_without_marks() -> None:
     document = Document("报告.txt", "甲\n乙\n" + "丙" * 900 + "丁\n戊\n")
     excerpt = list(
-        lines(document, [Note(1, *records_of([flaw(document, 904, 905)]))], excerpt=True)
+        lines(document, [Note(1, records_of([flaw(document, 904, 905)])[0])], excerpt=True)
     )
 
     assert [(line.number, line.omitted) for line in excerpt] == [(0, 2), (3, 0), (0, 1)]
@@ -221,6 +226,90 @@ def test_extent_is_that_of_all_files() -> None:
     assert "全部文件共 1,000 字" in shown
 
 
+def test_marks_and_notes_have_the_number_of_the_finding_in_its_file() -> None:
+    long, short = Document("甲.txt", "甲," * 60), Document("乙.txt", "乙,丙")
+    shown = report([*(flaw(long, at * 2 + 1, at * 2 + 2) for at in range(52)), flaw(short, 1, 2)])
+    signs = [circled(number) for number in range(1, 53)] + ["①"]
+
+    assert [sign["data-sign"] for sign in Page(shown).all("a", "sign")] == signs
+    assert re.findall('<span class="sign">([^<]+)</span>', shown) == signs
+    assert signs[19:21] + signs[34:36] + signs[49:51] == ["⑳", "㉑", "㉟", "㊱", "㊿", "(51)"]
+    for number, sign in enumerate(Page(shown).all("a", "sign"), 1):
+        assert sign["href"] == f"#note-{number}"
+
+
+def test_severity_is_told_in_words_at_every_note_and_in_every_count() -> None:
+    shown = report(several())
+    notes = re.findall('<b class="severity">([^<]+)</b>', shown)
+    label = re.compile("<span class=.parts.>([^<]+)</span>")
+
+    assert notes == ["错误", "警告", "提示", "错误"]
+    assert label.findall(shown) == ["错误 2，警告 1，提示 1", "错误 1，警告 1，提示 1", "错误 1"]
+
+
+def test_head_tells_date_version_profile_and_command(tmp_path: Path) -> None:
+    (tmp_path / "甲 乙.txt").write_text("水清,岸绿。\n", "utf-8")
+    (tmp_path / "草稿.txt").write_text("水清,岸绿。\n", "utf-8")
+    (tmp_path / "kanwu.toml").write_text(
+        '[[files]]\nmatch = "草稿.txt"\nprofile = "draft"\n', "utf-8"
+    )
+    words = ["check", "甲 乙.txt", "草稿.txt", "--output-format", "html"]
+    shown = commands.run(["kanwu", *words], tmp_path).stdout
+    head = shown.partition("<main>")[0]
+
+    assert re.search(r"<dt>日期</dt><dd>\d{4}-\d\d-\d\d \d\d:\d\d</dd>", head)
+    assert f"<dt>版本</dt><dd>kanwu {__version__}</dd>" in head
+    assert "<dt>稿件性质</dt><dd>定稿 1 个文件，草稿 1 个文件</dd>" in head
+    assert "<code>kanwu check &#39;甲 乙.txt&#39; 草稿.txt --output-format html</code>" in head
+
+
+def test_error_rate_stands_last_and_is_explained_by_an_example() -> None:
+    document = Document("报告.txt", "甲,乙" * 100)
+    shown = report([flaw(document, 1, 2, "PT001")])
+    before, _, rate = shown.partition('<section class="rate"')
+
+    assert "差错率" not in before.partition("<body>")[2]
+    assert "例如一份 5,000 字的稿子" in rate
+    assert "<section" not in rate
+    assert round(1.5 / 5000 * 10_000, 2) == 3.0  # as the example says
+
+
+def test_page_has_one_main_part_and_headings_in_order() -> None:
+    shown = inert(report(several()))
+    headings = [tag for tag, _ in shown.elements if re.fullmatch("h[1-6]", tag)]
+
+    assert [len(shown.all(tag)) for tag in ("header", "main", "footer")] == [3, 1, 1]
+    assert headings == ["h1"] + ["h2"] * 6
+    assert shown.all("html")[0]["lang"] == "zh-CN"
+    assert all(sign["aria-label"] for sign in shown.all("a", "sign"))
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_words_stand_out_from_what_is_behind_them(scheme: int) -> None:
+    """WCAG 2 asks for a contrast of 4.5."""
+    style = (Path(files.PACKAGE) / "reporters" / "page" / "report.css").read_text("utf-8")
+    colors = dict(re.findall(r"--([\w-]+): (#\w{6});", style.split(":root {")[1 + scheme]))
+    pairs = [(word, ground) for word in ("ink", "faint") for ground in ("desk", "paper")]
+    for tone in ("error", "warning", "info"):
+        pairs += [(tone, ground) for ground in ("desk", "paper", f"{tone}-wash")]
+        pairs += [("paper", tone), ("ink", f"{tone}-wash")]
+
+    assert [pair for pair in pairs if _contrast(*(colors[name] for name in pair)) < 4.5] == []
+
+
+def _contrast(*colors: str) -> float:
+    darker, lighter = sorted(map(_luminance, colors))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_report_without_findings_says_so() -> None:
     shown = report([], files=3, errors=0, characters=10, layout=28)
 
@@ -253,6 +342,7 @@ def browsed(source: str, folder: Path) -> tuple[Page, list[str]]:
     (folder / "report.html").write_text(source, "utf-8")
     assert CHROMIUM
     switches = ["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr"]
+    switches.append("--virtual-time-budget=2000")  # so that timers end before the page is read
     command = [CHROMIUM, *switches, f"--user-data-dir={folder / 'profile'}", "--dump-dom"]
     done = subprocess.run(
         [*command, (folder / "report.html").as_uri()],
@@ -283,6 +373,28 @@ def test_browser_runs_it_without_complaint(tmp_path: Path) -> None:
     assert complaints == []
     assert shown.marks == [(",", "1"), ("“", "2"), (";", "3"), (",", "4")]
     assert "hidden" not in shown.all("form")[0]  # which the script has shown
+
+
+@needs_chromium
+@pytest.mark.parametrize(("width", "beside"), [(1440, True), (375, False)])
+def test_note_stands_beside_its_mark_or_below_it(tmp_path: Path, width: int, beside: bool) -> None:
+    document = Document("报告.txt", "甲" * 200 + ",乙\n" + "丙" * 90 + "\n")
+    asked = """
+      const [mark, note] = ["mark", ".note"].map((one) =>
+        document.querySelector("iframe").contentDocument.querySelector(one).getBoundingClientRect());
+      document.body.dataset.seen = [note.left > mark.right, note.top >= mark.bottom,
+        Math.abs(note.top - mark.top) < 12, note.right <= WIDTH].join(" ");
+    """.replace("WIDTH", str(width))
+    source = html.escape(_acted(report([flaw(document, 200, 201)]), ""))
+    frame = (
+        f'<iframe srcdoc="{source}" style="width: {width}px; height: 800px"></iframe>'
+        f"<script>onload = () => setTimeout(() => {{ {asked} }}, 500)</script>"
+    )
+    shown, complaints = browsed(f"<!DOCTYPE html><body>{frame}</body>", tmp_path)
+
+    assert complaints == []
+    wanted = "true false true true" if beside else "false true false true"
+    assert shown.all("body")[0]["data-seen"] == wanted
 
 
 @needs_chromium

@@ -32,6 +32,14 @@ def to_numeral(number: int, *, like: str) -> str:
     return _to_chinese(number)
 
 
+def circled(number: int) -> str:
+    """The number (from 1) in a circle, as ① and ㊿; in brackets beyond 50, where no circles are."""
+    for first, start, count in (("①", 1, 20), ("㉑", 21, 15), ("㊱", 36, 15)):
+        if start <= number < start + count:
+            return chr(ord(first) + number - start)
+    return f"({number})"
+
+
 def _from_enclosed(char: str) -> int | None:
     for first, count in _ENCLOSED:
         if 0 <= (steps := ord(char) - ord(first)) < count:

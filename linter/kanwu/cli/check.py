@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from kanwu.cli.console import complain, standard_input, style
-from kanwu.measures.totals import Totals
+from kanwu.measures.totals import Run, Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.totals import fix_summary, statistics, summary
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kanwu.finding import Record
     from kanwu.session.staged_files import StagedFiles
     from kanwu.session.stages import Exceeded
+
+_PARTING = frozenset(" \t\n\"'*?&|;<>()$`\\")  # characters that a shell would not take as they are
 
 
 def run(options: CheckOptions) -> int:
@@ -66,6 +68,9 @@ def results(options: CheckOptions, workspace: Workspace, totals: Totals) -> Iter
         elif isinstance(result, FileResult):
             narrows = workspace.request.selection.narrows
             _count(result, options, totals, notes=() if narrows else result.notes)
+            if options.output_format == "html":
+                profile, _ = workspace.config(result.path).profile(result.path)
+                totals.profiles[profile] = totals.profiles.get(profile, 0) + 1
             yield result
         else:
             _complain_of_limit(result, options, totals)
@@ -143,6 +148,13 @@ def _with_suppressed(result: FileResult, totals: Totals) -> FileResult:
     return result._replace(records=sorted(records, key=lambda record: (record.span, record.code)))
 
 
+def _run() -> Run:
+    from time import localtime, strftime
+
+    words = (f"'{word}'" if set(word) & _PARTING else word for word in sys.argv[1:])
+    return Run(strftime("%Y-%m-%d %H:%M", localtime()), " ".join(["kanwu", *words]))
+
+
 def _complain_of_limit(exceeded: Exceeded, options: CheckOptions, totals: Totals) -> None:
     from kanwu.reporters.totals import over_density, over_limit
 
@@ -155,6 +167,8 @@ def _complain_of_limit(exceeded: Exceeded, options: CheckOptions, totals: Totals
 
 def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals) -> None:
     is_fixing = options.fix or options.fix_only
+    if options.output_format == "html":
+        totals.run = _run()
     shown = results(options, workspace, totals)
     if options.output_format == "sarif" and not options.statistics:
         shown = (_with_suppressed(result, totals) for result in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanwu.errors import WritingError
 from kanwu.rule import SEVERITIES
-from kanwu.values import TYPE_CHECKING
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from kanwu.finding import Record
     from kanwu.rule import Severity
     from kanwu.text import Span
+
+
+class Run(NamedTuple):
+    """The run that gave the findings, for outputs that are kept."""
+
+    date: str
+    command: str
 
 
 class Totals:
@@ -36,6 +43,8 @@ class Totals:
         # For outputs that show them: the suppressed findings by path, code and span, and documents.
         self.suppressed: dict[tuple[str, str, Span], Suppression] = {}
         self.documents: dict[str, Document] = {}
+        self.profiles: dict[str, int] = {}  # files by profile
+        self.run: Run | None = None
 
     def count(self, records: Sequence[Record], errors: Sequence[KanwuError]) -> None:
         """Count one file."""

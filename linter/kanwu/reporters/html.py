@@ -10,6 +10,7 @@ from kanwu.document import Document
 from kanwu.errors import ConfigError
 from kanwu.finding import Record
 from kanwu.measures.error_rate import CAVEAT, together
+from kanwu.measures.totals import Run
 from kanwu.reporters import Style
 from kanwu.reporters.chart import bars
 from kanwu.reporters.page_contents import page_contents
@@ -23,6 +24,8 @@ class Extent(Protocol):
     characters: int  # as error_rate.extent counts them
     layout: int
     documents: dict[str, Document]
+    profiles: dict[str, int]  # files by profile
+    run: Run | None
 
 
 def page(records: Iterable[Record], style: Style, extent: Extent) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kanwu.document import Document
 from kanwu.finding import Record
+from kanwu.numerals import circled
 from kanwu.reporters.terminal import visible
 from kanwu.rule import SEVERITIES
 from kanwu.text import LineIndex, Span
@@ -15,10 +16,16 @@ _KEPT = 120  # characters of an excerpt on either side of a marked piece
 
 
 class Note(NamedTuple):
-    """A finding with its number in the report, from 1."""
+    """A finding with its number in the report, and its number in its file, both from 1."""
 
     number: int
     record: Record
+    in_file: int = 1
+
+    @property
+    def sign(self) -> str:
+        """The number in its file as it stands at the mark and at the note."""
+        return circled(self.in_file)
 
 
 class Piece(NamedTuple):

@@ -90,5 +90,5 @@ def _file(
 ) -> File:
     """A document with as many notes as there is room for; `notes` is the number of earlier ones."""
     findings = Counter[str](record.severity for record in records)
-    own = tuple(Note(notes + at, record) for at, record in enumerate(records[:room], 1))
+    own = tuple(Note(notes + at, record, at) for at, record in enumerate(records[:room], 1))
     return File(number, document, findings, error_rate(document, records), own, is_excerpt)

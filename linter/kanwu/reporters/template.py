@@ -20,6 +20,12 @@ _BUFFERED = 64  # parts of the page that go out together
 _WORDS = {
     "severities": SEVERITIES,
     "severity_names": SEVERITY_NAMES["zh"],
+    "profile_names": {
+        "draft": "草稿",
+        "publish": "定稿",
+        "anonymised": "匿名稿",
+        "gongwen": "公文",
+    },
     "family": family,
     "location_words": location_words,
     "mending": mending,

@@ -5,6 +5,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const notes = all(".note");
   const marks = new Map(notes.map((note) => [note.dataset.n, []]));
+  const order = new Map(notes.map((note, number) => [note, number]));
   const numbers = (mark) => mark.dataset.n.split(" ");
   for (const mark of all("mark")) for (const n of numbers(mark)) marks.get(n).push(mark);
   const chosen = (name) => new Set(all(`input[name=${name}]:checked`, form).map((box) => box.value));
@@ -18,13 +19,40 @@
       note.hidden = !(severities.has(note.dataset.severity) && codes.has(note.dataset.code));
       if (!note.hidden) shown.add(note.dataset.n);
     }
-    for (const mark of all("mark")) mark.classList.toggle("off", !numbers(mark).some((n) => shown.has(n)));
+    for (const mark of all("mark, a.sign")) mark.classList.toggle("off", !numbers(mark).some((n) => shown.has(n)));
     for (const line of all(".line")) line.classList.toggle("quiet", !line.querySelector("mark:not(.off)"));
     for (const file of all(".file")) file.classList.toggle("none", !file.querySelector(".note:not([hidden])"));
     document.body.classList.toggle("brief", form.elements.brief.checked);
     document.getElementById("shown").textContent = `显示 ${shown.size} 处`;
     const every = all("input[name=code]", form).length;
     document.getElementById("chosen").textContent = codes.size === every ? "全部" : `${codes.size} 条`;
+    for (const line of seen) place(line);
+  }
+
+  const seen = new Set(); // lines in the window
+  const beside = matchMedia("screen and (min-width: 62.01rem)"); // where notes stand beside the text
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) seen.add(target); else seen.delete(target);
+      if (isIntersecting) place(target);
+    }
+  }, { rootMargin: "300px" });
+
+  function place(line) { // each note at the height of its mark, or under the note before it
+    const own = all(".note:not([hidden])", line);
+    for (const note of own) note.style.marginTop = "";
+    if (!beside.matches) return;
+    const top = line.getBoundingClientRect().top;
+    let bottom = 0;
+    const gaps = own.map((note) => {
+      const mark = marks.get(note.dataset.n)[0];
+      const rects = mark ? mark.getClientRects() : [];
+      const wanted = rects.length ? rects[0].top - top - 2 : 0;
+      const gap = Math.max(0, wanted - bottom);
+      bottom += gap + note.getBoundingClientRect().height;
+      return gap;
+    });
+    own.forEach((note, at) => { if (gaps[at] > 1) note.style.marginTop = `${gaps[at]}px`; });
   }
 
   function light(n, on) {
@@ -54,11 +82,11 @@
     const shown = notes.filter((note) => !note.hidden);
     if (!shown.length) return;
     const next = by > 0
-      ? shown.findIndex((note) => notes.indexOf(note) > at)
-      : shown.findLastIndex((note) => notes.indexOf(note) < at);
+      ? shown.findIndex((note) => order.get(note) > at)
+      : shown.findLastIndex((note) => order.get(note) < at);
     const note = shown.at(next < 0 ? (by > 0 ? 0 : -1) : next);
     if (notes[at]) light(notes[at].dataset.n, false);
-    at = notes.indexOf(note);
+    at = order.get(note);
     light(note.dataset.n, true);
     (marks.get(note.dataset.n)[0] || note).scrollIntoView({ block: "center", behavior: "smooth" });
   }
@@ -75,7 +103,7 @@
   document.addEventListener("mouseover", (event) => lightAt(event, true));
   document.addEventListener("mouseout", (event) => lightAt(event, false));
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest("mark:not(.off)");
+    const mark = event.target.closest("mark:not(.off), a.sign");
     if (mark) for (const n of numbers(mark)) if (!document.getElementById(`note-${n}`).hidden) open(n);
   });
   document.addEventListener("toggle", (event) => {
@@ -85,6 +113,10 @@
     if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
   });
+  for (const line of all(".line")) if (line.querySelector(".note")) watcher.observe(line);
+  beside.addEventListener("change", () => { for (const line of all(".line")) place(line); });
+  addEventListener("beforeprint", () => { for (const note of notes) note.style.marginTop = ""; });
+  addEventListener("afterprint", () => { for (const line of seen) place(line); });
   form.hidden = false;
   filter();
 })();
