@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from kanwu import checks
+from kanwu.catalogue.word_list import COLUMNS
 from kanwu.cli.main import main
+from tests.commands import ROOT
 
 RULE = """\
 title = "称谓"
@@ -40,6 +47,42 @@ def _house() -> None:
     write("kanwu.toml", '[rules]\nfolders = ["house"]\n')
     for number in range(3):
         write(f"{number}.txt", "各科室负责人参加会议。\n")
+
+
+def test_page_of_checks_has_every_check_option_and_column() -> None:
+    known = {name: checks.named(name) for name in checks.modules(checks.__path__[0])}
+    for page in ("docs/checks.md", "docs/en/checks.md"):
+        text = (ROOT / page).read_text("utf-8")
+        sections = dict(re.findall(r"(?ms)^### (\S+)$(.*?)(?=^##|\Z)", text))
+
+        assert sections.keys() == known.keys()
+        for name, kind in known.items():
+            options = re.findall(r"(?m)^\| `([a-z-]+)` \|", sections[name])
+            assert options == [field.replace("_", "-") for field in kind.FIELDS]
+        assert [
+            column for column in COLUMNS if f"`{column}`" not in text.partition("### ")[0]
+        ] == []
+
+
+def test_check_or_option_without_chinese_words_is_refused(tmp_path: Path) -> None:
+    program = (
+        "import check_pages, sys\nfrom pathlib import Path\nfrom kanwu.catalogue.families import *\n"
+        "from kanwu.session import files\ncheck_pages.SOURCE = Path(sys.argv[1])\n"
+        "texts = files.read_rules(files.builtin_rules())\n"
+        "check_pages.pages(Path('.'), [], read_families('rules', texts))\n"
+    )
+    folder = shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    source = (folder / "checks.toml").read_text("utf-8")
+    for old, new, says in (
+        ("[too-long]", "[too-tall]", "no such check: too-tall"),
+        ('\nmost = "至多多少字"', "", "[too-long] has no words for most"),
+    ):
+        assert old in source
+        (folder / "checks.toml").write_text(source.replace(old, new), "utf-8")
+        command = [sys.executable, "-c", program, str(folder / "checks.toml")]
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=folder)
+
+        assert says in ran.stderr
 
 
 @pytest.mark.usefixtures("_house")

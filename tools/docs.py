@@ -1,4 +1,4 @@
-"""Writes the pages about rules, standards and options; --check says what is out of date."""
+"""Writes the pages about rules, standards, checks and options; --check says what is out of date."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+
+import check_pages
 
 from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.families import Family, read_families
@@ -44,6 +46,7 @@ def pages(rules: list[Rule], families: Mapping[str, Family]) -> dict[Path, str]:
         ENGLISH_RULES: english(families),
         STANDARDS: standards(rules),
         **{path: options_page(language) for language, path in OPTIONS.items()},
+        **check_pages.pages(DOCS.parent, rules, families),
         **{DOCS / f"{rule.code}.md": page(rule) for rule in rules},
     }
 

@@ -54,7 +54,7 @@ def check_of(
         options["words"] = word_list(words, f"{place.removesuffix('.toml')}.tsv", faults)
     if kind is None:
         return None
-    fields = _fitted(options, _types(kind), place, text, "check.", faults)
+    fields = _fitted(options, option_types(kind), place, text, "check.", faults)
     spelt = spelled(options)
     for field in kind.FIELDS:
         if field not in spelt and not hasattr(kind, field):
@@ -83,7 +83,8 @@ def with_options(
     set no option.
     """
     faults: list[KanwuError] = list(_wrong_braces(options, place)) if own else []
-    changes = _fitted(options, _types(type(rule.check)), place, text, within, faults, others)
+    types = option_types(type(rule.check))
+    changes = _fitted(options, types, place, text, within, faults, others)
     if not faults:
         check = rule.check.but(**changes)
         has_expressions = any(name.startswith(rule.check.expressive) for name in options)
@@ -110,7 +111,7 @@ def _kind(name: str, place: str, text: str, faults: list[KanwuError]) -> type[Ch
         return None
 
 
-def _types(kind: type[Check]) -> dict[str, Any]:
+def option_types(kind: type[Check]) -> dict[str, Any]:
     """The types of a check's fields, by name."""
     # Names that the modules of checks import for type checkers only.
     hints = get_type_hints(
