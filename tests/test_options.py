@@ -6,11 +6,13 @@ import inspect
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from kanwu.cli import arguments
 from kanwu.cli.commands import COMMANDS
+from kanwu.cli.main import main
 from kanwu.cli.options import CheckOptions, RulesOptions
 from kanwu.cli.parser import parser
 from kanwu.errors import ConfigError
@@ -120,3 +122,13 @@ def test_surroundings_choose_language_and_format(monkeypatch: pytest.MonkeyPatch
 def test_numbers_are_checked_when_they_are_read(line: str, message: str) -> None:
     with pytest.raises(ConfigError, match=message):
         arguments.read(shlex.split(line))
+
+
+def test_column_unit_is_refused_where_the_format_has_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("a.txt").write_text("投资XX万元。\n", "utf-8")
+    status = main(["check", "--isolated", "--column-unit", "bytes", "--output-format", "json", "."])
+
+    assert status == 2
+    assert "--column-unit 不能与 --output-format json 同用" in capsys.readouterr().err

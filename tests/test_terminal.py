@@ -13,8 +13,11 @@ from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.finding import Record
 from kanwu.reporters import Style
-from kanwu.reporters.terminal import _NARROW, _is_wide, _width, concise, full, visible
+from kanwu.reporters.terminal import concise, full, visible
+from kanwu.text import _NARROW, LENGTHS, Span, _is_wide
 from tests.rules import records_of, rule_of
+
+MARKED = rule_of("ZZ001", "flaw", "毛病", "“{text}”有误", "", "", Pattern(pattern="XX"))
 
 
 def findings(text: str, pattern: str, name: str = "报告.txt") -> list[Record]:
@@ -75,7 +78,7 @@ def test_usual_characters_are_as_wide_as_wcwidth_says() -> None:
 
     usual = [char for char in map(chr, range(0x110000)) if char in _NARROW or _is_wide(char)]
 
-    assert [char for char in usual if _width(char) != wcswidth(char)] == []
+    assert [char for char in usual if LENGTHS["display"](char) != wcswidth(char)] == []
     assert len(usual) > 20_000
 
 
@@ -89,3 +92,23 @@ def test_every_excerpt_fits_the_width(text: str, width: int) -> None:
     for line in lines():
         if "| " in line:
             assert wcswidth(line) <= width + 16  # a character may take eight columns written out
+
+
+@pytest.mark.parametrize(
+    ("unit", "column"), [("chars", 5), ("bytes", 10), ("utf16", 6), ("display", 12)]
+)
+def test_column_unit_is_that_of_the_reader(unit: str, column: int) -> None:
+    found = findings("甲\t𠮷aXX", "XX")
+
+    for write, start in ((concise, "报告.txt:"), (full, "报告.txt:")):
+        assert next(write(found, Style(column_unit=unit))).startswith(f"{start}1:{column}: ")
+
+
+def test_column_of_a_masked_line_is_that_of_the_file() -> None:
+    document = Document("报告.txt", "联系人甲乙丙丁戊己庚辛壬癸，XX")
+    result = Ruleset([MARKED]).lint(document)
+    document.hide([Span(3, 13)])
+    (record,) = records_of(result.findings)
+
+    assert "*" in record.lines[1]
+    assert [record.column(1, 15, unit) for unit in LENGTHS] == [15, 43, 15, 29]

@@ -9,7 +9,7 @@ from kanwu.document import BLANK, Document
 from kanwu.errors import RuleError
 from kanwu.expressions import compiled
 from kanwu.syntax import is_syntax
-from kanwu.text import Span
+from kanwu.text import LENGTHS, Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ class Record(NamedTuple):
     has_fix: bool = False  # as in Finding, wherever the finding is
     changes: tuple[Change, ...] = ()  # of the fix, if it may be made and shown
     applicability: Applicability | None = None
-    # UTF-8 columns by line and column, if the lines as shown do not give them.
-    utf8: Mapping[tuple[int, int], int] = {}
+    # Columns by unit, by line and column, if the lines as shown do not give them.
+    columns: Mapping[tuple[int, int], Mapping[str, int]] = {}
 
     @property
     def code(self) -> str:
@@ -195,6 +195,12 @@ class Record(NamedTuple):
 
     def message(self, language: str = "zh") -> str:
         return _message(self.rule, language, {"text": self.text, **self.values})
+
+    def column(self, line: int, column: int, unit: str) -> int:
+        """A column of a line in another unit than code points, from 1 too."""
+        if known := self.columns.get((line, column)):
+            return known[unit]
+        return LENGTHS[unit](self.lines[line][: column - 1]) + 1
 
 
 def _message(rule: Rule, language: str, values: Mapping[str, str]) -> str:

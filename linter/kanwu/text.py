@@ -1,4 +1,4 @@
-"""Places in a text: spans of code points, and positions by line and column."""
+"""Places in a text: spans of code points, positions by line and column, and lengths in units."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from bisect import bisect_right
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 PIECE = 1 << 16  # code points; work on so many stays in the processor's cache
+_TAB = 8  # columns of a screen, as editors have it
+_NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # the usual ones
 
 
 class Span(NamedTuple):
@@ -36,6 +38,49 @@ def pieces(text: str, size: int = PIECE) -> Iterator[Span]:
         end = text.find("\n", start + size) + 1 or len(text)
         yield Span(start, end)
         start = end
+
+
+def usual_width(text: str) -> int | None:
+    """The columns of the text on a screen; None if a character is none of the usual ones."""
+    wide = sum(map(_is_wide, text))
+    is_usual = wide + sum(map(_NARROW.__contains__, text)) == len(text)
+    return len(text) + wide if is_usual else None
+
+
+def _is_wide(char: str) -> bool:
+    """Whether it is a usual character of two columns."""
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\uff01" <= char <= "\uff60" or "\u3000" <= char <= "\u3020"
+    )
+
+
+def _width(text: str) -> int:
+    """The columns of the text on the screen of an editor, from the start of a line."""
+    if (width := usual_width(text)) is not None:
+        return width
+    from wcwidth import wcwidth  # importing it takes longer than checking a short report
+
+    width = 0
+    for char in text:
+        width += _TAB - width % _TAB if char == "\t" else max(0, wcwidth(char))
+    return width
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+# The length of a text by the unit in which a reader counts columns; bytes are those of UTF-8.
+LENGTHS: Mapping[str, Callable[[str], int]] = {
+    "chars": len,
+    "bytes": _bytes,
+    "utf16": _utf16,
+    "display": _width,
+}
 
 
 class LineIndex:

@@ -124,6 +124,11 @@ _CHECK = (
         english="it shows nothing but the counts of rules",
     ),
     _refuses(
+        "--column-unit", MACHINE_FORMAT, "--statistics", "--diff", "--fix-only", "--add-allow",
+        cause="那里没有列数，或者列数有自己的单位",
+        english="there are no columns, or they have a unit of their own",
+    ),
+    _refuses(
         "--staged", "--diff-base",
         cause="一次只同一处比",
         english="one run compares with one state",

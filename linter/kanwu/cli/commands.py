@@ -20,6 +20,7 @@ from kanwu.cli.options import (
 )
 from kanwu.reporters import FORMATS
 from kanwu.rule import SEVERITIES
+from kanwu.text import LENGTHS
 from kanwu.values import TYPE_CHECKING, NamedTuple, Value
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ _CHECK: Groups = {
             preset=_format,
         ),
         Option("--output-file", "把结果写入文件", "文件"),
+        Option(
+            "--column-unit",
+            "full、concise 的列数按什么计：chars 字符（默认），bytes UTF-8 的字节，utf16，display 屏幕上的列",
+            choices=tuple(LENGTHS),
+        ),
         Option("--statistics", "只列各规则的处数"),
         Option("--show-all", "同一规则在一个文件中再多也全部列出"),
         _LANGUAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from kanwu.errors import InputError
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
 from kanwu.session import files
@@ -45,8 +46,13 @@ def has_color() -> bool:
 
 def style(options: CheckOptions) -> Style:
     """The look of the output."""
-    color = has_color() and not options.output_file
-    return Style(color=color, language=options.lang, width=columns(), show_all=options.show_all)
+    return Style(
+        color=has_color() and not options.output_file,
+        language=options.lang,
+        width=columns(),
+        show_all=options.show_all,
+        column_unit=options.column_unit or "chars",
+    )
 
 
 def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:

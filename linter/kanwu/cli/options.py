@@ -64,6 +64,7 @@ class CheckOptions(SelectionOptions):
 
     output_format: str = "concise"
     output_file: str | None = None
+    column_unit: str | None = None
     statistics: bool = False
     show_all: bool = False
     lang: str = "zh"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.finding import Change, Place, Record
+from kanwu.text import LENGTHS
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _record(finding: Finding, lines: dict[int, str]) -> Record:
         finding.has_fix,
         changes,
         fix.applicability if fix else None,
-        _in_utf8(document, places) if document.hidden else {},
+        _columns(document, places) if document.hidden else {},
     )
 
 
@@ -79,11 +80,12 @@ def _around(document: Document, span: Span) -> tuple[str, str]:
     return before, shown[span.end : min(last, span.end + _CONTEXT_LENGTH)]
 
 
-def _in_utf8(document: Document, places: Iterable[Place]) -> dict[tuple[int, int], int]:
+def _columns(document: Document, places: Iterable[Place]) -> dict[tuple[int, int], dict[str, int]]:
     columns = {}
     for place in places:
         for line, column in (place[:2], place[2:]):
             start = document.whole_line(line).start
             before = document.text[start : start + column - 1]
-            columns[line, column] = len(before.encode("utf-8", "surrogatepass")) + 1
+            lengths = ((unit, length(before)) for unit, length in LENGTHS.items())
+            columns[line, column] = {unit: count + 1 for unit, count in lengths}
     return columns

@@ -20,6 +20,7 @@ class Style(Value):
     language: str = "zh"
     width: int = 100  # columns of the terminal
     show_all: bool = False  # all findings of a code in one file, however many
+    column_unit: str = "chars"  # one of `text.LENGTHS`
 
 
 # The function of each format, as "module:function".

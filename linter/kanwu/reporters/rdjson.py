@@ -63,8 +63,4 @@ def _range(record: Record, place: Place) -> dict[str, Any]:
 
 
 def _position(record: Record, line: int, column: int) -> dict[str, int]:
-    in_utf8 = record.utf8.get((line, column))
-    if in_utf8 is None:
-        before = record.lines[line][: column - 1]
-        in_utf8 = len(before.encode("utf-8", "surrogatepass")) + 1
-    return {"line": line, "column": in_utf8}
+    return {"line": line, "column": record.column(line, column, "bytes")}

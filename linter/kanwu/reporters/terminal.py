@@ -6,7 +6,7 @@ from itertools import groupby
 
 from kanwu.finding import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
-from kanwu.text import Span
+from kanwu.text import Span, usual_width
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ _MOST_OF_A_CODE = 10  # findings shown in one file
 _COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLIPPED = "…"
-_NARROW = frozenset("“”‘’—…·") | frozenset(map(chr, range(0x20, 0x7F)))  # the usual ones
 
 
 def concise(records: Iterable[Record], style: Style) -> Iterator[str]:
@@ -62,6 +61,7 @@ def _headline(record: Record, style: Style) -> str:
     line, column, _, _ = record.place
     severity = SEVERITY_NAMES[style.language][record.severity]
     message = visible(record.message(style.language))
+    column = record.column(line, column, style.column_unit)
     place = f"{visible(record.path)}:{line}:{column}"
     if not style.color:
         return f"{place}: {severity} {record.code} {message}"
@@ -131,19 +131,11 @@ def _printable(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    wide = sum(map(_is_wide, text))
-    if wide + sum(map(_NARROW.__contains__, text)) == len(text):
-        return len(text) + wide
+    if (width := usual_width(text)) is not None:
+        return width
     from wcwidth import wcswidth  # importing it takes longer than checking a short report
 
     return int(wcswidth(_printable(text)))
-
-
-def _is_wide(char: str) -> bool:
-    """Whether it is a usual character of two columns."""
-    return (
-        "\u4e00" <= char <= "\u9fff" or "\uff01" <= char <= "\uff60" or "\u3000" <= char <= "\u3020"
-    )
 
 
 def _rest(record: Record, seen: Counter[str], style: Style) -> Iterator[str]:
