@@ -40,6 +40,8 @@ def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in list(os.environ):
             if name.startswith(("GIT_", "KANWU_")) and not name.startswith("KANWU_TEST_"):
                 patch.delenv(name)
+        for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK"):
+            patch.delenv(name, raising=False)
         patch.setenv("KANWU_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield
 

@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Iterable
 
-from kanwu.cli.console import complain, has_color
+from kanwu.cli.console import complain
 from kanwu.cli.options import CheckOptions
+from kanwu.cli.terminal import has_color
 from kanwu.config.allow import add_allow
 from kanwu.document import Document
 from kanwu.errors import ConfigError, InputError
@@ -44,7 +45,7 @@ def run(
         addition = add_allow(before, records, options.reason or "", place)
         added += len(addition.entries)
         if options.diff:
-            shown = {"shown": sys.stdout.isatty(), "color": has_color()}
+            shown = {"shown": sys.stdout.isatty(), "color": has_color(options.color, sys.stdout)}
             sys.stdout.writelines(unified(place, before, addition.text, **shown))
         else:
             _write(place, addition.text)

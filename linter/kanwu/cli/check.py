@@ -181,7 +181,7 @@ def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals)
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     printable = visible if stream.isatty() and options.output_format in MACHINE else str
-    for line in write(records(shown), style(options)):
+    for line in write(records(shown), style(options, stream)):
         stream.write(printable(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:

@@ -18,6 +18,7 @@ from kanwu.cli.options import (
     RuleOptions,
     RulesOptions,
 )
+from kanwu.cli.terminal import is_dumb
 from kanwu.reporters import FORMATS
 from kanwu.rule import SEVERITIES
 from kanwu.text import LENGTHS
@@ -48,7 +49,7 @@ def language_of() -> str:
 
 
 def _format() -> str:
-    return "full" if sys.stdout.isatty() else "concise"
+    return "full" if sys.stdout.isatty() and not is_dumb() else "concise"
 
 
 _PATHS = Option("paths", "文件或文件夹（默认为当前文件夹）", "路径", default=(".",), kind=texts)
@@ -71,6 +72,12 @@ _SELECTION = (
 )
 _LANGUAGE = Option(
     "--lang", "说明所用的语言", choices=("zh", "en"), default="zh", preset=language_of
+)
+_COLOR = Option(
+    "--color",
+    "要不要颜色：auto 终端上要（默认），always，never",
+    choices=("auto", "always", "never"),
+    default="auto",
 )
 _RATE_BASE = Option(
     "--rate-base",
@@ -129,6 +136,7 @@ _CHECK: Groups = {
         ),
         Option("--statistics", "只列各规则的处数"),
         Option("--show-all", "同一规则在一个文件中再多也全部列出"),
+        _COLOR,
         _LANGUAGE,
     ),
     "运行": (
@@ -158,6 +166,7 @@ _RULE: Groups = {
         Option("code", "代码、名称、类别，或者标题里的字", "规则", default=""),
         Option("--all", "显示全部规则"),
         Option("--output-format", "格式（默认为 text）", choices=("text", "json"), default="text"),
+        _COLOR,
     ),
     "配置": _CONFIGURATION,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.errors import InputError
+from kanwu.cli.terminal import has_color
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
 from kanwu.session import files
@@ -14,6 +14,7 @@ from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import IO
 
     from kanwu.cli.options import CheckOptions
     from kanwu.session.lint_file import FileResult
@@ -39,15 +40,11 @@ def file_results(results: Iterable[FileResult | files.Warned]) -> Iterator[FileR
         yield result
 
 
-def has_color() -> bool:
-    """Whether standard output shows colours, and the user wants them."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def style(options: CheckOptions) -> Style:
-    """The look of the output."""
+def style(options: CheckOptions, stream: IO[str]) -> Style:
+    """The look of the output on a stream."""
+    is_plain_file = options.color == "auto" and options.output_file
     return Style(
-        color=has_color() and not options.output_file,
+        color=has_color(options.color, stream) and not is_plain_file,
         language=options.lang,
         width=columns(),
         show_all=options.show_all,

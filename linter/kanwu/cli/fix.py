@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from kanwu.cli.console import complain, has_color, standard_input
+from kanwu.cli.console import complain, standard_input
 from kanwu.cli.options import CheckOptions
 from kanwu.cli.stages import account_stage, density_stage, selection_stages, staged_files
+from kanwu.cli.terminal import has_color
 from kanwu.measures.totals import Totals
 from kanwu.reporters.diff import unified
 from kanwu.reporters.totals import fix_summary
@@ -42,6 +43,8 @@ def results(
 
 def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
     """Print the changes of all fixes as a unified diff; return the exit status, 1 for changes."""
+    color = has_color(options.color, sys.stdout)
+    shown = {"shown": color or sys.stdout.isatty(), "color": color}
     for file in _fixes(options, workspace, write=False):
         if isinstance(file, files.Warned):
             complain(file.message)
@@ -50,7 +53,6 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
         totals.count([], file.result.errors)
         for error in file.result.errors:
             complain(error)
-        shown = {"shown": sys.stdout.isatty(), "color": has_color()}
         for line in unified(file.result.path, file.before, file.after, **shown):
             sys.stdout.write(line)
     print(fix_summary(totals, options.lang, done=False), file=sys.stderr)

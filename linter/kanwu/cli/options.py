@@ -67,6 +67,7 @@ class CheckOptions(SelectionOptions):
     column_unit: str | None = None
     statistics: bool = False
     show_all: bool = False
+    color: str = "auto"
     lang: str = "zh"
 
     fail_level: Severity = "warning"
@@ -103,6 +104,7 @@ class RuleOptions(ConfigurationOptions):
     code: str = ""  # or a name, a family, a word of titles
     all: bool = False
     output_format: str = "text"
+    color: str = "auto"
 
 
 class RulesOptions(SelectionOptions):

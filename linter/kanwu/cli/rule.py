@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
-from kanwu.cli.console import has_color
 from kanwu.cli.options import RuleOptions
+from kanwu.cli.terminal import has_color
 from kanwu.errors import ConfigError, suggestion
 from kanwu.reporters.rules import array, describe_rule, list_rules
 from kanwu.rule import Rule, matches
@@ -27,8 +28,9 @@ def run(options: RuleOptions) -> int:
         on = {rule.code: rule for rule in config.rules_for("", known)}
         print(*list_rules(chosen, on), sep="\n")
         return 0
+    color = has_color(options.color, sys.stdout)
     for number, rule in enumerate(chosen):
-        print(*([""] * 2 if number else []), *describe_rule(rule, color=has_color()), sep="\n")
+        print(*([""] * 2 if number else []), *describe_rule(rule, color=color), sep="\n")
     return 0
 
 

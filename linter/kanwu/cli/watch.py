@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Set
 
 from kanwu.cli.check import records, results
@@ -71,7 +72,8 @@ class _Watched:
         totals = Totals()
         all_records: list[Record] = []
         lines = reporter(self._options.output_format)(
-            _kept(self._records(self._options, totals), all_records), style(self._options)
+            _kept(self._records(self._options, totals), all_records),
+            style(self._options, sys.stdout),
         )
         print(*lines, summary(totals, self._options.lang), sep="\n", flush=True)
         by_path: dict[str, list[Record]] = {}
@@ -115,7 +117,7 @@ class _Watched:
 
     def _print(self, name: str, new: list[Record], gone: int, left: int) -> None:
         if new or gone:
-            lines = reporter(self._options.output_format)(new, style(self._options))
+            lines = reporter(self._options.output_format)(new, style(self._options, sys.stdout))
             summary_line = change_summary(name, len(new), gone, left, self._options.lang)
             print(*lines, summary_line, sep="\n", flush=True)
 
