@@ -214,6 +214,15 @@ def test_command_writes_the_annotated_copy(capsys: pytest.CaptureFixture[str]) -
     assert [text for text, _ in commented(copy)] == [","]
 
 
+def test_comment_has_the_url_of_its_rule() -> None:
+    Path("a.docx").write_bytes(word(paragraph("全年增长12%,群众满意。")))
+    Path("kanwu.toml").write_text('rule-url = "https://example.org/{code}"\n', "utf-8")
+    main(["check", "--annotate", "b.docx", "--select", "PT001", "a.docx"])
+    comments = zipfile.ZipFile("b.docx").read("word/comments.xml").decode()
+
+    assert "https://example.org/PT001" in comments
+
+
 def test_command_names_the_missing_library(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ class Rule(Value):
     profiles: Mapping[str, Mapping[str, Any]] = {}
     # Whether it is a user's own rule; its expressions run under a time limit.
     own: bool = False
+    url: str = ""  # of a page about it
 
     @property
     def check(self) -> Check:
@@ -94,6 +95,12 @@ class Rule(Value):
     @property
     def card(self) -> Card:
         return self.parts.card
+
+    def with_url(self, template: str) -> Rule:
+        """The same rule with its page's URL, which names `{code}` or `{name}`; its own one stays."""
+        if self.url or not template:
+            return self
+        return self.but(url=template.replace("{code}", self.code).replace("{name}", self.name))
 
     def with_check(self, check: Check) -> Rule:
         """The same rule with another check."""

@@ -10,8 +10,9 @@ import msgspec
 
 from kanwu.catalogue.check_options import check_of
 from kanwu.catalogue.families import Family, is_family, read_families, require_prefix
-from kanwu.catalogue.rule_file import ExampleTable, RuleTable
+from kanwu.catalogue.rule_file import ExampleTable, RuleTable, require_url
 from kanwu.catalogue.toml import fit_all, parse
+from kanwu.catalogue.toml_places import line_of
 from kanwu.check import Check
 from kanwu.errors import KanwuError, RuleError
 from kanwu.rule import Card, Example, Rule, Whole
@@ -132,6 +133,10 @@ class _RuleFile(NamedTuple):
                 yield self.fault("message 的花括号里只能写名称，如 {text}")
         if not table.why.strip():
             yield self.fault("why 是空的")
+        try:
+            require_url(table.url, "url", f"{self.place}:{line_of(self.text, 'url')}", RuleError)
+        except RuleError as error:
+            yield error
 
 
 def _rule(
@@ -162,6 +167,7 @@ def _rule(
             name: table for name, table in msgspec.structs.asdict(table.profile).items() if table
         },
         own=own,
+        url=table.url,
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from re import compile
 from typing import Any, Literal
 
 import msgspec
 
+from kanwu.errors import KanwuError
+
+# Shown as a link: an address of the web, and nothing that a program would run.
+_URL = compile(r"https?://[^\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\"'<>\\^`|]+")
 Format = Literal["text", "markdown", "html", "docx", "odt", "pdf"]  # of a document
 # The class of a finding in the 差错率; `kanwu.measures.error_rate` has the weights.
 CountsAs = Literal[
@@ -77,5 +82,12 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     bars_writing: bool = False
     since: int = 0
     yields_to: list[str] = []
+    url: str = ""
     profile: _Profiles = msgspec.field(default_factory=_Profiles)
     en: _English | None = None
+
+
+def require_url(url: str, key: str, place: str, error_type: type[KanwuError]) -> None:
+    """An error for a URL that cannot stand in reports as a link."""
+    if url and not _URL.fullmatch(url):
+        raise error_type(f"{place}: {key} 应为 http:// 或 https:// 开头的网址，不是 {url}")

@@ -19,7 +19,7 @@ def run(options: RuleOptions) -> int:
         raise ConfigError("rule 要写明一条规则，或者用 --all")
     workspace = Workspace(options.request())
     config = workspace.config(".")
-    known = workspace.catalogue(config)
+    known = [rule.with_url(config.rule_url) for rule in workspace.catalogue(config)]
     chosen = known if options.all else _named(options.code, known)
     if options.output_format == "json":
         print(*array(chosen), sep="\n")

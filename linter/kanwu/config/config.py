@@ -66,6 +66,11 @@ class Config(NamedTuple):
         return next((size for size in reversed(sizes) if size), MOST)
 
     @property
+    def rule_url(self) -> str:
+        """The URL of the pages about rules, as the highest layer with one writes it."""
+        return next((url for layer in self.layers[::-1] if (url := layer.settings.rule_url)), "")
+
+    @property
     def entries(self) -> list[tuple[str, list[str]]]:
         """The patterns of every entry of `[[files]]`, with the folder that they refer to."""
         return [

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from kanwu.catalogue.rule_file import require_url
 from kanwu.catalogue.toml import fit, parse
 from kanwu.catalogue.toml_places import line_of
 from kanwu.config import terms
@@ -70,6 +71,9 @@ class Settings(Choice):
     extend: Annotated[str | None, Meta(description="以另一份配置为基础")] = None
     exclude: Annotated[list[str], Meta(description="不检查的路径，写法同 .gitignore")] = []
     max_file_size: Annotated[str | None, Meta(description="能读的最大文件，写作 64M")] = None
+    rule_url: Annotated[
+        str, Meta(description="规则说明的网址，{code}、{name} 代表规则的代码、名称")
+    ] = ""
     rules: Annotated[dict[str, Any], _RULES] = {}
     terms: Annotated[Terms, Meta(description="本单位的用语")] = msgspec.field(default_factory=Terms)
     files: Annotated[list[Files], Meta(description="某些路径另作规定")] = []
@@ -95,6 +99,7 @@ def read_settings(
     _require_folders(settings, path, text)
     _require_limits(settings, path, text)
     _require_size(settings, path, text)
+    _require_rule_url(settings.rule_url, f"{path}:{line_of(text, 'rule-url')}")
     _read_terms(settings.terms, path, read_text)
     return settings, text
 
@@ -141,3 +146,9 @@ def _require_size(settings: Settings, path: str, text: str) -> None:
         raise ConfigError(f"{where}: {error}") from error
     if size < LEAST:
         raise ConfigError(f"{where}: max-file-size 不能小于 16M（--max-file-size 可以）")
+
+
+def _require_rule_url(url: str, place: str) -> None:
+    require_url(url, "rule-url", place, ConfigError)
+    if url and "{code}" not in url and "{name}" not in url:
+        raise ConfigError(f"{place}: rule-url 里要有 {{code}} 或 {{name}}，代表规则的代码、名称")

@@ -36,6 +36,7 @@ def _object(record: Record, language: str) -> dict[str, Any]:
         "message": record.message(language),
         "severity": record.severity,
         "path": record.path,
+        **({"url": rule.url} if rule.url else {}),
         **_place(record.place),
         **plain_location(record.location, language),
         "text": record.text,

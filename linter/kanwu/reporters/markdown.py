@@ -92,4 +92,5 @@ def _row(record: Record, language: str) -> str:
         message = message[:_LONGEST_MESSAGE] + "…"
     severity = SEVERITY_NAMES["zh"][record.severity]
     place = escaped(location_words(record.location, "zh")) or f"{line}:{column}"
-    return f"| {place} | {severity} | {record.code} | {escaped(message)} |"
+    code = f"[{record.code}](<{record.rule.url}>)" if record.rule.url else record.code
+    return f"| {place} | {severity} | {code} | {escaped(message)} |"

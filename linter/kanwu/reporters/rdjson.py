@@ -26,7 +26,7 @@ def _diagnostic(record: Record, language: str) -> dict[str, Any]:
         "message": record.message(language),
         "location": {"path": slashed(record.path), "range": _range(record, record.place)},
         "severity": _SEVERITIES[record.severity],
-        "code": {"value": record.code},
+        "code": {"value": record.code} | ({"url": record.rule.url} if record.rule.url else {}),
     }
     if record.changes:
         place, text = _joined(record)

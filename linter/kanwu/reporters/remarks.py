@@ -68,7 +68,7 @@ def _lines(group: Sequence[Record]) -> Iterator[str]:
         yield f"建议：{_suggestion(changes, first.lines)}{doubt}"
     if why := "".join(first.rule.card.why.split("\n")):
         yield f"为什么：{why}"
-    yield first.code
+    yield f"{first.code} {first.rule.url}".rstrip()
 
 
 def _pair(opening: Record, closing: Record) -> Record:

@@ -25,6 +25,8 @@ def describe_rule(rule: Rule, *, color: bool = False) -> Iterator[str]:
     yield f"修改　　{_FIXES[rule.fix]}"
     if rule.yields_to:
         yield f"让位于　{'、'.join(rule.yields_to)}"
+    if rule.url:
+        yield f"网页　　{rule.url}"
     for profile, table in rule.profiles.items():
         yield f"{profile}　{_shown_table(table)}"
     yield ""
@@ -81,6 +83,8 @@ def list_in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[
     for layer in config.layers:
         for folder in layer.settings.rules.get("folders", []):
             yield f"规则文件夹　{folder}（{layer.place}）"
+        if layer.settings.rule_url:
+            yield f"规则网页　{layer.settings.rule_url}（{layer.place}）"
         for pattern in layer.settings.exclude:
             yield f"不检查　{pattern}（{layer.place}）"
     for layer, choice in config.choices(path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from kanwu import __version__
 from kanwu.engine.result import Suppression
@@ -21,6 +22,7 @@ from kanwu.rule import Rule
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 # The words of GitHub's code scanning.
 _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "info": "recommendation"}
+_RESERVED = ":/?#[]@!$&'()*+,;=%"  # characters of a URL that stay as they are
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -53,12 +55,14 @@ def _described(rule: Rule, language: str) -> dict[str, Any]:
     """A rule; its help is its why and its basis."""
     parts = [rule.card.why.strip(), f"依据：{rule.card.basis}" if rule.card.basis else ""]
     help_ = "\n\n".join(filter(None, parts)) or rule.card.title
+    page = {"helpUri": quote(rule.url, safe=_RESERVED)} if rule.url else {}
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": title(rule, language)},
         "fullDescription": {"text": rule.card.why.strip() or rule.card.title},
         "help": {"text": help_, "markdown": f"# {rule.code} {rule.card.title}\n\n{help_}"},
+        **page,
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.on},
         "properties": {
             "tags": [family(rule)],

@@ -55,6 +55,7 @@ class Resolved(NamedTuple):
     permits: tuple[tuple[Any, ...], ...] = ()
     protected: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()  # lines on the user's rules that lack examples
+    rule_url: str = ""
 
 
 class CachedConfig:

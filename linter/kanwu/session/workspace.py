@@ -168,6 +168,7 @@ class Workspace:
                 tuple(tuple(permit) for permit in config.permits),
                 tuple(config.terms.protected),
                 tuple(self._configurations.unproved(config)) if config.rule_folders else (),
+                config.rule_url,
             )
         )
 
@@ -192,7 +193,9 @@ class Workspace:
             plans = [self._shipped.plan.without(others), standing.others.plan]
         resolved = self._config(place).resolved
         chosen = [
-            rule for rule in rules if on[rule.code] and (rule.bars_writing or not only_guards)
+            rule.with_url(resolved.rule_url)
+            for rule in rules
+            if on[rule.code] and (rule.bars_writing or not only_guards)
         ]
         return Ruleset(chosen, plans, resolved.protected, _permits(resolved))
 
