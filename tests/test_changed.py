@@ -88,7 +88,7 @@ def test_fix_that_changes_other_lines_too_is_left_out(
     result = stage(FileResult("报告.txt", records))
 
     assert [bool(record.changes) for record in result.records] == [has_fix]
-    assert [record.has_fix for record in result.records] == [has_fix]
+    assert [bool(record.applicability) for record in result.records] == [has_fix]
     assert result.fixable_lines == lines
 
 

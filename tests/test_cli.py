@@ -231,9 +231,9 @@ def test_full_counts_what_is_too_much_to_read(kanwu: Kanwu) -> None:
     shown = kanwu("check", "--output-format", "full", "a.txt").out
     every = kanwu("check", "--output-format", "full", "--show-all", "a.txt").out
 
-    assert shown.count(": 错误 PH001") == 10
-    assert "a.txt: PH001 另有 20 处，用 --show-all 全部列出" in shown
-    assert every.count(": 错误 PH001") == 30
+    assert shown.count(" 错误 PH001 ") == 10
+    assert "  PH001 另有 20 处，用 --show-all 全部列出" in shown
+    assert every.count(" 错误 PH001 ") == 30
     assert shown.endswith("共 30 处：错误 30（已检查 1 个文件）\n")
 
 

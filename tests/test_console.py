@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kanwu.cli.main import main
-from kanwu.cli.terminal import has_color
+from kanwu.cli.terminal import has_color, has_links
 
 PAINT = "\x1b["
 
@@ -80,3 +80,31 @@ def test_forced_colour_does_not_reach_a_file_unless_it_is_asked_for(
         written.append(PAINT in Path("out").read_text("utf-8"))
 
     assert written == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("told", "color", "has"),
+    [
+        ({"TERM_PROGRAM": "WezTerm"}, True, True),
+        ({"VTE_VERSION": "6800"}, True, True),
+        ({"VTE_VERSION": "4600"}, True, False),
+        ({"TERM": "xterm-kitty"}, True, True),
+        ({"TERM": "xterm-kitty"}, False, False),
+        ({"TERM": "tmux-256color", "WT_SESSION": "1"}, True, False),
+        ({"TERM": "xterm-kitty", "CI": "true"}, True, False),
+        ({"CI": "true", "FORCE_HYPERLINK": "1"}, False, True),
+        ({"TERM": "xterm-kitty", "FORCE_HYPERLINK": "0"}, True, False),
+        ({}, True, False),
+    ],
+)
+def test_links_only_on_a_terminal_known_to_take_them(
+    told: Mapping[str, str], color: bool, has: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CI", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+
+    assert has_links(Terminal(), color=color) is has
+    assert has_links(io.StringIO(), color=color) is ("FORCE_HYPERLINK" in told and has)

@@ -82,7 +82,7 @@ def _at(value: Any, path: tuple[str, ...]) -> str:
 
 # How many findings of each rule a format tells of.
 COUNTED: Mapping[str, Callable[[str], Counter[str]]] = {
-    "full": lines(r": \S\S ([A-Z]{2}\d{3}) "),
+    "full": lines(r"^  \d+:\d+ \S\S ([A-Z]{2}\d{3}) ", flags=re.MULTILINE),
     "concise": lines(r": \S\S ([A-Z]{2}\d{3}) "),
     "json": of_json("code"),
     "jsonl": lines(r'"code": "(.{5})"'),

@@ -12,8 +12,10 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.finding import Record
+from kanwu.measures.totals import Totals
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import concise, full, visible
+from kanwu.reporters.totals import summary
 from kanwu.text import _NARROW, LENGTHS, Span, _is_wide
 from tests.rules import records_of, rule_of
 
@@ -27,7 +29,7 @@ def findings(text: str, pattern: str, name: str = "报告.txt") -> list[Record]:
 
 def excerpt(text: str, pattern: str, width: int = 60) -> tuple[str, str]:
     lines = list(full(findings(text, pattern)[:1], Style(width=width)))
-    return lines[1].partition("| ")[2], lines[2].partition("| ")[2]
+    return lines[2].partition("| ")[2], lines[3].partition("| ")[2]
 
 
 def test_wide_characters_count_two() -> None:
@@ -100,8 +102,8 @@ def test_every_excerpt_fits_the_width(text: str, width: int) -> None:
 def test_column_unit_is_that_of_the_reader(unit: str, column: int) -> None:
     found = findings("甲\t𠮷aXX", "XX")
 
-    for write, start in ((concise, "报告.txt:"), (full, "报告.txt:")):
-        assert next(write(found, Style(column_unit=unit))).startswith(f"{start}1:{column}: ")
+    assert next(concise(found, Style(column_unit=unit))).startswith(f"报告.txt:1:{column}: ")
+    assert list(full(found, Style(column_unit=unit)))[1].startswith(f"  1:{column} ")
 
 
 def test_column_of_a_masked_line_is_that_of_the_file() -> None:
@@ -112,3 +114,53 @@ def test_column_of_a_masked_line_is_that_of_the_file() -> None:
 
     assert "*" in record.lines[1]
     assert [record.column(1, 15, unit) for unit in LENGTHS] == [15, 43, 15, 29]
+
+
+def fixable(text: str, applicability: str) -> list[Record]:
+    check = Pattern(pattern="XX", replace="某")
+    rule = rule_of("ZZ001", "flaw", "毛病", "有误", "", "", check, fix=applicability)
+    return records_of(Ruleset([rule]).lint(Document("报告.txt", text)).findings)
+
+
+def test_what_can_be_fixed_is_marked() -> None:
+    shown = [next(concise(fixable("XX", kind), Style())) for kind in ("safe", "unsafe")]
+
+    assert shown == ["报告.txt:1:1: 警告 ZZ001 [*] 有误", "报告.txt:1:1: 警告 ZZ001 [?] 有误"]
+    assert "[" not in next(concise(findings("XX", "XX"), Style()))
+    assert "[" not in next(concise(fixable("XX", "safe"), Style(fixable=("unsafe",))))
+    assert "[" not in next(concise(fixable("《XX》", "safe"), Style()))
+
+
+def test_last_line_says_how_many_each_option_would_mend() -> None:
+    totals = Totals()
+    totals.count([*fixable("XX XX", "safe"), *fixable("XX", "unsafe")], [])
+    *_, last = summary(totals, Style())
+
+    assert last == "[*] 2 处可用 --fix 修改；[?] 1 处须人工复核，可用 --fix --unsafe-fixes 修改"
+    assert len(list(summary(totals, Style(fixable=())))) == 1
+
+
+def test_findings_stand_under_their_file() -> None:
+    records = [*findings("XX\nXX", "XX", "甲.txt"), *findings("XX", "XX", "乙.txt")]
+    lines = [line for line in full(records, Style()) if line and "|" not in line]
+
+    assert lines == [
+        "甲.txt",
+        "  1:1 警告 ZZ001 “XX”有误",
+        "  2:1 警告 ZZ001 “XX”有误",
+        "乙.txt",
+        "  1:1 警告 ZZ001 “XX”有误",
+    ]
+
+
+def test_file_and_code_are_links_where_the_output_has_links() -> None:
+    (record,) = findings("XX", "XX", "报 告.txt")
+    record = record._replace(rule=record.rule.with_url("https://example.org/{code}"))
+    linked = Style(folder_url="file://host/home")
+    shown = "\n".join(full([record], linked))
+
+    assert (
+        "\x1b]8;;file://host/home/%E6%8A%A5%20%E5%91%8A.txt\x1b\\报 告.txt\x1b]8;;\x1b\\" in shown
+    )
+    assert "\x1b]8;;https://example.org/ZZ001\x1b\\ZZ001\x1b]8;;\x1b\\" in shown
+    assert "\x1b" not in "".join(full([record], Style()))

@@ -78,7 +78,7 @@ def test_only_what_changed_is_told(told: Told) -> None:
     assert rest == [
         [],
         [
-            "a.txt:2:5: 错误 PT001 中文里用了半角“,”，应为全角标点",
+            "a.txt:2:5: 错误 PT001 [*] 中文里用了半角“,”，应为全角标点",
             "a.txt：新增 1 处，消除 0 处，还有 2 处",
         ],
         ["a.txt：新增 0 处，消除 2 处，还有 0 处", "b.txt：新增 0 处，消除 1 处，还有 0 处"],

@@ -179,9 +179,8 @@ class Record(NamedTuple):
     lines: Mapping[int, str]  # by number, every line of its place and changes, with its end
     around: tuple[str, str]  # the nearby text before and after it in its paragraph
     location: Location | None = None  # if lines are not what a person sees
-    has_fix: bool = False  # as in Finding, wherever the finding is
     changes: tuple[Change, ...] = ()  # of the fix, if it may be made and shown
-    applicability: Applicability | None = None
+    applicability: Applicability | None = None  # of the fix, if it may be made
     # Columns by unit, by line and column, if the lines as shown do not give them.
     columns: Mapping[tuple[int, int], Mapping[str, int]] = {}
 

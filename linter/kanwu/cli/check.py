@@ -181,12 +181,13 @@ def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals)
     if options.output_format in MACHINE:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     printable = visible if stream.isatty() and options.output_format in MACHINE else str
-    for line in write(records(shown), style(options, stream)):
+    look = style(options, stream)
+    for line in write(records(shown), look):
         stream.write(printable(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
             stream.write(fix_summary(totals, options.lang, done=True) + "\n")
         if not options.fix_only:
-            stream.write(summary(totals, options.lang) + "\n")
+            stream.writelines(line + "\n" for line in summary(totals, look))
     if options.output_file:
         stream.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.cli.terminal import has_color
+from kanwu.cli.terminal import folder_url, has_color, has_links
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
 from kanwu.session import files
@@ -43,13 +43,23 @@ def file_results(results: Iterable[FileResult | files.Warned]) -> Iterator[FileR
 def style(options: CheckOptions, stream: IO[str]) -> Style:
     """The look of the output on a stream."""
     is_plain_file = options.color == "auto" and options.output_file
+    color = has_color(options.color, stream) and not is_plain_file
     return Style(
-        color=has_color(options.color, stream) and not is_plain_file,
+        color=color,
         language=options.lang,
         width=columns(),
         show_all=options.show_all,
         column_unit=options.column_unit or "chars",
+        fixable=_fixable(options),
+        folder_url=folder_url() if has_links(stream, color=color) else "",
     )
+
+
+def _fixable(options: CheckOptions) -> tuple[str, ...]:
+    """The applicabilities of fixes that this run does not make itself."""
+    if not (options.fix or options.fix_only):
+        return ("safe", "unsafe")
+    return () if options.unsafe_fixes else ("unsafe",)
 
 
 def standard_input(options: CheckOptions, workspace: Workspace) -> bytes:

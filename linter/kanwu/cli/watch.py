@@ -75,7 +75,9 @@ class _Watched:
             _kept(self._records(self._options, totals), all_records),
             style(self._options, sys.stdout),
         )
-        print(*lines, summary(totals, self._options.lang), sep="\n", flush=True)
+        for line in lines:
+            print(line)
+        print(*summary(totals, style(self._options, sys.stdout)), sep="\n", flush=True)
         by_path: dict[str, list[Record]] = {}
         for record in all_records:
             by_path.setdefault(os.path.realpath(record.path), []).append(record)

@@ -27,8 +27,9 @@ def recorded(findings: Iterable[Finding]) -> list[Record]:
 def _record(finding: Finding, lines: dict[int, str]) -> Record:
     document, span = finding.document, finding.hit.span
     place = _place(document, span)
-    fix = finding.shown_fix if finding.has_fix else None
-    changes = tuple(_change(edit, document) for edit in fix.edits) if fix else ()
+    fix = finding.fix if finding.has_fix else None
+    shown_fix = finding.shown_fix if fix else None
+    changes = tuple(_change(edit, document) for edit in shown_fix.edits) if shown_fix else ()
     places = [place, *(change.place for change in changes)]
     first = min(place.line for place in places)
     last = max(place.end_line for place in places)
@@ -45,7 +46,6 @@ def _record(finding: Finding, lines: dict[int, str]) -> Record:
         {number: lines[number] for number in range(first, last + 1)},
         _around(document, span),
         _location(document, span.start, place.line),
-        finding.has_fix,
         changes,
         fix.applicability if fix else None,
         _columns(document, places) if document.hidden else {},

@@ -32,7 +32,7 @@ class Totals:
         self.errors = 0
         self.failed = 0  # files that were not checked to the end
         self.unwritten = 0  # files that were checked, and not written after their fixes
-        self.fixable = 0  # findings with a fix
+        self.fixable = {"safe": 0, "unsafe": 0}  # findings with a fix, by its applicability
         self.characters = 0  # of all files, if the output shows them
         self.layout = 0  # the same in full lines
         self.stale = 0  # entries and comments that suppressed nothing
@@ -55,7 +55,8 @@ class Totals:
         self.unwritten += unwritten > 0
         for record in records:
             self.findings[record.severity] += 1
-            self.fixable += record.has_fix
+            if record.applicability:
+                self.fixable[record.applicability] += 1
 
     def measure(self, characters: int, layout: int) -> None:
         """Count the characters of one file."""

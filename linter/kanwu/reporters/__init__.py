@@ -21,6 +21,9 @@ class Style(Value):
     width: int = 100  # columns of the terminal
     show_all: bool = False  # all findings of a code in one file, however many
     column_unit: str = "chars"  # one of `text.LENGTHS`
+    # Findings whose fix has one of these applicabilities are marked: more fixes can still be made.
+    fixable: tuple[str, ...] = ("safe", "unsafe")
+    folder_url: str = ""  # of the working folder, for links to files; without it no links
 
 
 # The function of each format, as "module:function".
@@ -44,6 +47,7 @@ MACHINE = frozenset(FORMATS) - {"full", "concise"}
 # Formats that show totals beside the findings: the files checked, the suppressed findings.
 _WITH_TOTALS = frozenset({"html", "sarif"})
 
+FIX_MARKS = {"safe": "[*]", "unsafe": "[?]"}
 SEVERITY_NAMES = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},

@@ -19,3 +19,13 @@ def uri(path: str) -> str:
     if not os.path.isabs(path):
         return quote(slashes, errors=errors)
     return "file://" + quote("/" + slashes.removeprefix("/"), safe="/:", errors=errors)
+
+
+def file_url(path: str, folder_url: str) -> str:
+    """The URL of a file; a path that is not absolute stands below the folder of the URL."""
+    errors = sys.getfilesystemencodeerrors()
+    quoted = quote(os.path.normpath(path).replace(os.sep, "/"), safe="/:", errors=errors)
+    if not os.path.isabs(path):
+        return f"{folder_url}/{quoted}"
+    host = folder_url.removeprefix("file://").partition("/")[0]
+    return f"file://{host}/{quoted.lstrip('/')}"

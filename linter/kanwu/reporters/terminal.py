@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from kanwu.finding import Record
-from kanwu.reporters import SEVERITY_NAMES, Style
+from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
 from kanwu.text import Span, usual_width
 from kanwu.values import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MOST_OF_A_CODE = 10  # findings shown in one file
-_COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
+_COLORS = {"error": "\x1b[1;31m", "warning": "\x1b[1;35m", "info": "\x1b[1m"}
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _CLIPPED = "…"
 
@@ -22,25 +22,44 @@ _CLIPPED = "…"
 def concise(records: Iterable[Record], style: Style) -> Iterator[str]:
     """`路径:行:列: 严重度 代码 说明`, one finding a line; its location in words comes last."""
     for record in records:
-        words = _location(record, style)
-        yield _headline(record, style) + (f" [{words}]" if words else "")
+        place = _bold(f"{visible(record.path)}:{_position(record, style)}", style)
+        place = linked(place, _file_url(record.path, style), style)
+        location = _location(record, style)
+        yield f"{place}: {_words(record, style)}" + (f" [{location}]" if location else "")
 
 
 def full(records: Iterable[Record], style: Style) -> Iterator[str]:
-    """Each finding with its line quoted; of a code with many in one file, the first ten."""
+    """Under the name of each file its findings, each with its line quoted.
+
+    Of a code with many in one file, the first ten.
+    """
     from collections import Counter
 
-    for _, of_document in groupby(records, key=lambda record: record.path):
+    for path, of_document in groupby(records, key=lambda record: record.path):
+        yield linked(_bold(visible(path), style), _file_url(path, style), style)
         seen: Counter[str] = Counter()
         for record in of_document:
             seen[record.code] += 1
             if style.show_all or seen[record.code] <= _MOST_OF_A_CODE:
-                yield _headline(record, style)
-                if words := _location(record, style):
-                    yield f"  {words}"
+                yield f"  {_bold(_position(record, style), style)} {_words(record, style)}"
+                if location := _location(record, style):
+                    yield f"    {location}"
                 yield from _excerpt(record, style)
                 yield ""
-        yield from _rest(record, seen, style)
+        yield from _rest(seen, style)
+
+
+def fix_mark(record: Record, style: Style) -> str:
+    """The mark of a finding with a fix that can still be made; empty without one."""
+    kind = record.applicability
+    return FIX_MARKS[kind] if kind and kind in style.fixable else ""
+
+
+def linked(text: str, url: str, style: Style) -> str:
+    """The text as a link, where the output has links."""
+    if not (style.folder_url and url):
+        return text
+    return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def visible(text: str) -> str:
@@ -57,16 +76,33 @@ def _visible(char: str) -> str:
     return f"<U+{ord(char):04X}>" if hidden else char
 
 
-def _headline(record: Record, style: Style) -> str:
+def _position(record: Record, style: Style) -> str:
     line, column, _, _ = record.place
+    return f"{line}:{record.column(line, column, style.column_unit)}"
+
+
+def _words(record: Record, style: Style) -> str:
+    """The severity, the code, the mark of a fix and the message."""
     severity = SEVERITY_NAMES[style.language][record.severity]
-    message = visible(record.message(style.language))
-    column = record.column(line, column, style.column_unit)
-    place = f"{visible(record.path)}:{line}:{column}"
-    if not style.color:
-        return f"{place}: {severity} {record.code} {message}"
-    paint = _COLORS[record.severity]
-    return f"{_BOLD}{place}{_PLAIN}: {paint}{severity} {record.code}{_PLAIN} {message}"
+    code = linked(record.code, record.rule.url, style)
+    head = f"{severity} {code}"
+    if style.color:
+        head = f"{_COLORS[record.severity]}{head}{_PLAIN}"
+    return " ".join(
+        filter(None, (head, fix_mark(record, style), visible(record.message(style.language))))
+    )
+
+
+def _bold(text: str, style: Style) -> str:
+    return f"{_BOLD}{text}{_PLAIN}" if style.color else text
+
+
+def _file_url(path: str, style: Style) -> str:
+    if not style.folder_url or path == "-":
+        return ""
+    from kanwu.reporters.place import file_url  # its imports take as long as a short report
+
+    return file_url(path, style.folder_url)
 
 
 def _location(record: Record, style: Style) -> str:
@@ -138,11 +174,13 @@ def _width(text: str) -> int:
     return int(wcswidth(_printable(text)))
 
 
-def _rest(record: Record, seen: Counter[str], style: Style) -> Iterator[str]:
+def _rest(seen: Counter[str], style: Style) -> Iterator[str]:
     if style.show_all:
         return
     for code, count in sorted(seen.items()):
-        if count > _MOST_OF_A_CODE:
-            rest = count - _MOST_OF_A_CODE
-            yield f"{visible(record.path)}: {code} 另有 {rest} 处，用 --show-all 全部列出"
+        if (rest := count - _MOST_OF_A_CODE) > 0:
+            if style.language == "en":
+                yield f"  {code}: {rest} more; --show-all lists all"
+            else:
+                yield f"  {code} 另有 {rest} 处，用 --show-all 全部列出"
             yield ""

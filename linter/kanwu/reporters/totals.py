@@ -4,39 +4,60 @@ from __future__ import annotations
 
 from kanwu.finding import Record
 from kanwu.measures.totals import Totals
-from kanwu.reporters import SEVERITY_NAMES, Style
-from kanwu.reporters.terminal import visible
+from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
+from kanwu.reporters.terminal import fix_mark, linked, visible
 from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kanwu.config.limit import Limit
 
 
-def summary(totals: Totals, language: str) -> str:
-    """The closing line: findings by severity, findings with a fix, files."""
+_FIXABLE_BY = {
+    "zh": {
+        "safe": "{} 处可用 --fix 修改",
+        "unsafe": "{} 处须人工复核，可用 --fix --unsafe-fixes 修改",
+    },
+    "en": {
+        "safe": "{} fixable with --fix",
+        "unsafe": "{} to be reviewed, with --fix --unsafe-fixes",
+    },
+}
+
+
+def summary(totals: Totals, style: Style) -> Iterator[str]:
+    """The closing lines: findings by severity, and files; then what fixes would mend."""
     checked = totals.files - totals.failed
     counts = [
-        (SEVERITY_NAMES[language][severity], totals.findings[severity])
+        (SEVERITY_NAMES[style.language][severity], totals.findings[severity])
         for severity in SEVERITIES
         if totals.findings[severity]
     ]
     is_whole = checked > 0 and not totals.failed
-    if language == "en":
+    if style.language == "en":
         findings = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
-        fixable = f", {totals.fixable} with a fix" if totals.fixable else ""
         failed = f", {totals.failed} failed" if totals.failed else ""
         files = f"{checked} files checked{failed}"
-        return f"{findings}{fixable} ({files})" if counts or is_whole else files
-    failed = f"，{totals.failed} 个未能查完" if totals.failed else ""
-    files = f"已检查 {checked} 个文件{failed}"
-    if not counts:
-        return f"没有发现问题（{files}）" if is_whole else files
-    findings = "，".join(f"{name} {count}" for name, count in counts)
-    fixable = f"；{totals.fixable} 处附有改法" if totals.fixable else ""
-    return f"共 {sum(totals.findings.values())} 处：{findings}{fixable}（{files}）"
+        yield f"{findings} ({files})" if counts or is_whole else files
+    else:
+        failed = f"，{totals.failed} 个未能查完" if totals.failed else ""
+        files = f"已检查 {checked} 个文件{failed}"
+        findings = "，".join(f"{name} {count}" for name, count in counts)
+        total = sum(totals.findings.values())
+        found = f"共 {total} 处：{findings}" if counts else "没有发现问题"
+        yield f"{found}（{files}）" if counts or is_whole else files
+    counted = {kind: totals.fixable[kind] for kind in style.fixable if totals.fixable[kind]}
+    if counted:
+        yield _fixable(counted, style.language)
+
+
+def _fixable(counts: Mapping[str, int], language: str) -> str:
+    """The line on the marks of findings with a fix: how many each option would mend."""
+    how = _FIXABLE_BY[language]
+    words = (f"{FIX_MARKS[kind]} {how[kind].format(count)}" for kind, count in counts.items())
+    return ("; " if language == "en" else "；").join(words)
 
 
 def fix_summary(totals: Totals, language: str, *, done: bool) -> str:
@@ -83,10 +104,16 @@ def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
     from kanwu.reporters.wording import title
 
     counts: Counter[str] = Counter()
+    marks: dict[str, set[str]] = {}
     rules = {}
     for record in records:
         counts[record.code] += 1
         rules[record.code] = record.rule
+        marks.setdefault(record.code, set()).update(fix_mark(record, style).split())
     for code, count in counts.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
-        yield f"{count:>6}  {code}  {severity}  {visible(title(rules[code], style.language))}"
+        severity = severity.ljust(7) if style.language == "en" else severity
+        words = visible(title(rules[code], style.language))
+        # The mark of a safe fix, if one finding has it; a column only if some rule has a mark.
+        mark = f"{min(marks[code], default=''):3}  " if any(marks.values()) else ""
+        yield f"{count:>6}  {linked(code, rules[code].url, style)}  {severity}  {mark}{words}"

@@ -182,7 +182,7 @@ def _fixed_within(record: Record, lines: Lines) -> Record:
 
 def without_fix(record: Record) -> Record:
     """The record of a finding whose fix is not to be made."""
-    return record._replace(has_fix=False, changes=(), applicability=None)
+    return record._replace(changes=(), applicability=None)
 
 
 def _touches(record: Record, lines: Sequence[range], stops: Sequence[int]) -> bool:

@@ -56,9 +56,8 @@ def _plain(record: Record) -> tuple[Any, ...]:
         record.lines,
         record.around,
         record.location and tuple(record.location),
-        record.has_fix,
         changes,
-        *record[11:],
+        *record[10:],
     )
 
 
@@ -73,7 +72,6 @@ def _record(
     lines: dict[int, str],
     around: tuple[str, str],
     location: tuple[Any, ...] | None,
-    has_fix: bool,
     changes: tuple[tuple[Any, ...], ...],
     *more: Any,
 ) -> Record:
@@ -87,7 +85,6 @@ def _record(
         lines,
         around,
         _location(location) if location else None,
-        has_fix,
         tuple(Change(Place(*at), old, new) for at, old, new in changes),
         *more,
     )
