@@ -126,7 +126,7 @@ def test_fault_11_very_long_line(kanwu: Kanwu) -> None:
     write("a.txt", text)
     ran = kanwu("--isolated", "--output-format", "full", "a.txt")
 
-    assert "a.txt:1:300001: 错误 PH001" in ran.out
+    assert "  1:300001 错误 PH001" in ran.out
     assert max(map(len, ran.out.splitlines())) < 200
 
 

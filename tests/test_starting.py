@@ -85,7 +85,7 @@ def test_first_configuration_holds(tmp_path: Path) -> None:
     assert tomli.loads(written) == {"profile": "publish"}
     assert set(tomli.loads(every)) == {
         *("profile", "extend-select", "ignore", "exclude", "allow-text"),
-        *("rules", "max", "terms", "files", "allow"),
+        *("rule-url", "rules", "max", "terms", "files", "allow"),
     }
 
 
