@@ -57,11 +57,12 @@ def test_word_findings_name_their_location(capsys: pytest.CaptureFixture[str]) -
     assert all(f"| {words} |" in summary for words in WORDS)
 
 
-def test_full_format_names_the_location_above_the_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_full_format_names_the_location_above_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     lines = checked("full", capsys).splitlines()
 
-    assert lines[1] == f"  {WORDS[0]}"
-    assert lines[2] == "    4 | 全年投资XX万元。※"
+    assert lines[1].startswith("  4:5 错误 PH001 ")
+    assert lines[2] == f"    {WORDS[0]}"
+    assert lines[3] == "    4 | 全年投资XX万元。※"
 
 
 def test_json_has_the_location_as_fields(capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,15 +133,17 @@ def test_prove_tells_the_faults_of_all_files_at_once(capsys: pytest.CaptureFixtu
     assert sorted(told) == sorted(
         [
             "HX001-a.toml:3: 没有 bases 这一项；是否要写 basis？",
-            "HX001-a.toml:8: 没有选项 check.patern；是否要写 pattern？",
+            "HX001-a.toml:8: 没有选项 check.patern；是否要写 pattern？（有 pattern、replace、unless、"
+            "unless-paragraph、unless-document、citations、doubtful）",
             "HX001-a.toml: 检查 pattern 缺少选项 pattern",
-            "HX001-a.toml: 缺少 basis",
+            'HX001-a.toml: 缺少 basis，要写一行 basis = "…"',
             "HX002-b.toml:8: 模式不成立：missing ) at position 1：(",
             "HX002-b.toml:9: 模式不成立：unterminated character set at position 1：[",
             "HX003-c.toml:10: 第 1 个例子：bad 标出 0“各”，查出 0“各科室”",
             "HX003-c.toml: 缺少 good 例句",
-            "HX004-d.toml:1:9: 不是有效的 TOML：Invalid value",
-            "HX005-e.toml:14: 没有 第 2 个 example 的 godo 这一项；是否要写 good？",
+            "HX004-d.toml:1:9: 不是有效的 TOML：值不成立，文字要加引号",
+            "HX005-e.toml:14: 没有 example.godo 这一项；是否要写 good？（有 bad、good、fixed、"
+            "note、format、typesetting、options、beside）",
             "HX005-e.toml: why 是空的",
             "HX006-f.toml:13: 第 2 个例子：good 也查出“各科室”",
             "HX007-g.tsv:2: 每行应有 3 列，这里有 2 列",
@@ -161,9 +163,9 @@ def test_key_is_told_once_whatever_its_value_would_have_to_be(
     assert main(["prove", "house"]) == 2
     told = capsys.readouterr().err.replace("kanwu: house/HX001-a.toml", "").splitlines()
     assert sorted(told)[:5] == [
-        ":1: check 的类型应为 object，不是 int",
-        ":2: example 的类型应为 array，不是 str",
-        ":3: 第 1 个 yields-to 的类型应为 str，不是 int",
-        ":4: since 的类型应为 int，不是 str",
-        ":5: profile 的类型应为 object，不是 int",
+        ":1: check 应为一节，不是整数",
+        ":2: example 应为列表 […]，不是加引号的文字",
+        ":3: yields-to 应为加引号的文字，不是整数",
+        ":4: since 应为整数，不是加引号的文字",
+        ":5: profile.draft 应为一节，不是整数",
     ]

@@ -76,7 +76,7 @@ def test_staged_word_file_is_read_from_the_index(later: str | None, git: Git, sa
     else:
         write_word("a.docx", later)
 
-    assert says(status=1) == "a.docx:2:3: 错误 PH001 占位符“XX”尚未填写"
+    assert says(status=1) == "a.docx:2:3: 错误 PH001 占位符“XX”尚未填写 [正文第 2 段]"
 
 
 def test_flaw_that_is_not_staged_stops_nothing(git: Git, says: Says) -> None:

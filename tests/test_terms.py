@@ -101,7 +101,7 @@ def test_quotes_of_excel_are_no_words() -> None:
         ),
         ('wrong,right\n甲,乙\n"丙,丁\n', "/r/t.tsv:3: 引号不成对"),
         ("wrong\tright\n甲\t乙\n\n\t丁\n", "/r/t.tsv:4: wrong 一列是空的"),
-        ("wrong,right,fix\n甲,乙,随便\n", "/r/t.tsv:2: fix 不能是 '随便'"),
+        ("wrong,right,fix\n甲,乙,随便\n", "/r/t.tsv:2: fix 不能是 随便"),
         ("wrong\tright\n\t乙\n", "/r/t.tsv:2: wrong 一列是空的"),
         ("wrong\tright\n甲\t甲\n", "/r/kanwu.toml: terms 里“甲”改成了它自己"),
         ("wrong\tright\tregex\n(甲\t乙\t是\n", "terms: 模式不成立"),

@@ -84,7 +84,10 @@ class Finding:
         return self.position.column
 
     def to_dict(self, language: str = "zh") -> dict[str, Any]:
-        """The finding as plain data: what the output format `json` has of it."""
+        """The finding as plain data: what the output format `json` has of it.
+
+        A location is given without the heading above it.
+        """
         from kanwu.location import plain_location  # the command needs it for few files
 
         location = self.document.location(self.line)

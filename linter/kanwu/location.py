@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from kanwu.values import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any, Literal
 
-    PartKind = Literal["body", "header", "footer", "footnote", "endnote", "page"]
-
+PartKind = Literal["body", "header", "footer", "footnote", "endnote", "page"]
 
 _PARTS = {"header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注"}
 _LONGEST_HEADING = 20  # code points

@@ -74,7 +74,11 @@ class Fixer(NamedTuple):
             require_legible(self.workspace.guard(path).lint(opened.document))
             data_after = _edited_bytes(opened, fixed.opened, data)
         except InputError as error:
-            failed_result = original._replace(errors=(*original.errors, error.of(path)))
+            # A fix that is never made is not offered.
+            failed_result = original._replace(
+                records=[without_fix(record) for record in original.records],
+                errors=(*original.errors, error.of(path)),
+            )
             return unchanged._replace(result=failed_result, reported=reported)
         codes, edited = tuple(fixed.codes), fixed.opened.document.text
         return unchanged._replace(codes=codes, after=edited, data=data_after)
