@@ -82,5 +82,5 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     # The edits might change the meaning here: they are unsafe whatever the rule says.
     doubtful: bool = False
-    # Spans of the check's hits with the same edits: the fix is made if all of them are to be fixed.
+    # Spans of the hits that are fixed together, its own among them: all are fixed, or none.
     together: tuple[Span, ...] = ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from kanwu.check import Edit
 from kanwu.document import BLANK, Document
+from kanwu.engine.edits import Edits, moved
+from kanwu.engine.joint import Joint, Keys, apart, joints
 from kanwu.engine.result import Result
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import WritingError
@@ -16,9 +17,6 @@ from kanwu.finding import Finding
 from kanwu.readers import Opened
 from kanwu.text import Span
 from kanwu.values import NamedTuple
-
-# Codes and spans of findings.
-Keys = Collection[tuple[str, Span]]
 
 _MOST_ROUNDS = 5
 _MOST_SPOILERS = 4  # in a round, each found by halving; fixes after the last are not tried
@@ -51,7 +49,7 @@ def fix(
     result = rules.lint(opened.document)
     fixed = Fixed(opened, result, [], _keys(result) if fixable is None else fixable, within)
     for _ in range(_MOST_ROUNDS):
-        step = _step(fixed, rules, _apart(_wanted(fixed, unsafe)))
+        step = _step(fixed, rules, apart(_wanted(fixed, unsafe)))
         if step is None:
             return fixed
         edits, after = step
@@ -79,7 +77,7 @@ def _still_fixable(before: Fixed, after: Result, edits: Sequence[Edit]) -> Keys:
     """The findings that were fixable before the edits, and new findings that touch inserted text."""
     starts = {(code, span.start) for code, span in before.fixable}
     known = {(finding.code, finding.span.start) for finding in before.result.findings}
-    origin = _Origin(edits)
+    origin = Edits(edits)
     return {
         (finding.code, finding.span)
         for finding in after.findings
@@ -88,61 +86,11 @@ def _still_fixable(before: Fixed, after: Result, edits: Sequence[Edit]) -> Keys:
     }
 
 
-def _wanted(fixed: Fixed, unsafe: bool) -> list[Finding]:
-    """The findings to be fixed; of findings that are fixed together, all or none."""
-    return [
-        finding
-        for finding in fixed.result.findings
-        if finding.has_fix
-        and all(
-            (finding.code, span) in fixed.fixable for span in (finding.span, *finding.hit.together)
-        )
-        and is_within(finding.hit.edits, fixed.within)
-        and (fix := finding.fix)
-        and (unsafe or fix.applicability == "safe")
-    ]
+def _wanted(fixed: Fixed, unsafe: bool) -> list[Joint]:
+    return joints(fixed.result.findings, fixed.fixable, fixed.within, unsafe=unsafe)
 
 
-def is_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
-    """Whether every edit is in one of the spans."""
-    if spans is None:
-        return True
-    return all(
-        at >= 0 and edit.span.end <= spans[at].end
-        for edit in edits
-        for at in [bisect_right(spans, edit.span.start, key=lambda span: span.start) - 1]
-    )
-
-
-def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings in order, without findings whose edits would meet earlier ones.
-
-    Of findings with the same edits, such as the two marks of a pair, one is enough.
-    """
-    chosen: list[Finding] = []
-    taken: list[Edit] = []  # in order
-    for finding in sorted(findings, key=lambda finding: finding.hit.edits):
-        edits = sorted(set(finding.hit.edits))
-        if not any(_meets(edit, taken) for edit in edits):
-            chosen.append(finding)
-            for edit in edits:
-                taken.insert(bisect_left(taken, edit), edit)
-    return chosen
-
-
-def _meets(edit: Edit, taken: list[Edit]) -> bool:
-    """Whether the edit shares a code point or an end with a taken edit."""
-    at = bisect_left(taken, edit)
-    around = taken[max(0, at - 1) : at + 1]
-    return any(
-        (edit.span.start < other.span.end and other.span.start < edit.span.end)
-        or edit.span.start == other.span.start
-        or edit.span.end == other.span.end
-        for other in around
-    )
-
-
-def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Edit], Fixed] | None:
+def _step(before: Fixed, rules: Ruleset, wanted: list[Joint]) -> tuple[list[Edit], Fixed] | None:
     """One round, without fixes that bring a new error or change markup."""
     document, spoilers = before.opened.document, 0
     while wanted:
@@ -150,9 +98,9 @@ def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Ed
         if not worse:
             return edits, after
         left = [
-            finding
-            for finding in wanted
-            if not any(document.paragraph(edit.span.start) in worse for edit in finding.hit.edits)
+            joint
+            for joint in wanted
+            if not any(document.paragraph(edit.span.start) in worse for edit in joint.edits)
         ]
         if len(left) == len(wanted):  # the fix is in another paragraph than its harm
             at, spoilers = _spoiler(before, rules, wanted), spoilers + 1
@@ -162,30 +110,20 @@ def _step(before: Fixed, rules: Ruleset, wanted: list[Finding]) -> tuple[list[Ed
 
 
 def _tried(
-    before: Fixed, rules: Ruleset, wanted: Sequence[Finding]
+    before: Fixed, rules: Ruleset, wanted: Sequence[Joint]
 ) -> tuple[list[Edit], Fixed, set[tuple[int, int]]]:
     """The edits, the edited file, and the harmed paragraphs by their old spans."""
-    edits = sorted({edit for finding in wanted for edit in finding.hit.edits})
+    edits = sorted({edit for joint in wanted for edit in joint.edits})
     opened = before.opened.edited(edits)
     result = rules.lint(opened.document)
     worse = _worse(before.opened.document, before.result, result, edits)
     worse = worse or _broken(before.opened.document, opened.document, edits)
-    codes = [finding.code for finding in wanted]
-    within = before.within and _moved(before.within, edits)
+    codes = [code for joint in wanted for code in joint.codes]
+    within = before.within and moved(before.within, edits)
     return edits, Fixed(opened, result, codes, before.fixable, within), worse
 
 
-def _moved(spans: Iterable[Span], edits: Sequence[Edit]) -> list[Span]:
-    """The spans after edits within them."""
-    starts = [edit.span.start for edit in edits]
-    growth = [0, *accumulate(map(_growth, edits))]
-    return [
-        Span(start + growth[bisect_left(starts, start)], end + growth[bisect_right(starts, end)])
-        for start, end in spans
-    ]
-
-
-def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Finding]) -> int:
+def _spoiler(before: Fixed, rules: Ruleset, wanted: Sequence[Joint]) -> int:
     """The number of the first fix that does harm after all earlier ones."""
     good, bad = 0, len(wanted)
     while bad - good > 1:
@@ -200,7 +138,7 @@ def _worse(
 ) -> set[tuple[int, int]]:
     """The paragraphs with a new error, by their old spans."""
     known = {(error.code, error.span.start) for error in _errors(before)}
-    origin = _Origin(edits)
+    origin = Edits(edits)
     return {
         document.paragraph(start)
         for error in _errors(after)
@@ -221,7 +159,7 @@ def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tup
     if before.format != "markdown":
         return set()
     old, new = before.once(_markup), after.once(_markup)
-    origin = _Origin(edits)
+    origin = Edits(edits)
     for old_stretch, new_stretch in zip_longest(old, new):
         if old_stretch is None or new_stretch is None or old_stretch[1] != new_stretch[1]:
             starts = [old_stretch[0]] if old_stretch else []
@@ -240,36 +178,3 @@ def _markup(document: Document) -> list[tuple[int, str]]:
     markup = [(start, "".join(text.split())) for start, text in stretches if text.strip()]
     blocks = [(block.span.start, f"{block.kind} {block.level}") for block in document.blocks]
     return sorted(markup + blocks)
-
-
-class _Origin:
-    """The old places of an edited text."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = edits
-        growth = [0, *accumulate(_growth(edit) for edit in edits)]
-        # The start of each edit's text in the edited text.
-        self._starts = [edit.span.start + shift for edit, shift in zip(edits, growth, strict=False)]
-        self._growth = growth
-
-    def touches(self, span: Span) -> bool:
-        """Whether a span of the edited text touches inserted text."""
-        at = bisect_right(self._starts, span.end)
-        return any(
-            span.start <= start + len(edit.text) and start <= span.end
-            for start, edit in zip(self._starts[:at], self._edits[:at], strict=True)
-        )
-
-    def of(self, offset: int) -> int:
-        """The old offset; for inserted text, the start of the text that it replaced."""
-        at = bisect_right(self._starts, offset) - 1
-        if at < 0:
-            return offset
-        edit = self._edits[at]
-        if offset < self._starts[at] + len(edit.text):
-            return edit.span.start
-        return offset - self._growth[at + 1]
-
-
-def _growth(edit: Edit) -> int:
-    return len(edit.text) - (edit.span.end - edit.span.start)

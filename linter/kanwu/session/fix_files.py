@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from time import gmtime, strftime
 
 from kanwu.document import Document
-from kanwu.engine.fix import Fixed, fix, is_within, require_legible
+from kanwu.engine.fix import Fixed, fix, require_legible
+from kanwu.engine.joint import is_within
 from kanwu.errors import InputError, KanwuError, WritingError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files

@@ -119,10 +119,9 @@ def _hits(document: Document, case: _Case, part: Span, kind: str) -> Iterator[Hi
 
 
 def _together(hits: list[Hit], *, is_whole: bool) -> list[Hit]:
-    """The hits with the edits of all; doubtful if the list has items without a hit."""
-    edits = tuple(edit for hit in hits for edit in hit.edits)
+    """The hits, fixed together; doubtful if the list has items without a hit."""
     spans = tuple(hit.span for hit in hits)
-    return [hit._replace(edits=edits, doubtful=not is_whole, together=spans) for hit in hits]
+    return [hit._replace(doubtful=not is_whole, together=spans) for hit in hits]
 
 
 def _hit(case: _Case, match: Match[str], kind: str) -> Hit:

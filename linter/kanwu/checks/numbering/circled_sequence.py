@@ -54,12 +54,12 @@ class CircledSequence(Check):
 
     def _with_comma(self, matches: list[Match[str]]) -> Iterator[Hit]:
         """The items of a list with 、 behind them, fixed together; doubtful if others have none."""
-        edits = tuple(Edit(Span(*match.span("comma")), "") for match in matches)
         spans = tuple(Span(*match.span()) for match in matches)
         last = from_numeral(matches[-1]["item"])
         for match, span in zip(matches, spans, strict=True):
             fault = self.comma.format(expected=match["item"])
-            yield Hit(span, {"fault": fault}, edits, last != len(matches), spans)
+            edit = Edit(Span(*match.span("comma")), "")
+            yield Hit(span, {"fault": fault}, (edit,), last != len(matches), spans)
 
     def _in_paragraph(self, prose: str, paragraph: Span) -> Iterator[Hit]:
         last, behind = 0, paragraph.start  # the number of the last item, and its end

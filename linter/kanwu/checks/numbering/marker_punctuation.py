@@ -31,10 +31,10 @@ class MarkerPunctuation(Check):
     def _hits(self, document: Document, items: Items) -> Iterator[Hit]:
         wrong = [item for item in items.headings if self._is_wrong(item)]
         expected = {item.span: self._expected(document, item) for item in wrong if not item.inline}
-        edits = tuple(Edit(span, marker) for span, marker in expected.items())
-        doubtful = len(edits) < len(wrong) or not items.is_whole
+        doubtful = len(expected) < len(wrong) or not items.is_whole
+        together = tuple(expected)
         for span, marker in expected.items():
-            yield Hit(span, {"expected": marker}, edits, doubtful, tuple(expected))
+            yield Hit(span, {"expected": marker}, (Edit(span, marker),), doubtful, together)
 
     def _is_wrong(self, heading: Heading) -> bool:
         return heading.shape not in self.marks.get(heading.style, (heading.shape,))
