@@ -48,7 +48,7 @@ SPANS: Mapping[str, str] = {
     "displayed formula": r"\$\$[^$]{1,2000}\$\$",
     "formula": r"""\$(?<![\\$A-Za-z0-9]\$)(?![\s$])
         (?: [^$\n，。；、]{1,200} | [^$\n\u3400-\u9fff]{1,300} | (?=[^$]{0,300}?(?:\\[A-Za-z{]|\^|_\{|_[0-9a-z](?![0-9a-z]))) [^$]{1,500} )
-        (?<![\s\\])\$(?![\d$])""",
+        (?<![\s\\])\$(?![0-9$])""",
     "environment": rf"\\begin\{{(?!{_TEXT_ENVIRONMENTS})(?P<environment>[A-Za-z]{{1,40}}\*?)\}}[\s\S]{{0,3000}}?\\end\{{(?P=environment)\}}",
     "formula in brackets": rf"\\\\?[(]{_IS_FORMULA})(?:(?!\\\\?[()])[\s\S]){{1,500}}\\\\?[)]",
     "displayed formula in brackets": rf"\\\\?\[{_IS_FORMULA})(?:(?!\\\\?[\[\]])[\s\S]){{1,2000}}\\\\?\]",
