@@ -32,6 +32,8 @@ _TITLE = r"""(?x) \n*
   (?P<mark> [。，；、] ) [ \t\u3000]* \n
 """
 _BODY = r"\n*[ \t\u3000]{2,}[^ \t\u3000\n]"
+# Markup behind the text of a heading that a reader does not see.
+_CLOSING = r"(?:\{[^{}\n]*\}|</[A-Za-z]+>|[\s\u3000*_~#])*"
 
 
 class HeadingEnd(Check):
@@ -83,7 +85,13 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
             continue
         if text[-1] in "。，；、" and text[-2] not in _MARKS:
             end = block.span.start + len(text)
-            yield Span(end - 1, end), text[-1] != "、"
+            if _is_last(document, end, block.span.end):
+                yield Span(end - 1, end), text[-1] != "、"
+
+
+def _is_last(document: Document, end: int, line_end: int) -> bool:
+    """Whether nothing is shown behind, such as an address or a picture."""
+    return compiled(_CLOSING).fullmatch(document.text, end, line_end) is not None
 
 
 def _is_sentence(text: str) -> bool:
@@ -117,6 +125,8 @@ def _end(document: Document, heading: Heading, at: int) -> Span | None:
         return None
     text = prose[start:line_end].rstrip(INDENT)
     if not 1 < len(text) <= _LONGEST_HEADING or compiled(_WITHIN).search(text[:-1]):
+        return None
+    if not _is_last(document, start + len(text), line_end):
         return None
     behind = prose[line_end : line_end + _LONGEST_GAP]
     below = line_end + len(behind) - len(behind.lstrip("\n" + INDENT))
