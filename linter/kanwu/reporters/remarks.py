@@ -9,11 +9,11 @@ from kanwu.finding import Change, Record
 from kanwu.location import location_words
 from kanwu.readers.remarks import Remark
 from kanwu.reporters import SEVERITY_NAMES
+from kanwu.reporters.wording import QUOTES, change_words
 from kanwu.text import Span
 
 _LONGEST_BETWEEN = 20  # code points between two changes that are quoted
 _MOST_CHANGES = 5  # that are quoted
-_QUOTES = frozenset("“”‘’\"'＂＇「」『』")
 
 
 def remarks(records: Iterable[Record]) -> list[Remark]:
@@ -78,7 +78,7 @@ def _pair(opening: Record, closing: Record) -> Record:
 
 
 def _both(opening: str, closing: str) -> str:
-    return opening if opening == closing and opening not in _QUOTES else f"{opening}…{closing}"
+    return opening if opening == closing and opening not in QUOTES else f"{opening}…{closing}"
 
 
 def _suggestion(changes: Sequence[Change], lines: Mapping[int, str]) -> str:
@@ -106,11 +106,4 @@ def _woven(texts: Sequence[str], betweens: Sequence[str]) -> str:
 
 
 def _words(old: str, new: str) -> str:
-    old, new = old.replace("\n", "↵"), new.replace("\n", "↵")
-    if _QUOTES & {*old, *new}:  # which would be lost among other quotation marks
-        if not old:
-            return f"补上 {new}"
-        return f"{old} 改为 {new}" if new else f"删去 {old}"
-    if not old:
-        return f"补上“{new}”"
-    return f"“{old}”改为“{new}”" if new else f"删去“{old}”"
+    return change_words(old.replace("\n", "↵"), new.replace("\n", "↵"), "zh")

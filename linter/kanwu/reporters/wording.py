@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Change, Record
+from kanwu.finding import Record
 from kanwu.reporters.terminal import visible
 from kanwu.rule import Rule
+
+QUOTES = frozenset("“”‘’\"'＂＇「」『』")
 
 
 def family(rule: Rule) -> str:
@@ -19,27 +21,25 @@ def title(rule: Rule, language: str) -> str:
 
 def mending(record: Record, language: str) -> str:
     """The fix in words; empty without a fix to show."""
-    words = [_words(change, language) for change in record.changes]
+    changes = ((_visible(change.old), _visible(change.text)) for change in record.changes)
+    words = [change_words(*change, language) for change in changes]
     is_unsafe = record.applicability == "unsafe"
     if language == "en":
         return ", ".join(words) + (" (to be reviewed)" if is_unsafe else "")
     return "，".join(words) + ("（须人工确认）" if is_unsafe else "")
 
 
-def _words(change: Change, language: str) -> str:
-    before, after = _visible(change.old), _visible(change.text)
+def change_words(before: str, after: str, language: str) -> str:
+    """The change of one text to the other in words."""
+    has_quotes = bool(QUOTES & {*before, *after})  # which would be lost among other marks
+    old, new = (text if has_quotes or not text else f"“{text}”" for text in (before, after))
     if language == "en":
-        return _in_english(before, after)
-    if not before:
-        return f"加“{after}”"
-    return f"“{before}”改为“{after}”" if after else f"删去“{before}”"
+        return f"{old} to {new}" if old and new else f"delete {old}" if old else f"insert {new}"
+    space = " " if has_quotes else ""
+    if not old:
+        return f"补上{space}{new}"
+    return f"{old}{space}改为{space}{new}" if new else f"删去{space}{old}"
 
 
 def _visible(text: str) -> str:
     return visible(text).replace("\t", "<U+0009>")
-
-
-def _in_english(before: str, after: str) -> str:
-    if not before:
-        return f"insert “{after}”"
-    return f"“{before}” to “{after}”" if after else f"delete “{before}”"
