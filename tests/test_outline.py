@@ -92,3 +92,63 @@ def test_crlf_changes_offsets_only() -> None:
     crlf = text.replace("\n", "\r\n")
 
     assert marks(crlf) == marks(text)
+
+
+def kinds(text: str) -> list[tuple[str, bool]]:
+    """The markers of headings, each with the answer whether a fault in its number is doubtful."""
+    return [(text[slice(*heading.span)], heading.doubtful) for heading in headings(text)]
+
+
+def test_coordinate_numbers_are_no_headings() -> None:
+    assert marks("一、二季度回升。\n三、四季度平稳。\n五、六月份多雨。") == []
+
+
+def test_title_that_begins_with_a_number_is_one_where_the_count_needs_it() -> None:
+    assert marks("一、一季度情况\n平稳。\n二、二季度打算\n抓早。\n三、保障措施") == [
+        "一、",
+        "二、",
+        "三、",
+    ]
+
+
+def test_inner_list_may_have_the_markers_of_the_outer() -> None:
+    found = headings("1.甲\n1.子\n2.丑\n2.乙\n3.丙")
+
+    assert [heading.before for heading in found] == [None, None, 1, 0, 3]
+
+
+def test_list_behind_a_title_begins_anew() -> None:
+    found = headings("1.甲\n2.乙\n工具清单\n1.丙\n2.丁")
+
+    assert [heading.before for heading in found] == [None, 0, 1, 2]
+
+
+def test_article_has_lists_of_its_own() -> None:
+    found = headings("（一）总则\n第一条 甲\n（一）子\n（二）丑\n第二条 乙\n（一）寅\n（二）附则")
+
+    assert [heading.before for heading in found] == [None, None, None, 2, 1, None, 5]
+
+
+def test_article_with_a_comma_counts_only_behind_the_one_in_front() -> None:
+    assert marks("第一条 甲。\n第二条，乙。\n第五条，丙。") == ["第一条", "第二条，"]
+
+
+def test_decimal_number_opens_its_chapter() -> None:
+    found = headings("1.4资料\n1.《甲》\n2.《乙》\n2.用途\n2.1 功能")
+
+    assert [heading.before for heading in found] == [None, 0, None]
+
+
+def test_heading_behind_a_tick_box_is_one() -> None:
+    found = headings("1.甲\n□2.乙\n★3.丙")
+
+    assert [heading.indent for heading in found] == [0, 0, 0]
+
+
+def test_fault_is_sure_where_no_other_reading_is_as_good() -> None:
+    assert kinds("1.甲\n2.乙\n4.丙") == [("1.", False), ("2.", False), ("4.", False)]
+
+
+def test_fault_is_doubtful_where_another_reading_is_as_good() -> None:
+    # 5. may also go on from the 4. of the list around.
+    assert kinds("1.甲\n2.乙\n3.丙\n4.丁\n清单\n1.子\n2.丑\n5.戊")[-1] == ("5.", True)

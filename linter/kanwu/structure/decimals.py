@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADING = r"""(?x)
-\n [ \t\u3000]* (?P<number> \d{1,2} (?: (?: [.．] \d{1,2} ){1,4} [.．、]? [ \t\u3000]* | [ \t\u3000]+ ) )
+\n [ \t\u3000\ufffc*#]* (?P<number> \d{1,2} (?: (?: [.．] \d{1,2} ){1,4} [.．、]? [ \t\u3000]* | [ \t\u3000]+ ) )
 (?= [\u3400-\u9fff“《] )
 (?! [万亿元倍吨亩个] | 公里 | 公顷 | 公斤 | 平方 | 立方 | 千米 | 千瓦 | 厘米 | 毫米 | 米 | 左右 | 以[上下] | 至 | 版 )
 """
 _IN_PARTS = r"(?P<number>\d{1,2}(?:[.．]\d{1,2})+)"
-_AT_START = r"\n[ \t\u3000]*(?P<number>\d{1,2})(?![.．]?\d)"
+_AT_START = r"\n[ \t\u3000\ufffc*#]*(?P<number>\d{1,2})(?![.．]?\d)"
 _FEWEST_IN_ORDER = 2  # headings in front of a break
 _WIDEST_GAP = 3  # numbers left out
 
@@ -40,10 +40,12 @@ class _Count(NamedTuple):
 
 def breaks(document: Document) -> tuple[Break, ...]:
     """All breaks in order; ask for them by `document.once(breaks)`."""
-    return tuple(_broken(document, _headings(document.prose)))
+    return tuple(_broken(document, document.once(headings)))
 
 
-def _headings(prose: str) -> list[_Heading]:
+def headings(document: Document) -> list[_Heading]:
+    """The headings with decimal numbers in order; ask for them by `document.once(headings)`."""
+    prose = document.prose
     if not compiled(_HEADING).search(prose):
         return []
     candidates = []
@@ -60,10 +62,10 @@ def _headings(prose: str) -> list[_Heading]:
     ]
 
 
-def _broken(document: Document, headings: list[_Heading]) -> Iterator[Break]:
+def _broken(document: Document, found: list[_Heading]) -> Iterator[Break]:
     counts: dict[tuple[int, ...], _Count] = {}
     in_order = 0
-    for heading in headings:
+    for heading in found:
         within, number = heading.parts[:-1], heading.parts[-1]
         if heading.parts == (1,) or (heading.parts == (1, 1) and within in counts):
             counts = {}  # another article

@@ -9,37 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from kanwu.document import Document
-from kanwu.expressions import compiled
-from kanwu.numerals import from_numeral
+from kanwu.structure import decimals
 from kanwu.structure.contents import contents
+from kanwu.structure.markers import Marker, is_marked, markers
+from kanwu.structure.reading import Candidate, reading
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from re import Match
+    from collections.abc import Iterable, Iterator
 
-_INDENT = r"[ \t\u3000\u00a0\ufffc*#]*"
-_MARKER = (
-    rf"(?x) {_INDENT}"
-    + r"""(?P<marker> (?:
-    第 (?P<ordinal> [一二三四五六七八九十百千零〇]{1,8} | \d{1,4} ) (?P<unit> [编章节条] | 部分 )
-        (?= [ \t\u3000\ufffc] | $ )
-  | [（(] [ ]? (?P<bracketed> [一二三四五六七八九十]{1,3} | \d{1,2} ) [ ]? [）)] (?: [、．，,] | \.(?!\.) )?
-  | (?P<chinese> [一二三四五六七八九十]{1,3} ) (?: [、.．] | [，：。] (?= [\u4e00-\u9fff] ) (?! [是为乃也则即] ) )
-    (?! [一二三四五六七八九十]{1,3} [、产] )
-  | (?P<arabic> \d{1,2} ) (?: [.．] 、? | 、 | [，。] (?= [\u4e00-\u9fff] ) | (?P<half> [)）] 、? ) ) (?P<digit> (?= \d ) (?! (?:19|20)\d\d年 ) )?
-  | (?P<circled> [①-⑳] )
-))
-"""
-)
+# Items on lines of their own often start anew, so only these styles may repeat a 1.
+SECTIONS = ("一", "（一）")
+_LONGEST_TITLE = 45  # code points
 # Every text with a heading matches this.
 SIGN = r"[\d一二三四五六七八九十][ ]?[、.．）)，：。]|[①-⑳]|第[^\n]{1,9}[编章节条分]"
-_BEGINS = r"[第（(一二三四五六七八九十\d①-⑳]"
-# `re` searches for the literal at the start fifteen times as fast as for a class or ^.
-# 一是 is an item of a series.
-_AT_START = rf"\n(?={_INDENT}{_BEGINS})"
-_WITHIN = tuple(f"{stop}(?={_BEGINS}(?!是))" for stop in "。；：")
 
 
 class Heading(NamedTuple):
@@ -54,6 +38,7 @@ class Heading(NamedTuple):
     sure: bool  # the marker cannot be a quantity, as in 3、4月份
     article: int  # the number of its article in a compilation, from 0
     before: int | None  # the position in the outline of the sibling in front
+    doubtful: bool  # another reading of the document finds no fault in the number
 
     def title(self, document: Document) -> str:
         """The text behind the marker, up to the first full stop or the line end."""
@@ -70,42 +55,53 @@ class Heading(NamedTuple):
         return Span(start, end)
 
 
-class _Marker(NamedTuple):
-    """The fields of a heading that do not depend on its place."""
-
-    style: str
-    number: int
-    shape: str
-    sure: bool
-
-
 def outline(document: Document) -> tuple[Heading, ...]:
     """All headings of the document in order; ask for it by `document.once(outline)`."""
     headings: list[Heading] = []
-    open_levels: dict[str, int] = {}  # the last heading of each open style, the outermost first
-    boundaries = sorted(_article_starts(document))
-    article = 0
-    listed = document.once(contents)
-    read: dict[tuple[str | None, ...], _Marker] = {}  # a document has few markers, each many times
-    for match, inline in _markers(document.prose):
-        span = Span(*match.span("marker"))
-        if listed and listed.span.start <= span.start < listed.span.end:
-            continue
-        if boundaries and (now := bisect_right(boundaries, span.start)) != article:
-            article, open_levels = now, {}
-        key = match.group("marker", "digit")
-        marker = read.get(key) or read.setdefault(key, _read(*match.groups()))
-        style, number, shape, sure = marker
-        before = open_levels.get(style)
-        is_plain = sure and not inline
-        if not is_plain and not _counts(marker, None if before is None else headings[before]):
-            continue
-        while before is not None and open_levels.popitem()[0] != style:
-            pass  # a level below ends
-        open_levels[style] = len(headings)
-        indent = span.start - match.start()
-        headings.append(Heading(span, style, number, shape, indent, inline, sure, article, before))
+    for article, found in enumerate(_articles(document)):
+        known: dict[int, int] = {}  # the positions of candidates in the outline
+        for at, before, doubtful in reading(_candidates(document, found)):
+            known[at] = len(headings)
+            span, (style, number, shape, sure), indent, inline = found[at]
+            sibling = None if before is None else known[before]
+            headings.append(
+                Heading(
+                    span, style, number, shape, indent, inline, sure, article, sibling, doubtful
+                )
+            )
     return tuple(headings)
+
+
+def _articles(document: Document) -> Iterator[list[Marker]]:
+    """The markers of each article in order, without those in the table of contents."""
+    boundaries = sorted(_article_starts(document))
+    listed = document.once(contents)
+    articles: list[list[Marker]] = [[] for _ in range(len(boundaries) + 1)]
+    for marker in markers(document):
+        if not (listed and listed.span.start <= marker.span.start < listed.span.end):
+            articles[bisect_right(boundaries, marker.span.start)].append(marker)
+    yield from articles
+
+
+def _candidates(document: Document, found: Iterable[Marker]) -> Iterator[Candidate]:
+    starts = document.once(_decimal_starts)
+    last: dict[str, int] = {}  # the end of the last marker of each style
+    for span, (style, number, _, sure), indent, inline in found:
+        depth = document.prose.count("#", span.start - indent, span.start)
+        section = style in SECTIONS
+        anew = number == 1 and style in last
+        yield Candidate(
+            style,
+            number,
+            indent,
+            depth,
+            inline,
+            not sure,
+            section,
+            anew and has_title_between(document, last[style], span.start),
+            span.start in starts,
+        )
+        last[style] = span.end
 
 
 def article_at(document: Document, offset: int) -> int:
@@ -115,9 +111,23 @@ def article_at(document: Document, offset: int) -> int:
     return headings[at].article if at >= 0 else 0
 
 
+def has_title_between(document: Document, start: int, end: int) -> bool:
+    """Whether a title stands between two markers: a short line without a stop and a marker."""
+    decimal = document.once(_decimal_starts)
+    at = document.paragraph(start).end + 1
+    while at < document.paragraph(end).start:
+        line = document.paragraph(at)
+        text = document.prose[line.start : line.end].strip(" \t\u3000")
+        is_short = 0 < len(text) <= _LONGEST_TITLE and text[-1] not in "。；，、：…"
+        if is_short and (line.start in decimal or not is_marked(document, line)):
+            return True
+        at = line.end + 1
+    return False
+
+
 def marker_of(shape: str, numeral: str) -> str:
     """The marker of that shape and number: （二） for （） and 二, 二、 for 、 and 二."""
-    bracket = 1 if shape[:1] in ("（", "(") else 0
+    bracket = 1 if shape[:1] in ("（", "(", "第") else 0
     return shape[:bracket] + numeral + shape[bracket:]
 
 
@@ -125,56 +135,9 @@ def _article_starts(document: Document) -> Iterator[int]:
     # An entry of the table of contents without a number in the body is the title of an article.
     if listed := document.once(contents):
         for entry in listed.entries:
-            if entry.body is not None and not _is_marked(document, entry.body):
+            if entry.body is not None and not is_marked(document, entry.body):
                 yield entry.body.start
 
 
-def _is_marked(document: Document, paragraph: Span) -> bool:
-    return compiled(_MARKER).match(document.prose, paragraph.start) is not None
-
-
-def _markers(prose: str) -> Iterator[tuple[Match[str], bool]]:
-    """Every marker in order, with the answer whether it stands within a paragraph."""
-    places = [(0, False), *((match.end(), False) for match in compiled(_AT_START).finditer(prose))]
-    for source in _WITHIN:
-        places += ((match.end(), True) for match in compiled(source).finditer(prose))
-    places.sort()
-    marker_at = compiled(_MARKER).match
-    end = 0  # of the last marker within a paragraph: its stop has no marker behind
-    for at, inline in places:
-        if (inline and at <= end) or not (match := marker_at(prose, at)):
-            continue
-        if inline:
-            end = match.end()
-        yield match, inline
-
-
-def _read(
-    marker: str,
-    ordinal: str,
-    unit: str,
-    bracketed: str,
-    chinese: str,
-    arabic: str,
-    half: str,
-    digit: str | None,
-    circled: str,
-) -> _Marker:
-    """The marker from the texts of its groups."""
-    numeral = bracketed or chinese or arabic or ordinal or circled
-    kind = "1" if numeral.isdecimal() else "一"
-    if unit:
-        style = f"第{unit}"
-    elif circled:
-        style = "①"
-    else:
-        style = f"（{kind}）" if bracketed else f"{kind}）" if half else kind
-    shape = marker.replace(numeral, "", 1).replace(" ", "")
-    return _Marker(style, from_numeral(numeral) or 0, shape, digit is None)
-
-
-def _counts(marker: _Marker, sibling: Heading | None) -> bool:
-    """Whether a marker that may be a quantity, or stands within a paragraph, is a heading."""
-    if marker.number == 1:
-        return marker.sure and sibling is None
-    return sibling is not None and marker.number == sibling.number + 1
+def _decimal_starts(document: Document) -> frozenset[int]:
+    return frozenset(heading.span.start for heading in document.once(decimals.headings))

@@ -6,17 +6,13 @@ from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.numerals import to_numeral
 from kanwu.structure import bracketed, decimals
-from kanwu.structure.outline import Heading, outline
+from kanwu.structure.outline import SECTIONS, Heading, has_title_between, outline
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kanwu.structure.bracketed import Break
-
-# Items on lines of their own often start anew, so only these styles may repeat a 1.
-SECTIONS = ("一", "（一）")
-_LONGEST_TITLE = 45  # code points
 
 
 def siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
@@ -27,7 +23,12 @@ def siblings(document: Document) -> Iterator[tuple[Heading, Heading]]:
     """
     headings = document.once(outline)
     for heading in headings:
-        if heading.inline or heading.before is None or heading.style.startswith("第"):
+        if (
+            heading.inline
+            or heading.doubtful
+            or heading.before is None
+            or heading.style.startswith("第")
+        ):
             continue
         sibling = headings[heading.before]
         if heading.style in SECTIONS or heading.indent == sibling.indent:
@@ -48,25 +49,8 @@ def _is_subdivided(document: Document, heading: Heading) -> bool:
 
 
 def starts_anew(document: Document, sibling: Heading, heading: Heading) -> bool:
-    """Whether a title stands between the two: a short line without a stop and a marker."""
-    marked = document.once(_marked)
-    at = document.paragraph(sibling.span.start).end + 1
-    while at < document.paragraph(heading.span.start).start:
-        line = document.paragraph(at)
-        text = document.prose[line.start : line.end].strip(" \t\u3000")
-        start = line.end - len(document.prose[line.start : line.end].lstrip(" \t\u3000"))
-        if (
-            0 < len(text) <= _LONGEST_TITLE
-            and text[-1] not in "。；，、：…"
-            and start not in marked
-        ):
-            return True
-        at = line.end + 1
-    return False
-
-
-def _marked(document: Document) -> frozenset[int]:
-    return frozenset(heading.span.start for heading in document.once(outline))
+    """Whether a title stands between the two."""
+    return has_title_between(document, sibling.span.start, heading.span.start)
 
 
 def numeral_like(document: Document, heading: Heading, number: int) -> str:

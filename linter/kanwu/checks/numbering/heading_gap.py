@@ -5,9 +5,8 @@ from __future__ import annotations
 from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.structure.groups import strays
-from kanwu.structure.outline import SIGN, Heading, outline
+from kanwu.structure.outline import SECTIONS, SIGN, Heading, outline
 from kanwu.structure.siblings import (
-    SECTIONS,
     breaks,
     is_repeat,
     numeral_like,

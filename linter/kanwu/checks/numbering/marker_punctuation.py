@@ -16,6 +16,7 @@ class MarkerPunctuation(Check):
     """Headings with another mark behind the number than their style takes.
 
     `marks` gives the right markers of a style without their number, the best one first: 、 for 一、.
+    A blank stands behind 第三条.
     The headings of a list are fixed together. The fix is doubtful where it would leave items out,
     such as items within a paragraph, or might do so, as in a list with a gap.
     """
@@ -41,4 +42,5 @@ class MarkerPunctuation(Check):
 
     def _expected(self, document: Document, heading: Heading) -> str:
         numeral = document.text[slice(*heading.numeral(document))]
-        return marker_of(self.marks[heading.style][0], numeral)
+        blank = "\u3000" if heading.style.startswith("第") else ""
+        return marker_of(self.marks[heading.style][0], numeral) + blank

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class MixedMarker(Check):
-    """Headings with a marker of another form than most of their siblings."""
+    """Headings with a marker of another form than most of their siblings; 第三条， has one form."""
 
     sign = SIGN
 
@@ -23,7 +23,7 @@ class MixedMarker(Check):
         for siblings in document.once(groups):
             group = [headings[at] for at in siblings.headings if not headings[at].inline]
             shapes = _shapes(group)
-            if len(shapes) < 2:
+            if len(shapes) < 2 or group[0].style.startswith("第"):
                 continue
             usual = _usual(group, shapes)
             for heading in group:
