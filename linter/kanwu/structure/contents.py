@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kanwu.document import BLANK, Document
 from kanwu.expressions import compiled
 from kanwu.text import Span
@@ -11,12 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEAD = r"目(?<![^\n \t\u3000\ufffc]目)[ \t\u3000]*[录次][ \t\u3000]*$"
+_HEAD_AGAIN = rf"\n[ \t\u3000\ufffc\n]*{_HEAD}"  # of the field, and of the page
 _MARK = (
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条部篇]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)](?!\d(?!\d{3}年)))"
 )
 _PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4})[）)]?$"
 _LEADER = ".…·．•_-—（( \t\u3000"
+_RUN_IN = r"[ \t\u3000\ufffc【\[]*(?P<title>[^：:。，；\n]{2,12})[：:]"  # 摘要：本文……
 _LONGEST_ENTRY = 80  # code points
 _MOST_ENTRIES = 400
 
@@ -43,8 +47,11 @@ def contents(document: Document) -> Contents | None:
     head = compiled(_HEAD).search(document.prose)
     if head is None:
         return None
-    lines = list(_entry_lines(document, head.end() + 1))
-    end = lines[-1].end if lines else head.end()
+    start = head.end()
+    while again := compiled(_HEAD_AGAIN).match(document.prose, start):
+        start = again.end()
+    lines = _with_pages(document, list(_entry_lines(document, start + 1)))
+    end = lines[-1].end if lines else start
     bodies = _titles(document, end + 1)
     entries = tuple(_entry(document, line, bodies) for line in lines)
     return Contents(Span(head.start(), end), entries)
@@ -54,6 +61,15 @@ def titles(document: Document) -> dict[str, Span]:
     """The short paragraphs behind the table of contents, by their comparable text."""
     listed = document.once(contents)
     return _titles(document, listed.span.end + 1 if listed else 0)
+
+
+def titles_above(document: Document) -> frozenset[str]:
+    """The comparable text of the short paragraphs in front of the table of contents."""
+    listed = document.once(contents)
+    end = listed.span.start if listed else 0
+    above = takewhile(lambda paragraph: paragraph.start < end, document.paragraphs(0))
+    short = (span for span in above if span.end - span.start <= _LONGEST_ENTRY)
+    return frozenset(comparable(document.prose[slice(*span)]) for span in short)
 
 
 def comparable(text: str) -> str:
@@ -85,6 +101,16 @@ def _entry_lines(document: Document, start: int) -> Iterator[Span]:
         yield Span(line.start + indent, line.start + len(text.rstrip()))
 
 
+def _with_pages(document: Document, lines: list[Span]) -> list[Span]:
+    """The lines up to the last one with a page, if most lines up to there have one."""
+    paged = [
+        number
+        for number, line in enumerate(lines, 1)
+        if (page := compiled(_PAGE).search(document.prose[slice(*line)])) and page["leader"]
+    ]
+    return lines[: paged[-1]] if len(paged) > 2 and len(paged) * 2 > paged[-1] else lines
+
+
 def _without_page(text: str) -> str:
     return compiled(_PAGE).sub("", text)
 
@@ -94,6 +120,8 @@ def _titles(document: Document, start: int) -> dict[str, Span]:
     first: dict[str, Span] = {}
     for paragraph in document.paragraphs(start):
         ended = document.prose[paragraph.end - 1] in "。；"
+        if run_in := compiled(_RUN_IN).match(document.prose, *paragraph):
+            first.setdefault(comparable(run_in["title"]), paragraph)
         if not ended and paragraph.end - paragraph.start <= _LONGEST_ENTRY:
             text = document.prose[paragraph.start : paragraph.end]
             first.setdefault(comparable(text), paragraph)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.structure.contents import Entry, comparable, contents, titles
+from kanwu.structure.contents import Entry, comparable, contents, titles, titles_above
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ class ContentsMismatch(Check):
         free = [title for title, span in document.once(titles).items() if span not in taken]
         for entry in entries:
             if entry.body is None:
-                nearest = _nearest(comparable(document.text[slice(*entry.title)]), free)
+                own = comparable(document.text[slice(*entry.title)])
+                if own in document.once(titles_above):  # the title of the part around
+                    continue
+                nearest = _nearest(own, free)
                 difference = self.renamed.format(title=nearest) if nearest else self.missing
                 yield Hit(entry.title, {"difference": difference})
 
