@@ -49,6 +49,7 @@ _LIST_MARKER = rf"""(?x)
 _INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"
 _NEAR = 200  # code points around the number of an item, in which another is looked for
 _LONGEST_ADDRESS = 200  # code points in front of a mark in an address of the web
+_ROW = r"(?<![\d（(])\d{1,2}[)）](?:[、，和与及至到~～—-]\d{1,2}[)）])+"
 _LONGEST_MARKER = 6  # code points of an indent and a number
 _SMILEY = r"[:;=^：][-o]?[)）]\Z"
 _INCH = r"(?<![\d.·—-])\d{1,3}(?:\.\d)?”\Z"
@@ -104,8 +105,17 @@ def is_list_marker(mark: Mark, prose: str) -> bool:
         return False
     if _ends(_LIST_MARKER, prose, mark.offset):
         return True
+    if before.isdecimal() and _is_in_row(mark.offset, prose):
+        return True
     before_word = prose[mark.offset + 1 : mark.offset + 2] not in STOPS
     return before_word and _ends(_INLINE_MARKER, prose, mark.offset)
+
+
+def _is_in_row(offset: int, prose: str) -> bool:
+    """Whether the bracket closes a number in a row that refers to items: 在1）、2）、3）三处."""
+    start, end = max(0, offset - _NEAR), offset + _NEAR
+    rows = compiled(_ROW).finditer(prose, start, end)
+    return any(row.start() < offset < row.end() for row in rows)
 
 
 def stands_alone(mark: Mark, prose: str) -> bool:
