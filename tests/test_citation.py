@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kanwu.citation import is_citation
+from kanwu.context.citation import is_citation
 from kanwu.document import Document
 from kanwu.engine.fix import fix
 from kanwu.readers import open_report

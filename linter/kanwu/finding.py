@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from kanwu.citation import is_citation
+from kanwu.context.citation import is_citation
+from kanwu.context.syntax import is_syntax
 from kanwu.document import BLANK, Document
 from kanwu.errors import RuleError
 from kanwu.expressions import compiled
-from kanwu.syntax import is_syntax
 from kanwu.text import LENGTHS, Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 

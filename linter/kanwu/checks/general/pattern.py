@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
-from kanwu.citation import is_citation
+from kanwu.context.citation import is_citation
 from kanwu.expressions import compiled
 from kanwu.structure.enclosures import in_match
 from kanwu.text import Span

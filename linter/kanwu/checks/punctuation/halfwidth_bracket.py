@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
+from kanwu.context.syntax import is_syntax
 from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.structure.marks import FULL_WIDTH, MARK
 from kanwu.structure.pairs import Pair, pairs
-from kanwu.syntax import is_syntax
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
