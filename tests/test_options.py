@@ -74,7 +74,7 @@ def test_module_of_a_command_takes_the_options_of_its_class(name: str) -> None:
         "--select PH,RS --select=PT001 --ignore NB, a.txt",
         "--fix --lang en --output-format json -",
         "--jobs 3 --exclude a,b --exclude=c --max-density 1,错别字=2",
-        "--profile draft --profile=publish --config= a.txt",
+        "--profile draft --profile=publish --config=b.toml a.txt",
         "--sel PH --exit-z -- a.txt -b",
         *(f"{option.name} {(option.choices or ('7',))[0]}"
           for option in CHECK.arguments() if not option.is_flag),

@@ -136,6 +136,28 @@ def test_misspelt_word_is_one_line_with_what_there_is(
 
 
 @pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ("--reason=", "--reason 之后是空的，要写理由"),
+        ("--reason= ", "--reason 之后是空的，要写理由"),
+        ("--diff-base=", "--diff-base 之后是空的，要写"),
+        ("--annotate=", "--annotate 之后是空的，要写"),
+        ("--select=", "--select 之后是空的，要写规则"),
+    ],
+)
+def test_empty_value_of_an_option_is_refused(
+    option: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.txt").write_text("投资XX万元。\n", "utf-8")
+    status = main(["check", "--add-allow", option, "a.txt"])
+    out, err = capsys.readouterr()
+
+    assert (status, out) == (2, "")
+    assert err.startswith(f"kanwu: {says}")
+    assert not Path("kanwu.toml").exists()
+
+
+@pytest.mark.parametrize(
     ("line", "says"),
     [
         ("--lang en", "no such command: --lang; the command comes first"),

@@ -78,6 +78,8 @@ def _value(option: Option, text: str, words: Sequence[str], equals: str) -> str:
     """The text, if the option takes it; one with a dash takes `=`."""
     if not equals and text.startswith("-") and text != "-":
         raise _wrong("no value", words, option=option)
+    if not option.is_positional and not text.strip():
+        raise _wrong("blank", words, option=option)
     if option.choices and text not in option.choices:
         raise _wrong("choice", words, option=option, word=text)
     return text

@@ -24,6 +24,10 @@ _MESSAGES = {
         "{option} 之后要写{metavar}（以 - 开头的，写作 {option}=…）",
         "{option} needs a value: {metavar} (one that begins with - is written {option}=…)",
     ),
+    "blank": (
+        "{option} 之后是空的，要写{metavar}",
+        "{option} has an empty value: {metavar} is needed",
+    ),
     "flag": ("{option} 之后不能写值", "{option} takes no value"),
     "choice": ("{option} 不能是 {word}{hint}", "{option} cannot be {word}{hint}"),
     "value": ("{option} 应为{known}，不是 {word}", "{option} should be {known}, not {word}"),
