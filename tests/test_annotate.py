@@ -250,6 +250,19 @@ def test_unreadable_input_is_told_and_the_others_are_written(
     assert os.listdir("批注") == ["a.docx"]
 
 
+def test_findings_in_a_file_that_is_not_wholly_checked_become_comments(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    picture = "<w:r><w:object/></w:r>"
+    Path("a.docx").write_bytes(word(paragraph(picture) + paragraph("附图,一张")))
+    status = check("a.docx", "--annotate", "b.docx")
+    err = capsys.readouterr().err
+
+    assert status == 2
+    assert "a.docx: 只有一行文字" in err
+    assert "b.docx: 已写好，有批注 1 条" in err
+
+
 def test_only_findings_that_are_reported_become_comments(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -71,7 +71,7 @@ def _annotated(
     except InputError as error:
         return Annotation(failed(path, error))
     result = passed(lint_bytes(path, data, workspace), stages)
-    if not copy or result.errors:
+    if not copy or not result.document:
         return Annotation(result)
     from kanwu.readers.docx.annotate import annotate  # the reader needed lxml too
 
@@ -81,7 +81,8 @@ def _annotated(
             raise InputError(f"{copy} 是这一次写好的另一份，没有写")
         write_copy(copy, annotated.data)
     except KanwuError as error:
-        return Annotation(result._replace(errors=(KanwuError(f"{path}: {error}"),)))
+        errors = (*result.errors, KanwuError(f"{path}: {error}"))
+        return Annotation(result._replace(errors=errors))
     written.add(identity(copy))
     return Annotation(result, copy, annotated.remarks, annotated.removed)
 
