@@ -164,3 +164,15 @@ def test_escaped_brackets_stay_and_the_words_in_them_are_mended() -> None:
     source = "按\\(其一,其二\\)办,照改。"
 
     assert mended(source) == "按\\(其一，其二\\)办，照改。"
+
+
+def test_mark_that_ends_a_tag_stays() -> None:
+    source = "#水利,清淤,补坝。见 #年度/总结;照改;好。\n"
+
+    assert mended(source) == "#水利,清淤，补坝。见 #年度/总结;照改；好。\n"
+
+
+def test_formula_before_fullwidth_digits_stays_a_formula() -> None:
+    source = "取$\\{甲,乙\\}$２０次,照改。\n"
+
+    assert mended(source) == source

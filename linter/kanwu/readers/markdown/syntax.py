@@ -131,7 +131,8 @@ NAMES: Mapping[str, str] = {
     "label": r"\]\[[^\[\]\n]{1,100}\]",
     "address": rf"http[!-~]{{2,300}}(?<=[/=\#?&_%-])[\u4e00-\u9fff]{_TO_THE_STOP}{{0,200}}",
     "address without scheme": rf"www\.[!-~]{{2,300}}(?<=[/=\#?&_%-])[\u4e00-\u9fff]{_TO_THE_STOP}{{0,200}}",
-    "tag": r"\#(?<![^\n(（]\#)[\w/-]{0,60}[^\W\d][\w/-]{0,60}|[ ]\#[\w/-]{0,60}[^\W\d][\w/-]{0,60}",
+    # With the mark behind it: to Obsidian, a full-width mark is a part of the tag.
+    "tag": r"(?:\#(?<![^\n(（]\#)|[ ]\#)[\w/-]{0,60}[^\W\d][\w/-]{0,60}[!-.:-@]?",
     "space before attributes": r"[ ](?=\{:?[ ]{0,9}[\#.:A-Za-z_-])",
     "key": r"::[ \t]",
     "hidden comment": r"%%(?<!\d%%)(?=[^%])[^%]{1,1000}%%",
