@@ -13,6 +13,7 @@ import pytest
 
 from kanwu import __version__
 from kanwu.cli.main import main
+from tests.pages import furnished
 
 FLAWED = "　　全年完成投资XX万元。\n"
 CLEAN = "　　全年完成投资1280万元。\n"
@@ -237,6 +238,16 @@ def test_full_counts_what_is_too_much_to_read(kanwu: Kanwu) -> None:
     assert shown.endswith("共 30 处：错误 30（已检查 1 个文件）\n")
 
 
+def test_fixes_that_are_counted_are_made(kanwu: Kanwu) -> None:
+    furnished(Path.cwd())
+    told = kanwu("check", "samples").out.splitlines()[-1]
+    kanwu("check", "--fix-only", "samples")
+    after = kanwu("check", "samples").out
+
+    assert told.startswith("[*] ")
+    assert "[*]" not in after
+
+
 def test_statistics_count_by_rule(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED * 3)
 
@@ -245,10 +256,13 @@ def test_statistics_count_by_rule(kanwu: Kanwu) -> None:
 
 def test_english_is_spoken_where_asked_for(kanwu: Kanwu) -> None:
     write("a.txt", FLAWED)
+    write("b.txt", FLAWED)
     out = kanwu("check", "--lang", "en", "a.txt").out
+    both = kanwu("check", "--lang", "en", ".").out
 
     assert out.splitlines()[0] == "a.txt:1:9: error PH001 placeholder “XX” is not filled in"
-    assert out.splitlines()[-1] == "1 error (1 files checked)"
+    assert out.splitlines()[-1] == "1 error (1 file checked)"
+    assert both.splitlines()[-1] == "2 errors (2 files checked)"
 
 
 def test_fail_level_and_exit_zero_decide_the_status(kanwu: Kanwu) -> None:

@@ -44,7 +44,8 @@ def results(
 def _written(annotation: Annotation, language: str) -> str:
     copy, remarks, removed = annotation.copy, annotation.remarks, annotation.removed
     if language == "en":
-        earlier = f", {removed} earlier ones removed" if removed else ""
-        return f"{copy}: written with {remarks} comments{earlier}"
+        earlier = f", {removed} earlier removed" if removed else ""
+        comments = "1 comment" if remarks == 1 else f"{remarks} comments"
+        return f"{copy}: written with {comments}{earlier}"
     earlier = f"，去掉先前的 {removed} 条" if removed else ""
     return f"{copy}: 已写好，有批注 {remarks} 条{earlier}"

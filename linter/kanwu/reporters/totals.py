@@ -37,9 +37,9 @@ def summary(totals: Totals, style: Style) -> Iterator[str]:
     ]
     is_whole = checked > 0 and not totals.failed
     if style.language == "en":
-        findings = ", ".join(f"{count} {name}" for name, count in counts) or "nothing found"
+        findings = ", ".join(_counted(*of_severity) for of_severity in counts) or "nothing found"
         failed = f", {totals.failed} failed" if totals.failed else ""
-        files = f"{checked} files checked{failed}"
+        files = f"{_counted('file', checked)} checked{failed}"
         yield f"{findings} ({files})" if counts or is_whole else files
     else:
         failed = f"，{totals.failed} 个未能查完" if totals.failed else ""
@@ -51,6 +51,10 @@ def summary(totals: Totals, style: Style) -> Iterator[str]:
     counted = {kind: totals.fixable[kind] for kind in style.fixable if totals.fixable[kind]}
     if counted:
         yield _fixable(counted, style.language)
+
+
+def _counted(noun: str, count: int) -> str:
+    return f"{count} {noun}" if count == 1 or noun == "info" else f"{count} {noun}s"
 
 
 def _fixable(counts: Mapping[str, int], language: str) -> str:
