@@ -129,7 +129,8 @@ class Finding:
         around = enclosing(edits, self.document)
         if "《" in around:
             return None
-        return Fix(edits, "unsafe" if around or self._is_doubtful else self.rule.fix)
+        is_safe = self.rule.fix == "safe" and not around and not self._is_doubtful
+        return Fix(edits, "safe" if is_safe else "unsafe")
 
     @property
     def _is_doubtful(self) -> bool:
@@ -143,14 +144,19 @@ class Finding:
     @property
     def shown_fix(self) -> Fix | None:
         """The fix; None if it reveals or overwrites a hidden text."""
-        fix, document = self.fix, self.document
-        if fix is None or not document.hidden:
-            return fix
+        fix = self.fix
+        return fix if fix and self.is_shown(fix) else None
+
+    def is_shown(self, fix: Fix) -> bool:
+        """Whether the fix neither reveals nor overwrites a hidden text."""
+        document = self.document
+        if not document.hidden:
+            return True
         start = min(edit.span.start for edit in fix.edits)
         end = max(edit.span.end for edit in fix.edits)
         touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
         reveals = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
-        return None if touches or reveals else fix
+        return not (touches or reveals)
 
 
 class Place(NamedTuple):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Given = dict[str, list[str]]  # the texts of each given option, by field; no text for a flag
 
+_HARMLESS = frozenset(("paths", "isolated"))  # fields that go with each other in every command
+
 
 def read(words: Sequence[str]) -> tuple[Command, Value]:
     """The command and its options; ConfigError for wrong arguments."""
@@ -26,7 +28,7 @@ def read(words: Sequence[str]) -> tuple[Command, Value]:
         raise _wrong("command" if words else "no command", words, word=name)
     command = COMMANDS[name]
     given = read_given(words)
-    if given.keys() - {"paths"} or "-" in given.get("paths", ()):
+    if given.keys() - _HARMLESS or "-" in given.get("paths", ()):
         imported("kanwu.cli.combinations:require_useful")(name, given, words)
     values = {}
     for option in command.arguments():

@@ -18,6 +18,8 @@ _SYNTAX = r"""(?x)
 # tags and operators of code
 | <[A-Za-z][\w:-]{0,30} (?: [ ] [^<>\n]{0,200} )? /?> | </[A-Za-z][\w:-]{0,30}> | (?: [=!]= | && | \|\| | :: | -> | => ) [ ]? [A-Za-z"'(]
 """
+# Every text with source code has one of these, and most paragraphs have none.
+_SIGN = r"""["'(\[{<>=&|:]"""
 
 
 def is_syntax(document: Document, offset: int) -> bool:
@@ -26,4 +28,7 @@ def is_syntax(document: Document, offset: int) -> bool:
 
 
 def _holds_syntax(document: Document, start: int, end: int) -> bool:
-    return compiled(_SYNTAX).search(document.prose, start, end) is not None
+    prose = document.prose
+    if not compiled(_SIGN).search(prose, start, end):
+        return False
+    return compiled(_SYNTAX).search(prose, start, end) is not None

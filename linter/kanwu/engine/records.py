@@ -28,8 +28,8 @@ def _record(finding: Finding, lines: dict[int, str]) -> Record:
     document, span = finding.document, finding.hit.span
     place = _place(document, span)
     fix = finding.fix if finding.has_fix else None
-    shown_fix = finding.shown_fix if fix else None
-    changes = tuple(_change(edit, document) for edit in shown_fix.edits) if shown_fix else ()
+    edits = fix.edits if fix and finding.is_shown(fix) else ()
+    changes = tuple(_change(edit, document) for edit in edits)
     places = [place, *(change.place for change in changes)]
     first = min(place.line for place in places)
     last = max(place.end_line for place in places)
