@@ -254,10 +254,34 @@ def test_half_of_a_list_in_another_form_is_not_renumbered(text: str) -> None:
         '状态：(1,"待办"),(2,"已办")\n按 put(\'水库\', 3) 写入 {"名称":"水库,渠道"}\n',
         "新建凤凰山―龙首山生态带，不得在车行道上停留、等车。\n",
         "三和公司着重改造厂房，第三、四人由镇里选派。\n",
+        "参加测试的学生填写第三、四行。\n",
     ],
 )
 def test_safe_fixes_that_were_wrong_on_real_text_are_not_made(text: str) -> None:
     assert text_of(fixed(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("第一、提高认识。\n第二、压实责任。\n第三、严格考核。\n", "NB011"),
+        ("首先、提高认识。其次、压实责任。最后、严格考核。\n", "NB011"),
+        ("一是抓水库。\n二是抓渠道。\n三扎实检修泵站。\n四健全值班制度。\n", "NB008"),
+    ],
+)
+def test_ordinals_and_items_of_a_list_are_mended_together(text: str, code: str) -> None:
+    opened = open_report("a.txt", text.encode())
+    keys = [
+        (finding.code, finding.span)
+        for finding in by_default().lint(opened.document).findings
+        if finding.code == code
+    ]
+    every = fix(opened, by_default(), keys, unsafe=False)
+    most = fix(opened, by_default(), keys[1:], unsafe=True)
+
+    assert every.codes == [code] * len(keys)
+    assert len(keys) > 1
+    assert text_of(most) == text
 
 
 def test_known_finding_beside_a_fix_is_not_fixed() -> None:

@@ -19,7 +19,7 @@ _NAME = r"""(?x) [\u3400-\u9fff]{1,3}? (?: 公司 | 集团 | 企业 | 股份 | �
 
 
 class SeriesMissingShi(Check):
-    """Items with a number, but without the 是 of the others.
+    """Items with a number, but without the 是 of the others; those of a series are fixed together.
 
     Within a paragraph, the number of the item behind must be the next one.
     """
@@ -28,18 +28,21 @@ class SeriesMissingShi(Check):
 
     def __call__(self, document: Document) -> Iterator[Hit]:
         for items, _ in document.once(series):
-            for item in items:
-                if item.bare and not _is_named(document, item.span):
-                    yield _hit(item.span)
-            for before, item in pairwise(items):
-                if numeral := lost_item(document, before, item):
-                    yield _hit(numeral)
+            bare = [item.span for item in items if item.bare]
+            lost = (lost_item(document, before, item) for before, item in pairwise(items))
+            together = tuple(
+                sorted(
+                    {
+                        *(numeral for numeral in bare if not _is_named(document, numeral)),
+                        *filter(None, lost),
+                    }
+                )
+            )
+            for numeral in together:
+                edit = Edit(Span(numeral.end, numeral.end), "是")
+                yield Hit(numeral, edits=(edit,), together=together)
 
 
 def _is_named(document: Document, numeral: Span) -> bool:
     """Whether the numeral begins the name of a body or a place: 三和公司."""
     return compiled(_NAME).match(document.prose, numeral.end) is not None
-
-
-def _hit(numeral: Span) -> Hit:
-    return Hit(numeral, edits=(Edit(Span(numeral.end, numeral.end), "是"),))
