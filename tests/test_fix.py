@@ -255,10 +255,23 @@ def test_half_of_a_list_in_another_form_is_not_renumbered(text: str) -> None:
         "新建凤凰山―龙首山生态带，不得在车行道上停留、等车。\n",
         "三和公司着重改造厂房，第三、四人由镇里选派。\n",
         "参加测试的学生填写第三、四行。\n",
+        "表 8-1 对各镇进度作了汇总。\n各镇名单附后。\n",
+        "序号取{1，2，...，n}，频率按P(晴天)=Count(晴天)/Count(全部)计算。\n",
+        "负责函数visit(syntax_call）的实现。\n",
+        "逐项计算差和和，一袋种子将将够用。\n",
+        "因候潮、等泊须短时抛锚。表土剥离及回覆另计。\n",
+        "车辆行至国道480KM+700M处。\n",
+        '根据《数字规划》《国务院意见》《全省“十四五"行动纲要》等政策。\n',
     ],
 )
 def test_safe_fixes_that_were_wrong_on_real_text_are_not_made(text: str) -> None:
     assert text_of(fixed(text)) == text
+
+
+def test_marker_of_a_site_stays_in_its_source() -> None:
+    text = "会议听取了汇报。\n\n<!-- more -->\n\n会议强调，要压实责任。\n"
+
+    assert text_of(fixed(text, format="markdown")) == text
 
 
 @pytest.mark.parametrize(

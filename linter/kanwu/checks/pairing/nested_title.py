@@ -32,7 +32,11 @@ class NestedTitle(Check):
         matched, prose = document.once(pairs).matched, document.prose
         for nested in nested_pairs(matched, "《", "〈"):
             if _is_title(nested.around, prose):
-                doubtful = nested.doubtful or _is_in_narrow(nested.pair, nested.around, prose)
+                doubtful = (
+                    nested.doubtful
+                    or _is_in_narrow(nested.pair, nested.around, prose)
+                    or _is_beside(nested.pair, prose)
+                )
                 hits = _hits(nested.pair.spans, "〈〉", doubtful=doubtful)
                 # In a paragraph with missing marks, perhaps nothing is nested.
                 yield from hits if nested.pair.sound else (hit._replace(edits=()) for hit in hits)
@@ -65,6 +69,11 @@ def _is_in_narrow(pair: Pair, around: Pair, prose: str) -> bool:
     """Whether < or ＜ is open in front of the pair: 《甲＜乙《丙》＞》."""
     between = prose[around.opener : pair.opener]
     return sum(map(between.count, "<＜")) > sum(map(between.count, ">＞"))
+
+
+def _is_beside(pair: Pair, prose: str) -> bool:
+    """Whether another title ends or begins right beside the pair, so that a mark is amiss."""
+    return prose[pair.opener - 1 : pair.opener] == "》" or prose[pair.closer + 1] == "《"
 
 
 def _is_name(pair: Pair, prose: str) -> bool:

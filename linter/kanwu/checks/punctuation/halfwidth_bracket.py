@@ -13,6 +13,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST_NAME = 24  # code points of a function and the sign in front of it
 _LONGEST_CLAUSE = 60  # code points in front of a bracket
 _CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
 # The first words of an aside in square brackets; other words are a slot to fill in or a note.
@@ -43,10 +44,19 @@ def _should_be_wide(pair: Pair, prose: str) -> bool:
     if before == "]":  # a link of Markdown
         return False
     if pair.holds_chinese(prose):
-        return not _is_item(pair, prose)
+        return not _is_item(pair, prose) and not _is_function(pair, prose)
     if after.isdecimal() or not pair.is_next_to_chinese(prose):
         return False  # (2023)12号
     return compiled(_YEARS_OR_SIGNS).fullmatch(prose, pair.opener + 1, pair.closer) is not None
+
+
+def _is_function(pair: Pair, prose: str) -> bool:
+    """Whether the pair encloses the argument in a formula: P(晴)=0.6, =SUM(收入)/12."""
+    before = prose[max(0, pair.opener - _LONGEST_NAME) : pair.opener]
+    name = compiled(r"(?P<sign>[=/*+×÷][ ]?)?(?<![A-Za-z])[A-Za-z_][\w^]{0,20}\Z").search(before)
+    if not name:
+        return False
+    return bool(name["sign"]) or bool(compiled(r"[ ]?[=/*+×÷]").match(prose, pair.closer + 1))
 
 
 def _is_item(pair: Pair, prose: str) -> bool:

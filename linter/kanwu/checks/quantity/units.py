@@ -18,13 +18,14 @@ _BEHIND_NUMBER = (
 )
 _WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer symbol follow
 _MODEL = r"(?<![A-Za-z])[A-Za-z]{1,4}[-—]?[\d.]{1,8}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
+_STAKE = r"[+＋]\d"
 _LONGEST_MODEL = 26  # code points
 
 
 class Units(Words):
     """Each key of `words` behind a number, but not within a title or the code of a model.
 
-    Units in `accepted` are passed over. Units in `reckoned` have no edit: the number would change
+    Nor the stake of a road, 480KM+700M. Units in `accepted` are passed over. Units in `reckoned` have no edit: the number would change
     with the unit. The other options are those of `words`.
     """
 
@@ -38,6 +39,8 @@ class Units(Words):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         hit, unit, prose = super().hit(document, match), match[0], match.string
         if hit is None or unit in self.accepted or in_title(prose, match.start()):
+            return None
+        if compiled(_STAKE).match(prose, match.end()) is not None:
             return None
         if compiled(_MODEL).search(prose, max(0, match.start() - _LONGEST_MODEL), match.start()):
             return None

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 class Deletion(Pattern):
-    """The hits of the `pattern` check, each to be deleted; `replace` is not used."""
+    """The hits of the `pattern` check, each to be deleted; `replace` is not used.
+
+    A comment in a source such as Markdown may be meant for the site: its deletion is doubtful.
+    """
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         hit = super().hit(document, match)
         if hit is None:
             return None
-        return hit._replace(edits=(Edit(_with_its_line(document, hit.span), ""),))
+        is_comment = document.format != "text" and match[0].startswith("<!--")
+        edit = Edit(_with_its_line(document, hit.span), "")
+        return hit._replace(edits=(edit,), doubtful=hit.doubtful or is_comment)
 
 
 def _with_its_line(document: Document, span: Span) -> Span:
