@@ -297,6 +297,15 @@ def test_ordinals_and_items_of_a_list_are_mended_together(text: str, code: str) 
     assert text_of(most) == text
 
 
+def test_heading_that_a_link_leads_to_keeps_its_anchor() -> None:
+    text = "见[账户](#帐户管理)和[清单](#任务清单)。\n\n## 帐户管理\n\n很好,\n\n## 任务,清单\n\n帐户略。\n"
+    done = fixed(text, format="markdown")
+
+    assert "## 帐户管理\n" in text_of(done)
+    assert "账户略" in text_of(done)
+    assert "## 任务，清单\n" in text_of(done)
+
+
 def test_known_finding_beside_a_fix_is_not_fixed() -> None:
     semicolon, twice = rule("ZZ002", ";", "；"), rule("ZZ003", "很很", "很")
     opened = open_text("a.txt", "甲,;乙很很;丙,")

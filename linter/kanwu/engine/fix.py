@@ -8,6 +8,7 @@ from itertools import zip_longest
 from kanwu.check import Edit
 from kanwu.document import BLANK, Document
 from kanwu.engine.edits import Edits, moved
+from kanwu.engine.fragments import lost_fragments
 from kanwu.engine.joint import Joint, Keys, apart, joints
 from kanwu.engine.result import Result
 from kanwu.engine.ruleset import Ruleset
@@ -165,7 +166,7 @@ def _broken(before: Document, after: Document, edits: Sequence[Edit]) -> set[tup
             starts = [old_stretch[0]] if old_stretch else []
             starts += [origin.of(new_stretch[0])] if new_stretch else []
             return {before.paragraph(start) for start in starts}
-    return set()
+    return lost_fragments(before, after)
 
 
 def _markup(document: Document) -> list[tuple[int, str]]:
