@@ -8,8 +8,8 @@ from itertools import zip_longest
 from kanwu.check import Edit
 from kanwu.document import BLANK, Document
 from kanwu.engine.edits import Edits, moved
-from kanwu.engine.fragments import lost_fragments
 from kanwu.engine.joint import Joint, Keys, apart, joints
+from kanwu.engine.linked_headings import lost_fragments
 from kanwu.engine.result import Result
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import WritingError

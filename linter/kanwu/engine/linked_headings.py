@@ -1,4 +1,4 @@
-"""Fragments: the names that sites make from headings of Markdown, for links such as [一](#工作成效)."""
+"""Linked headings: those of Markdown to which links of the same page lead, as [一](#工作成效)."""
 
 from __future__ import annotations
 
