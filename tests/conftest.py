@@ -17,8 +17,15 @@ from kanwu.session import catalogue_file, files
 from tests.commands import ROOT
 from tests.worktree import Worktree
 
-# Without a database of examples: what failed is printed, with the way to see it again.
-settings.register_profile("kanwu", deadline=None, database=None, print_blob=True)
+# Each run draws the same examples, so that a change is judged by what it changes; the runs that
+# look for more (`KANWU_TEST_TIMES`) draw anew. What failed is printed, with the way to see it again.
+settings.register_profile(
+    "kanwu",
+    deadline=None,
+    database=None,
+    print_blob=True,
+    derandomize="KANWU_TEST_TIMES" not in os.environ,
+)
 settings.load_profile("kanwu")
 
 FEW = ("PH001", "PT001", "PT004")
