@@ -12,11 +12,17 @@ from kanwu.readers.markdown.prose import Division, divide
 from kanwu.readers.plain import OpenedText
 from kanwu.text import Span
 
-# A key on the first line tells front matter from a rule between two paragraphs.
+# A key on the first line tells front matter from a rule between two paragraphs. Hugo takes it after
+# empty lines, and Hexo without the first line of signs; a heading has no two keys.
 _FRONT_MATTER = re.compile(
     r"""(?mx)
-    \A (?: ---[ \t]*\n (?: \#.*\n | [ \t]*\n )* [\w"'\-./@$][\w"'\-./@$: ]*? : (?:[ \t].*)? \n
+    \A (?:[ \t]*\n)*
+       (?: ---[ \t]*\n (?: \#.*\n | [ \t]*\n )* [\w"'\-./@$][\w"'\-./@$: ()（）]*? : (?:[ \t].*)? \n
          (?:.*\n)*? (?:---|\.\.\.) [ \t]* $
+       | --- (?:json|toml|js|ya?ml) [ \t]*\n (?:.*\n)*? --- [ \t]* $
+       | [A-Za-z][\w\-]*: (?:[ \t].*)? \n (?:[ \t\-].*\n)* [A-Za-z][\w\-]*: (?:[ \t].*)? \n
+         (?: [ \t\-].*\n | [A-Za-z][\w\-]*: (?:[ \t].*)? \n )*? --- [ \t]* $
+       | (?: ;;;[ \t]*\n )? "[^"\n]*"[ \t]*: .*\n (?:.*\n)*? ;;; [ \t]* $
        | \+\+\+[ \t]*\n (?:.*\n)*? \+\+\+ [ \t]* $
        | \{ [ \t]*\n (?:[ \t].*)?"[^"\n]*"[ \t]*: .*\n (?:.*\n)*? \} [ \t]* $ )
     """

@@ -43,7 +43,7 @@ class Opaque(inline.InlineElement):
 class OpaqueLines(block.BlockElement):
     """Whole lines of syntax: a container's fence, a formula, a shortcode."""
 
-    priority = 7
+    priority = 9  # above a rule, with which the front matter of a slide begins
     breaks_paragraph = True
     expression = syntax.LINE
 

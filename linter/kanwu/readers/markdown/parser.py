@@ -14,7 +14,9 @@ from marko.source import Source
 from kanwu.readers.markdown.dialects import Indented, Opaque, OpaqueLines
 
 # Running text without any of these is a single element, and marko need not search it.
-_MARKUP = re.compile(r"[\\`*_\[<~$@{]|://|www\.|:[a-z0-9+-]|(?<![^\n])[:!?]|[+=-]\}|!!!| \n")
+_MARKUP = re.compile(
+    r"[\\`*_\[<~$@{]|://|www\.|:[a-z0-9+-]|(?<![^\n])[:!?]|[+=-]\}|\+\+|\(ref:|!!!| \n"
+)
 
 _TABLE_HEAD = re.compile(
     r"""(?mx)

@@ -31,17 +31,19 @@ _ADDRESS = r"""
 # Signs of a formula, without which escaped brackets are brackets.
 _IS_FORMULA = r"(?=[\s\S]{0,300}?(?:[=^_+<>|]|\\[A-Za-z{]|(?<=[\[(])[ -~]{1,300}?\\)"
 # What these take is no text for readers.
-_COMMANDS = r"(?:[A-Za-z]*cite[A-Za-z]*|[A-Za-z]*ref|label|tag|index|url|href|input|include|includegraphics|usepackage|documentclass|bibliography|bibliographystyle|begin|end)"
+_COMMANDS = r"(?:[A-Za-z]*cite[A-Za-z]*|[A-Za-z]*ref|newcommand|renewcommand|DeclareMathOperator|label|tag|index|url|href|input|include|includegraphics|usepackage|documentclass|bibliography|bibliographystyle|begin|end)"
 # Environments of text, unlike those of formulas, drawings and listings.
 _TEXT_ENVIRONMENTS = r"(?:document|abstract|center|flushleft|flushright|quote|quotation|verse|itemize|enumerate|description|theorem|lemma|proof|definition|example|remark)\b"
 _KEY_YEAR = r"(?:1[89]|20)\d\d[A-Za-z0-9_]{0,30}"
+_KEY = r'(?:[a-z0-9-]{1,30}|"[^"\n]{1,30}")'
 _LABELS = "(?:fig|tbl|tab|eq|eqn|sec|lst|thm|lem|def|cor|prp|exm|exr|alg)"
 
 # Spans within a paragraph, a heading or a cell. Of the words group, the text is shown.
 SPANS: Mapping[str, str] = {
     # Code and comments are marko's: these two and escapes are only passed over.
     "code": r"`(?<!``)(?P<ticks>`*+)[\s\S]{1,5000}?(?<!`)`(?P=ticks)(?!`)",
-    "comment": r"<!--[\s\S]{0,5000}?-->",
+    # A comment that is not closed ends at the next, so that no text is searched twice.
+    "comment": r"<!--(?:(?!<!--)[\s\S]){0,5000}?(?:-->|(?=<!--))",
     "address": rf"https?://{_ADDRESS}",
     "address of files": rf"ftp://{_ADDRESS}",
     "address without scheme": rf"www\.(?<![\w.@/]www\.){_ADDRESS}",
@@ -49,15 +51,18 @@ SPANS: Mapping[str, str] = {
     "formula": r"""\$(?<![\\$A-Za-z0-9]\$)(?![\s$])
         (?: [^$\n，。；、]{1,200} | [^$\n\u3400-\u9fff]{1,300} | (?=[^$]{0,300}?(?:\\[A-Za-z{]|\^|_\{|_[0-9a-z](?![0-9a-z]))) [^$]{1,500} )
         (?<![\s\\])\$(?![0-9$])""",
+    "formula between spaces": r"\$(?<![\\$A-Za-z0-9]\$)[ ][^$\n，。；、]{1,300}(?<=[ ])\$(?![0-9$])",
     "environment": rf"\\begin\{{(?!{_TEXT_ENVIRONMENTS})(?P<environment>[A-Za-z]{{1,40}}\*?)\}}[\s\S]{{0,3000}}?\\end\{{(?P=environment)\}}",
     "formula in brackets": rf"\\\\?[(]{_IS_FORMULA})(?:(?!\\\\?[()])[\s\S]){{1,500}}\\\\?[)]",
     "displayed formula in brackets": rf"\\\\?\[{_IS_FORMULA})(?:(?!\\\\?[\[\]])[\s\S]){{1,2000}}\\\\?\]",
     "command": rf"\\\\?{_COMMANDS}\*?(?:\[[^\[\]\n]{{0,200}}\]){{0,3}}(?:\{{[^{{}}\n]{{0,300}}\}}){{1,3}}",
     "command of text": r"\\[A-Za-z]{2,30}\*?(?=[\[{])",
+    "label of bookdown": r"\\@ref\([^()\n]{1,100}\)|\(ref:[^()\n]{1,60}\)|\(\\\#[a-z]{2,6}:[^()\n]{1,60}\)",
     "escape": r"\\[!-/:-@\[-`{-~]",
     "shortcode": _SHORTCODE,
     "template tag": _TEMPLATE_TAG,
     "template comment": _TEMPLATE_COMMENT,
+    "template tag in angle brackets": r"<[%?](?:(?!<[%?])[\s\S]){0,2000}?[%?]>",
     "expression": _EXPRESSION,
     "attributes": _ATTRIBUTES,
     "attributes of kramdown": r"\{:[^{}\n]{1,300}\}",
@@ -65,17 +70,19 @@ SPANS: Mapping[str, str] = {
     "role": r"\{[A-Za-z][A-Za-z0-9_:+.-]{0,60}\}(?=`)",
     "citation in braces": r"\{@[^{}\n]{1,200}\}",
     "included file": r"\{![^{}\n]{1,300}!\}|!!!include\([^()\n]{1,300}\)!!!",
-    "comment of MDX": r"\{/\*[\s\S]{0,2000}?\*/\}",
+    "comment of MDX": r"\{/\*(?:(?!\{/\*)[\s\S]){0,2000}?\*/\}",
     "string of MDX": r"""\{[ ]{0,9}(?P<quote>["'`])[^\n{}]{0,300}?(?P=quote)[ ]{0,9}\}""",
     "comment of CriticMarkup": r"\{>>(?:(?!\{>>)[\s\S]){0,1000}?<<\}",
     "mark of CriticMarkup": r"\{(?:\+\+|--|==)|\+\+\}|--\}|==\}",
+    "keys": rf"\+\+{_KEY}(?:\+{_KEY}){{0,9}}\+\+",
+    "progress": r'\[=(?<![^\n]\[=)[ ]{0,9}[0-9./]{1,20}%?(?:[ ]{1,9}"[^"\n]{0,200}")?[ ]{0,9}\]',
     "embed": r"!\[\[[^\[\]\n]{1,400}\]\]",
     "wikilink": r"\[\[(?![\s\[])[^\[\]\n|]{1,300}(?:\|(?P<words>[^\[\]\n]{0,300}))?\]\]",
     "footnote": r"\[\^[^\]\[\s]{1,60}\]:?",
     "citation": r"\[(?:[^\[\]@\n]{0,60}[ ])?-?@[^\[\]\n]{1,300}\](?!\()",
     "callout": r"\[!(?<![^\n]\[!)[\w-]{1,30}(?:\|[^\[\]\n]{0,60})?\][+-]?(?=\s|\Z)",
     "abbreviation": r"\*\[(?<![^\n]\*\[)[^\[\]\n]{1,60}\]:",
-    "label of an example": r"\(@[A-Za-z0-9_-]{0,60}\)",
+    "label of an example": r"\(@[A-Za-z0-9_-]{0,60}\)|\((?<![^\n]\()@[\w-]{1,60}\)(?=[ ])",
     "citation in the text": rf"@(?<![A-Za-z0-9_@]@)(?:{_LABELS}[:-][\w-]{{1,40}}|\w{{1,20}}?[:_.-]?{_KEY_YEAR}|\{{[^{{}}\n]{{1,200}}\}})",
     "emoji": r":(?<![A-Za-z0-9:]:)(?:(?=[0-9_+-]{0,60}[a-z])[a-z0-9_+-]{2,60}|\+1|-1|100):(?![0-9:])",
     "definition": r":(?<![^\n]:)[ \t]{1,9}(?=\S)|~(?<![^\n]~)[ \t]{1,9}(?=\S)",
@@ -103,7 +110,7 @@ LINES: Mapping[str, str] = {
           \{{\{{(?P<bracket>[<%])[ ]*(?P<shortcode>{_LISTINGS})\b(?:[^\n]*\n){{0,300}}?[^\n]*\{{\{{(?P=bracket)[ ]*/[ ]*(?P=shortcode)[ ]*[>%]\}}\}}[^\n]*$
         | \{{%-?[ ]*(?P<name>{_LISTINGS})\b(?:[^\n]*\n){{0,300}}?[^\n]*\{{%-?[ ]*end(?P=name)[ ]*-?%\}}[^\n]*$""",
     "tags": _WHOLE_TAGS,
-    "comment of MDX": r"\{/\*[\s\S]{0,5000}?\*/\}[ \t]*$",
+    "comment of MDX": r"\{/\*(?:(?!\{/\*)[\s\S]){0,5000}?\*/\}[ \t]*$",
     "import of MDX": r"""import[ \t]+(?:[^\n"';]{0,200}\n){0,30}?[^\n"';]{0,200}["'][^"'\n]{1,300}["'][ \t]*;?[ \t]*$""",
     "export of MDX": r"""export[ \t]+(?:default|const|let|var|function|async|class|type|\{|\*)
         (?: [^\n]*[({\[][ \t]*\n (?:[^\n]*\n){0,200}? [)}\]][^\n]*$ | [^\n]*(?:\n(?!\s*$)[^\n]*){0,200}$ )""",
@@ -112,6 +119,8 @@ LINES: Mapping[str, str] = {
         | -{2,9}8<-{2,9}[ \t]*\n(?:[^\n]*\n){1,100}?[ \t>]{0,99}-{2,9}8<-{2,9}[ \t]*$""",
     "included code": r"<<<[ \t]*[@./~][^\n]*$|@\[[^\[\]\n]{1,100}\]\([^\n]{1,300}\)[ \t]*$|@include(?:-push)?\([^\n]{1,300}\)[ \t]*$",
     "target": r"\([^()\s][^()\n]{0,100}\)=[ \t]*$",
+    "diagram of PlantUML": r"@start[a-z]{2,12}\b[^\n]*\n(?:[^\n]*\n){0,300}?[ \t>]{0,99}@end[a-z]{2,12}[ \t]*$",
+    "front matter of a slide": r"---(?<![^\n]\n---)[ \t]*\n(?:[A-Za-z][\w-]{0,40}:(?:[ \t][^\n]*)?\n(?:[ ][^\n]*\n){0,20}){1,20}---[ \t]*$",
 }  # fmt: skip
 
 _KINDS = r"[\w-]{1,40}(?:[ ]{1,9}[\w-]{1,40}){0,6}"
@@ -123,18 +132,31 @@ HEADS: Mapping[str, str] = {
     "admonition": rf"(?:!!!|\?\?\?\+?)[ \t]*(?:(?=[A-Za-z]){_KINDS}[ \t]*$|{_KINDS}[ \t]*{_BODY_BELOW})",
 }  # fmt: skip
 
+_BEGINS_ADDRESS = r"(?:https?://|ftp://|www\.|[A-Za-z0-9._+-]{1,60}@[A-Za-z0-9-]{1,60}\.[A-Za-z])"
 _TO_THE_STOP = r"""[^\s<>"'`|，。；：、！？“”‘’《》（）【】]"""
 # Spans that are read as text, and not edited: they may be names that stand elsewhere too.
 NAMES: Mapping[str, str] = {
     "blank of a form": rf"\{{\{{{_IN_BLANK_OF_A_FORM}",
-    "destination": r"\]\((?:[^()\n]|\([^()\n]{0,200}\)){1,500}\)",
+    "destination": r"\]\^?\((?:[^()\n]|\([^()\n]{0,200}\)){1,500}\)",
     "label": r"\]\[[^\[\]\n]{1,100}\]",
+    # Next to an address another sign, or none, would make it longer, or no link, on some sites.
+    "sign before an address": "|".join(rf"{sign}(?={_BEGINS_ADDRESS})" for sign in (r"\(", '"', ":[ ]?", ",[ ]?", ";[ ]?", "[ ]")),
     "address": rf"http[!-~]{{2,300}}(?<=[/=\#?&_%-])[\u4e00-\u9fff]{_TO_THE_STOP}{{0,200}}",
     "address without scheme": rf"www\.[!-~]{{2,300}}(?<=[/=\#?&_%-])[\u4e00-\u9fff]{_TO_THE_STOP}{{0,200}}",
+    "sign after an address": rf"""http(?<!\]\(http)(?<![<'=`]http)s?://{_ADDRESS}[)"']{{0,2}}[,;:!?.]?[ ]?""",
+    "sign after an address without scheme": rf"""www\.(?<![\w.@/]www\.){_ADDRESS}[)"']{{0,2}}[,;:!?.]?[ ]?""",
     # With the mark behind it: to Obsidian, a full-width mark is a part of the tag.
     "tag": r"(?:\#(?<![^\n(（]\#)|[ ]\#)[\w/-]{0,60}[^\W\d][\w/-]{0,60}[!-.:-@]?",
     "space before attributes": r"[ ](?=\{:?[ ]{0,9}[\#.:A-Za-z_-])",
-    "key": r"::[ \t]",
+    "key": r"::[ \t]|\([\w-]{1,40}::[ \t][^()\n]{1,200}\)",
+    "definition": r"""\[(?<![^\n]\[)[^\[\]\n^][^\[\]\n]{0,100}\]:[ \t]{1,9}(?:<[^<>\n]{0,300}>|[^\s<>]{1,300})
+        (?:[ \t]{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?[ \t]{0,9}$""",
+    "placeholder": r"\$\{[^{}\n]{1,200}\}|\#\{[^{}\n]{1,200}\}|%\([^()\n]{1,60}\)[sdf]",
+    "expression of MDX": r"""\{(?=[^{}\n]{0,200}?(?:=>|&&|\|\||[ ]\?[ ]|[\w$]\(["']))[^{}\n]{1,300}\}""",
+    "vector of Logseq": r"\[:[a-z][\w.\#-]{0,30}[ ][^\[\]\n]{1,300}\]",
+    "spoiler": r"!!(?<!!!!)(?![!\s])[^!\n]{1,200}(?<!\s)!!(?!!)",
+    "mark of a slide": r"\(\*\*(?:(?!\*\*|\n\n)[\s\S]){1,1000}\*{2,3}\)|\(~~(?:(?!~~|\n\n)[\s\S]){1,1000}~~\)",
+    "bracket of a formula": r"\\\\[()]",
     "hidden comment": r"%%(?<!\d%%)(?=[^%])[^%]{1,1000}%%",
     "grid table": r"\+(?<![^\n]\+)(?:[-=:]{2,300}\+){1,50}[ \t]*$(?:\n[|+][^\n]*[|+][ \t]*$){1,300}",
 }  # fmt: skip
