@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from kanwu.context.citation import is_citation
 from kanwu.context.syntax import is_syntax
 from kanwu.document import BLANK, Document
 from kanwu.errors import RuleError
 from kanwu.expressions import compiled
-from kanwu.text import LENGTHS, Span
+from kanwu.text import LENGTHS, Span, is_within
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -254,11 +252,7 @@ def _can_be_made(edits: Iterable[Edit], document: Document) -> bool:
     spans = document.editable
     if spans is None:
         return True
-    return all(
-        at >= 0 and edit.span.end <= spans[at].end and "\n" not in edit.text
-        for edit in edits
-        for at in [bisect_right(spans, edit.span.start, key=lambda span: span.start) - 1]
-    )
+    return all(is_within(edit.span, spans) and "\n" not in edit.text for edit in edits)
 
 
 def _is_comment(document: Document, offset: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PIECE = 1 << 16  # code points; work on so many stays in the processor's cache
 _TAB = 8  # columns of a screen, as editors have it
@@ -19,6 +19,12 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def is_within(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of the spans, which are in order and do not meet, holds all of the span."""
+    at = bisect_right(spans, span.start, key=lambda each: each.start) - 1
+    return at >= 0 and span.end <= spans[at].end
 
 
 class Position(NamedTuple):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.text import Span
+from kanwu.text import Span, is_within
 
 _YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 _NAME = r"(?:[\u3400-\u9fff]{2,4}|[A-Z][A-Za-z'’.-]{0,20}(?:[ ][A-Z][A-Za-z.]{0,12}){0,3})"
@@ -60,9 +58,7 @@ def _is_cited(document: Document, start: int, end: int) -> bool:
 
 def _is_listed(document: Document, offset: int) -> bool:
     """Whether the offset lies in a part with a heading such as 参考文献."""
-    lists = document.once(_reference_lists)
-    at = bisect_right(lists, offset, key=lambda span: span.start) - 1
-    return at >= 0 and offset < lists[at].end
+    return is_within(Span(offset, offset + 1), document.once(_reference_lists))
 
 
 def _reference_lists(document: Document) -> tuple[Span, ...]:

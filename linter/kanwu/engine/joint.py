@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from kanwu.check import Edit
 from kanwu.finding import Finding
-from kanwu.text import Span
+from kanwu.text import Span, is_within
 from kanwu.values import NamedTuple
 
 # Codes and spans of findings.
@@ -34,7 +34,7 @@ def joints(
     for finding in findings:
         if not finding.has_fix or (finding.code, finding.span) not in fixable:
             continue
-        if not is_within(finding.hit.edits, within) or not (fix := finding.fix):
+        if not are_within(finding.hit.edits, within) or not (fix := finding.fix):
             continue
         if unsafe or fix.applicability == "safe":
             key = finding.code, finding.hit.together or (finding.span,)
@@ -46,15 +46,9 @@ def joints(
     ]
 
 
-def is_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
-    """Whether every edit is in one of the spans."""
-    if spans is None:
-        return True
-    return all(
-        at >= 0 and edit.span.end <= spans[at].end
-        for edit in edits
-        for at in [bisect_right(spans, edit.span.start, key=lambda span: span.start) - 1]
-    )
+def are_within(edits: Iterable[Edit], spans: Sequence[Span] | None) -> bool:
+    """Whether every edit is in one of the spans; None for everywhere."""
+    return spans is None or all(is_within(edit.span, spans) for edit in edits)
 
 
 def apart(joints: Iterable[Joint]) -> list[Joint]:

@@ -8,7 +8,7 @@ from time import gmtime, strftime
 
 from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix, require_legible
-from kanwu.engine.joint import is_within
+from kanwu.engine.joint import are_within
 from kanwu.errors import InputError, KanwuError, WritingError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files
@@ -161,7 +161,7 @@ def _result_after(fixed: Fixed) -> FileResult:
     result = file_result(fixed.opened.document, fixed.result)
     pairs = zip(result.records, fixed.result.findings, strict=True)
     records = [
-        record if is_within(finding.hit.edits, fixed.within) else without_fix(record)
+        record if are_within(finding.hit.edits, fixed.within) else without_fix(record)
         for record, finding in pairs
     ]
     return result._replace(records=records)

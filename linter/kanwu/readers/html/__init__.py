@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -18,7 +17,7 @@ from kanwu.readers.html.prose import divide
 from kanwu.readers.html.tokens import tokens
 from kanwu.readers.pictures import unread
 from kanwu.readers.plain import OpenedText, edited
-from kanwu.text import Span
+from kanwu.text import Span, is_within
 
 _BYTE_ORDER_MARKS = (BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE)  # these override a declaration
 # The declarations that are obeyed: of encodings that Chinese is written in.
@@ -38,8 +37,9 @@ class OpenedHtml(OpenedText):
     def edited(self, edits: Sequence[Edit]) -> OpenedHtml:
         """The page after the edits, without edits that touch markup."""
         old = self.document
+        texts = old.editable or ()
         escaped = [
-            Edit(span, new.translate(_ESCAPES)) for span, new in edits if _is_text(span, old)
+            Edit(span, new.translate(_ESCAPES)) for span, new in edits if is_within(span, texts)
         ]
         after = self._apply(escaped)
         if _markup(after.document.text) != _markup(old.text):
@@ -100,13 +100,6 @@ def _decode(data: bytes, encoding: str | None) -> Decoded:
 def _end_of_title(text: str) -> int:
     match = _TITLE_END.search(text)
     return match.end() if match else 0
-
-
-def _is_text(span: Span, document: Document) -> bool:
-    """Whether the span lies within one stretch of text."""
-    spans = document.editable or ()
-    index = bisect_right(spans, span.start, key=lambda editable: editable.start) - 1
-    return index >= 0 and span.end <= spans[index].end
 
 
 def _markup(text: str) -> list[str]:
