@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from kanwu.check import Edit
 from kanwu.checks.general.pattern import Pattern
+from kanwu.context.surroundings import touches_markup
 from kanwu.document import BLANK
 from kanwu.engine.fix import fix
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.finding import touches_markup
 from kanwu.readers import Opened, open_report
 from kanwu.readers.plain import edited
 from kanwu.rule import Rule

@@ -9,9 +9,9 @@ import zlib
 import pytest
 
 from kanwu.check import Edit
+from kanwu.context.surroundings import touches_markup
 from kanwu.document import BLANK
 from kanwu.errors import InputError
-from kanwu.finding import touches_markup
 from kanwu.location import Location
 from kanwu.readers import Opened, open_report
 from kanwu.readers.pdf.prose import Line, join_lines, without_heads
