@@ -7,7 +7,8 @@ from typing import Any
 
 from kanwu.check import Check
 from kanwu.engine.records import recorded
-from kanwu.finding import Finding, Record
+from kanwu.finding import Finding
+from kanwu.record import Record
 from kanwu.rule import Card, Rule, Whole
 
 

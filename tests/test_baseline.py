@@ -14,8 +14,8 @@ from kanwu.cli.main import main
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
 from kanwu.readers import markdown
+from kanwu.record import Record
 from kanwu.rule import Rule
 from kanwu.session.baseline import (
     Comparison,

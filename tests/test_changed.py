@@ -15,7 +15,7 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.session.changed_lines import ChangedLines, Changes, Hunk, parse, records_on, since
 from kanwu.session.lint_file import FileResult
 from kanwu.session.staged_files import StagedFiles

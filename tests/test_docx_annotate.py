@@ -20,9 +20,9 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.cli.main import main
 from kanwu.engine.ruleset import Ruleset
 from kanwu.errors import InputError
-from kanwu.finding import Record
 from kanwu.readers.docx.annotate import annotate
 from kanwu.readers.remarks import Remark
+from kanwu.record import Record
 from kanwu.reporters.remarks import remarks
 from kanwu.text import Span
 from tests.rules import records_of, rule_of

@@ -12,7 +12,7 @@ import pytest
 
 from kanwu.cli.main import main
 from kanwu.engine.timing import Stopwatch
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult
 from kanwu.session.program_cache import ProgramCache

@@ -16,8 +16,9 @@ from kanwu.engine.ruleset import hide_masked
 from kanwu.engine.suppress import suppress
 from kanwu.engine.suppress.by_entry import Permit, unused
 from kanwu.errors import ConfigError
-from kanwu.finding import Finding, Record
+from kanwu.finding import Finding
 from kanwu.readers.markdown import parse
+from kanwu.record import Record
 from kanwu.rule import Rule
 from kanwu.text import Span
 from tests.rules import records_of, rule_of

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kanwu.checks.general.pattern import Pattern
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.finding import Record
 from kanwu.measures.totals import Totals
+from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import concise, full, visible
 from kanwu.reporters.totals import summary

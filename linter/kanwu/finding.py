@@ -1,4 +1,4 @@
-"""Findings: hits with the name, severity and message of a rule; and their records."""
+"""Findings: hits with the name, severity and message of a rule."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from kanwu.context.citation import is_citation
 from kanwu.context.surroundings import enclosing, touches_markup
 from kanwu.context.syntax import is_syntax
 from kanwu.document import Document
-from kanwu.errors import RuleError
-from kanwu.text import LENGTHS, Span
+from kanwu.record import Record, change_of, place_of
+from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kanwu.check import Edit, Hit
-    from kanwu.location import Location
     from kanwu.rule import Applicability, Rule, Severity
     from kanwu.text import Position
 
@@ -83,24 +82,21 @@ class Finding:
 
         A location is given without the heading above it.
         """
-        from kanwu.location import plain_location  # the command needs it for few files
-
-        location = self.document.location(self.line)
-        return {
-            "code": self.code,
-            "name": self.rule.name,
-            "title": _worded(self.rule, "title", language),
-            "message": self.message(language),
-            "severity": self.severity,
-            "path": self.path,
-            **_plain_place(self.document, self.span),
-            **plain_location(location, language),
-            "text": self.text,
-            "fix": _plain_fix(self),
-        }
+        document, fix = self.document, self.shown_fix
+        return Record(
+            self.rule,
+            self.path,
+            self.span,
+            place_of(document, self.span),
+            self.text,
+            self.values,
+            location=document.location(self.line),
+            changes=tuple(change_of(document, edit) for edit in fix.edits) if fix else (),
+            applicability=fix.applicability if fix else None,
+        ).to_dict(language)
 
     def message(self, language: str = "zh") -> str:
-        return _message(self.rule, language, {"text": self.text, **self.values})
+        return self.rule.message({"text": self.text, **self.values}, language)
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -152,81 +148,3 @@ class Finding:
         touches = any(hidden.start < end and start < hidden.end for hidden in document.hidden)
         reveals = any(document.without_hidden(edit.text) != edit.text for edit in fix.edits)
         return not (touches or reveals)
-
-
-class Place(NamedTuple):
-    """Lines and columns from 1, columns in code points, the end exclusive."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-class Change(NamedTuple):
-    """An edit of a record's fix."""
-
-    place: Place
-    old: str
-    text: str
-
-
-class Record(NamedTuple):
-    """A finding as plain data, as shown to a reader; it needs no document."""
-
-    rule: Rule
-    path: str
-    span: Span
-    place: Place
-    text: str
-    values: Mapping[str, str]
-    lines: Mapping[int, str]  # by number, every line of its place and changes, with its end
-    around: tuple[str, str]  # the nearby text before and after it in its paragraph
-    location: Location | None = None  # if lines are not what a person sees
-    changes: tuple[Change, ...] = ()  # of the fix, if it may be made and shown
-    applicability: Applicability | None = None  # of the fix, if it may be made
-    # Columns by unit, by line and column, if the lines as shown do not give them.
-    columns: Mapping[tuple[int, int], Mapping[str, int]] = {}
-
-    @property
-    def code(self) -> str:
-        return self.rule.code
-
-    @property
-    def severity(self) -> Severity:
-        return self.rule.severity
-
-    def message(self, language: str = "zh") -> str:
-        return _message(self.rule, language, {"text": self.text, **self.values})
-
-    def column(self, line: int, column: int, unit: str) -> int:
-        """A column of a line in another unit than code points, from 1 too."""
-        if known := self.columns.get((line, column)):
-            return known[unit]
-        return LENGTHS[unit](self.lines[line][: column - 1]) + 1
-
-
-def _message(rule: Rule, language: str, values: Mapping[str, str]) -> str:
-    try:
-        return _worded(rule, "message", language).format_map(values)
-    except KeyError as name:
-        raise RuleError(f"{rule.code}: message 里的 {{{name.args[0]}}} 没有值") from name
-
-
-def _worded(rule: Rule, field: str, language: str) -> str:
-    """The title or the message of the rule, in English only if there is any."""
-    english = rule.card.english.get(field) if language == "en" else None
-    words: str = english or getattr(rule.card, field)
-    return words
-
-
-def _plain_fix(finding: Finding) -> dict[str, Any] | None:
-    if (fix := finding.shown_fix) is None:
-        return None
-    edits = [{**_plain_place(finding.document, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"applicability": fix.applicability, "edits": edits}
-
-
-def _plain_place(document: Document, span: Span) -> dict[str, int]:
-    start, end = document.position(span.start), document.position(span.end)
-    return dict(zip(("line", "column", "end_line", "end_column"), (*start, *end), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kanwu.errors import RuleError
 from kanwu.values import TYPE_CHECKING, Value
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Card(Value):
     english: Mapping[str, str] = {}  # title and message
     examples: tuple[Example, ...] = ()
 
+    def worded(self, field: Literal["title", "message"], language: str) -> str:
+        """The title or the message, in English only if there is any."""
+        english = self.english.get(field) if language == "en" else None
+        return english or (self.title if field == "title" else self.message)
+
 
 class Whole(Value):
     """A rule's check and card, both loaded."""
@@ -95,6 +101,13 @@ class Rule(Value):
     @property
     def card(self) -> Card:
         return self.parts.card
+
+    def message(self, values: Mapping[str, str], language: str) -> str:
+        """The message of a finding with the values."""
+        try:
+            return self.card.worded("message", language).format_map(values)
+        except KeyError as name:
+            raise RuleError(f"{self.code}: message 里的 {{{name.args[0]}}} 没有值") from name
 
     def with_url(self, template: str) -> Rule:
         """The same rule with its page's URL, which names `{code}` or `{name}`; its own one stays."""

@@ -12,9 +12,9 @@ from kanwu.cli.terminal import has_color
 from kanwu.config.allow import add_allow
 from kanwu.document import Document
 from kanwu.errors import ConfigError, InputError
-from kanwu.finding import Record
 from kanwu.measures.totals import Totals
 from kanwu.readers.decode import decode, encode
+from kanwu.record import Record
 from kanwu.reporters.diff import unified
 from kanwu.reporters.terminal import visible
 from kanwu.session import files

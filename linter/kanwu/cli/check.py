@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.cli.options import CheckOptions
-    from kanwu.finding import Record
+    from kanwu.record import Record
     from kanwu.session.staged_files import StagedFiles
     from kanwu.session.stages import Exceeded
 

@@ -10,8 +10,8 @@ from kanwu.cli.check import records, results
 from kanwu.cli.console import complain, style
 from kanwu.cli.options import CheckOptions
 from kanwu.errors import ConfigError, KanwuError
-from kanwu.finding import Record
 from kanwu.measures.totals import Totals
+from kanwu.record import Record
 from kanwu.reporters import reporter
 from kanwu.reporters.totals import change_summary, summary
 from kanwu.session import baseline, files

@@ -18,7 +18,7 @@ from kanwu.catalogue.toml_places import header_lines, line_of
 from kanwu.document import Document
 from kanwu.engine.suppress.by_entry import LONG_QUOTATION, Permit
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.rule import ALL
 from kanwu.text import Span
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Change, Place, Record
+from kanwu.record import Place, Record, change_of, place_of
 from kanwu.text import LENGTHS
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kanwu.check import Edit
     from kanwu.document import Document
     from kanwu.finding import Finding
     from kanwu.location import Location
@@ -26,10 +25,10 @@ def recorded(findings: Iterable[Finding]) -> list[Record]:
 
 def _record(finding: Finding, lines: dict[int, str]) -> Record:
     document, span = finding.document, finding.hit.span
-    place = _place(document, span)
+    place = place_of(document, span)
     fix = finding.fix if finding.has_fix else None
     edits = fix.edits if fix and finding.is_shown(fix) else ()
-    changes = tuple(_change(edit, document) for edit in edits)
+    changes = tuple(change_of(document, edit) for edit in edits)
     places = [place, *(change.place for change in changes)]
     first = min(place.line for place in places)
     last = max(place.end_line for place in places)
@@ -63,14 +62,6 @@ def _location(document: Document, offset: int, line: int) -> Location | None:
         return location
     is_heading = offset < heading.end
     return location._replace(heading=document.quote(heading), is_heading=is_heading)
-
-
-def _place(document: Document, span: Span) -> Place:
-    return Place(*document.position(span.start), *document.position(span.end))
-
-
-def _change(edit: Edit, document: Document) -> Change:
-    return Change(_place(document, edit.span), document.quote(edit.span), edit.text)
 
 
 def _around(document: Document, span: Span) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from kanwu.document import Document
 from kanwu.errors import ConfigError, suggestion
-from kanwu.finding import Record
 from kanwu.measures.error_rate import CLASS_NAMES, ErrorRate, class_name, error_rate, together
+from kanwu.record import Record
 
 ALL = ""  # the name of all classes together
 _TOLERANCE = 1e-9  # a sum of tenths comes out a little too large

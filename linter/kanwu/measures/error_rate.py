@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kanwu.document import BLANK, Document
-from kanwu.finding import Record
+from kanwu.record import Record
 
 # The errors of a class that count: each one; of the same wrong text one on a page and four in all,
 # or three in all; a tenth each, or one for more than three; more for a longer text.

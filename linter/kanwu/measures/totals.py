@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.engine.result import Suppression
     from kanwu.errors import KanwuError
-    from kanwu.finding import Record
+    from kanwu.record import Record
     from kanwu.rule import Severity
     from kanwu.text import Span
 

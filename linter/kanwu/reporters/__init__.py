@@ -7,8 +7,8 @@ from kanwu.values import TYPE_CHECKING, Value, imported
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kanwu.finding import Record
     from kanwu.measures.totals import Totals
+    from kanwu.record import Record
 
     Reporter = Callable[[Iterable[Record], "Style"], Iterator[str]]
 

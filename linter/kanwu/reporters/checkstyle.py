@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.xml_text import xml_tag
 

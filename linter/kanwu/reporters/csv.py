@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from kanwu.finding import Record
 from kanwu.location import location_words
+from kanwu.record import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
-from kanwu.reporters.wording import family, mending, title
+from kanwu.reporters.wording import family, mending
 
 _BOM = "\ufeff"
 _HEADS = (
@@ -46,7 +46,7 @@ def _cells(record: Record, language: str) -> Iterator[str]:
     yield SEVERITY_NAMES[language][record.severity]
     yield record.code
     yield family(record.rule)
-    yield title(record.rule, language)
+    yield record.rule.card.worded("title", language)
     yield visible(record.message(language))
     yield visible(record.text)
     yield mending(record, language)

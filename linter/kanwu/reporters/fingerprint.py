@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kanwu.catalogue.packed import digest
-from kanwu.finding import Record
+from kanwu.record import Record
 
 
 def fingerprinted(records: Iterable[Record]) -> Iterator[tuple[Record, str]]:

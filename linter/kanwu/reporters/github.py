@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.place import slashed
 from kanwu.reporters.terminal import visible
-from kanwu.reporters.wording import title
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _ESCAPES = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
@@ -34,4 +33,6 @@ def _properties(record: Record, path: str, language: str) -> dict[str, object]:
     properties: dict[str, object] = {"file": path, "line": line, "endLine": end_line}
     if line == end_line:  # GitHub refuses columns for several lines
         properties |= {"col": column, "endColumn": end_column}
-    return properties | {"title": f"kanwu {record.code} {title(record.rule, language)}"}
+    return properties | {
+        "title": f"kanwu {record.code} {record.rule.card.worded('title', language)}"
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.json_text import json_array

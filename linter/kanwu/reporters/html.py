@@ -8,9 +8,9 @@ from typing import Protocol
 from kanwu import __version__
 from kanwu.document import Document
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
 from kanwu.measures.error_rate import CAVEAT, together
 from kanwu.measures.totals import Run
+from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.chart import bars
 from kanwu.reporters.page_contents import page_contents

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kanwu.finding import Record
 from kanwu.location import location_words
+from kanwu.record import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family

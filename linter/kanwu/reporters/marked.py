@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kanwu.document import Document
-from kanwu.finding import Record
 from kanwu.numerals import circled
+from kanwu.record import Record
 from kanwu.reporters.terminal import visible
 from kanwu.rule import SEVERITIES
 from kanwu.text import LineIndex, Span

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kanwu.document import Document
-from kanwu.finding import Record
 from kanwu.measures.error_rate import ErrorRate, error_rate
+from kanwu.record import Record
 from kanwu.reporters.marked import Line, Note, lines
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kanwu.finding import Place, Record
+from kanwu.record import Place, Record
 from kanwu.reporters import Style
 from kanwu.reporters.json_text import json_array
 from kanwu.reporters.place import slashed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kanwu.finding import Change, Record
 from kanwu.location import location_words
 from kanwu.readers.remarks import Remark
+from kanwu.record import Change, Record
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.wording import QUOTES, change_words
 from kanwu.text import Span

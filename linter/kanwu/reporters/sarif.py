@@ -8,14 +8,14 @@ from urllib.parse import quote
 
 from kanwu import __version__
 from kanwu.engine.result import Suppression
-from kanwu.finding import Change, Place, Record
 from kanwu.location import Location, location_fields, location_words
 from kanwu.measures.totals import Totals
+from kanwu.record import Change, Place, Record
 from kanwu.reporters import Style
 from kanwu.reporters.fingerprint import fingerprinted
 from kanwu.reporters.json_text import json_text
 from kanwu.reporters.place import uri
-from kanwu.reporters.wording import family, mending, title
+from kanwu.reporters.wording import family, mending
 from kanwu.rule import Rule
 
 # SARIF has no `info`; its `none` is for results that are no flaw.
@@ -59,7 +59,7 @@ def _described(rule: Rule, language: str) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": title(rule, language)},
+        "shortDescription": {"text": rule.card.worded("title", language)},
         "fullDescription": {"text": rule.card.why.strip() or rule.card.title},
         "help": {"text": help_, "markdown": f"# {rule.code} {rule.card.title}\n\n{help_}"},
         **page,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kanwu.location import location_words
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
-from kanwu.reporters.wording import family, mending, title
+from kanwu.reporters.wording import family, mending
 from kanwu.rule import SEVERITIES
 
 _BUFFERED = 64  # parts of the page that go out together
@@ -29,7 +29,6 @@ _WORDS = {
     "family": family,
     "location_words": location_words,
     "mending": mending,
-    "title": title,
     "visible": visible,
 }
 

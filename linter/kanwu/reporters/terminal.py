@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
 from kanwu.text import Span, usual_width
 from kanwu.values import TYPE_CHECKING

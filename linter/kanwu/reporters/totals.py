@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Record
 from kanwu.measures.totals import Totals
+from kanwu.record import Record
 from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import fix_mark, linked, visible
 from kanwu.rule import SEVERITIES
@@ -105,8 +105,6 @@ def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
     """The number of findings of each rule, the most first."""
     from collections import Counter
 
-    from kanwu.reporters.wording import title
-
     counts: Counter[str] = Counter()
     marks: dict[str, set[str]] = {}
     rules = {}
@@ -117,7 +115,7 @@ def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
     for code, count in counts.most_common():
         severity = SEVERITY_NAMES[style.language][rules[code].severity]
         severity = severity.ljust(7) if style.language == "en" else severity
-        words = visible(title(rules[code], style.language))
+        words = visible(rules[code].card.worded("title", style.language))
         # The mark of a safe fix, if one finding has it; a column only if some rule has a mark.
         mark = f"{min(marks[code], default=''):3}  " if any(marks.values()) else ""
         yield f"{count:>6}  {linked(code, rules[code].url, style)}  {severity}  {mark}{words}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.reporters.terminal import visible
 from kanwu.rule import Rule
 
@@ -12,11 +12,6 @@ QUOTES = frozenset("“”‘’\"'＂＇「」『』")
 def family(rule: Rule) -> str:
     """The title of the rule's family; without one, the name of its folder."""
     return rule.family_title or rule.family or "其他"
-
-
-def title(rule: Rule, language: str) -> str:
-    english = rule.card.english.get("title") if language == "en" else None
-    return english or rule.card.title
 
 
 def mending(record: Record, language: str) -> str:

@@ -8,7 +8,7 @@ from os.path import relpath
 
 from kanwu.catalogue.packed import digest
 from kanwu.errors import ConfigError
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.values import NamedTuple
 
 _VERSION = 1

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os.path import normcase, realpath
 
 from kanwu.errors import ConfigError
-from kanwu.finding import Place, Record
 from kanwu.readers import is_text
+from kanwu.record import Place, Record
 from kanwu.session import files
 from kanwu.session.git import Repository, repositories
 from kanwu.session.lint_file import FileResult

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kanwu.config.limit import Limit
-from kanwu.finding import Record
 from kanwu.measures.density import Density
 from kanwu.measures.error_rate import CAVEAT
+from kanwu.record import Record
 from kanwu.rule import matches
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult

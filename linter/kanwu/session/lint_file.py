@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.engine.result import Result, Suppression
     from kanwu.errors import KanwuError
-    from kanwu.finding import Record
+    from kanwu.record import Record
     from kanwu.session.workspace import Workspace
     from kanwu.text import Span
 

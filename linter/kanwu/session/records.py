@@ -6,7 +6,7 @@ import marshal
 
 from kanwu.engine.result import Suppression
 from kanwu.errors import KanwuError
-from kanwu.finding import Change, Place, Record
+from kanwu.record import Change, Place, Record
 from kanwu.session.lint_file import FileResult, read_again
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING

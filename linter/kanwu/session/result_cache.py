@@ -7,7 +7,7 @@ import time
 from kanwu import __version__
 from kanwu.catalogue.packed import Packed, digest, packed, unpacked
 from kanwu.errors import InputError
-from kanwu.finding import Record
+from kanwu.record import Record
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
