@@ -9,6 +9,7 @@ from os.path import abspath, dirname, isabs, isdir, isfile, join, lexists, normc
 from subprocess import CompletedProcess
 
 from kanwu.errors import ConfigError
+from kanwu.session.files import upwards
 from kanwu.values import NamedTuple
 
 _SAFE_SETTINGS = (
@@ -157,12 +158,7 @@ def _top(path: str) -> str:
     start = realpath(path)
     while not isdir(start):
         start = dirname(start)
-    folder = start
-    while not lexists(join(folder, ".git")):
-        if dirname(folder) == folder:
-            return start
-        folder = dirname(folder)
-    return folder
+    return next((folder for folder in upwards(start) if lexists(join(folder, ".git"))), start)
 
 
 def _program(option: str) -> str:

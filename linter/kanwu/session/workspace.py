@@ -236,12 +236,7 @@ def configuration_in(folder: str) -> str:
 
 
 def _nearest(folder: str) -> str:
-    while True:
-        if path := configuration_in(folder):
-            return path
-        if os.path.dirname(folder) == folder:
-            return ""
-        folder = os.path.dirname(folder)
+    return next(filter(None, map(configuration_in, files.upwards(folder))), "")
 
 
 def _matching(path: str, entries: Sequence[tuple[str, list[str]]]) -> tuple[int, ...]:

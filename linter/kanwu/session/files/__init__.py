@@ -21,6 +21,7 @@ from kanwu.session.files.read import (
     read_bytes,
     read_rules,
     read_text,
+    upwards,
     write_new,
     writing,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "select",
     "stamp",
     "state",
+    "upwards",
     "write_cached",
     "write_new",
     "writing",

@@ -8,7 +8,7 @@ from kanwu.errors import ConfigError, InputError
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
 BASELINE = ".kanwu-baseline.json"
@@ -70,14 +70,19 @@ def existing(folder: str, names: Iterable[str]) -> list[str]:
     return [path for path in paths if os.path.isfile(path)]
 
 
+def upwards(folder: str) -> Iterator[str]:
+    """The absolute path of the folder, then of each folder above it."""
+    folder = os.path.abspath(folder)
+    yield folder
+    while (parent := os.path.dirname(folder)) != folder:
+        yield parent
+        folder = parent
+
+
 def nearest(folder: str, name: str) -> str:
     """The path of the file of this name in the folder, or else in the nearest above; "" for none."""
-    folder = os.path.abspath(folder)
-    while not os.path.isfile(os.path.join(folder, name)):
-        if os.path.dirname(folder) == folder:
-            return ""
-        folder = os.path.dirname(folder)
-    return os.path.join(folder, name)
+    paths = (os.path.join(each, name) for each in upwards(folder))
+    return next(filter(os.path.isfile, paths), "")
 
 
 def builtin_rules() -> str:
