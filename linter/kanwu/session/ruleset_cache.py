@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from kanwu.catalogue.packed import Packed, digest, packed, unpacked
 from kanwu.catalogue.stored import Catalogue, catalogue_of, restored, stored
+from kanwu.config.selection import STANDING, with_standing
 from kanwu.expressions import limit, limited
 from kanwu.session import files
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from kanwu.rule import Rule
@@ -104,6 +105,22 @@ def read(place: str, holds_for: str) -> CachedConfig | None:
     if any(files.stamp(path) != stamp for path, stamp in cached.stamps):
         return None
     return CachedConfig(cached, standings, parts)
+
+
+def light_standing(shipped: Sequence[Rule], profile: str) -> Standing | None:
+    """The standing of the shipped rules in a profile; None if it changes options of checks."""
+    light: dict[str, Mapping[str, object]] = {}
+    on = set()
+    for rule in shipped:
+        table = rule.profiles.get(profile)
+        if table:
+            if not set(STANDING).issuperset(table):
+                return None
+            rule = with_standing(rule, table)
+            light[rule.code] = {"severity": rule.severity, "fix": rule.fix, "on": rule.on}
+        if rule.on:
+            on.add(rule.code)
+    return Standing(light, frozenset(on))
 
 
 def standing_of(rules: Iterable[Rule], on: Mapping[str, bool], shipped: Catalogue) -> Standing:

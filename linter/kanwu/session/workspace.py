@@ -10,15 +10,21 @@ import os
 
 from kanwu import expressions
 from kanwu.catalogue.packed import digest
-from kanwu.config.selection import STANDING, Selection, switch, with_standing
+from kanwu.config.selection import Selection, switch
 from kanwu.engine.ruleset import Ruleset
 from kanwu.session import catalogue_file, files, ruleset_cache
 from kanwu.session.program_cache import ProgramCache
-from kanwu.session.ruleset_cache import CachedConfig, Resolved, Standing, standing_of
+from kanwu.session.ruleset_cache import (
+    CachedConfig,
+    Resolved,
+    Standing,
+    light_standing,
+    standing_of,
+)
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kanwu.catalogue.stored import Catalogue
     from kanwu.config.config import Config
@@ -26,7 +32,10 @@ if TYPE_CHECKING:
     from kanwu.engine.timing import Stopwatch
     from kanwu.rule import Rule
     from kanwu.session.configurations import Configurations
-    from kanwu.session.ruleset_cache import Case
+
+    # Files of one group have the same rules: the path of their configuration, "" for none, and
+    # the numbers of its [[files]] that match.
+    Group = tuple[str, tuple[int, ...]]
 
 CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 
@@ -53,43 +62,39 @@ class Workspace:
         self.is_accountable = False
         self._places: dict[str, str] = {}  # of each folder's configuration; "" for none
         self._configs: dict[str, CachedConfig] = {}
-        self._rulesets: dict[tuple[str, tuple[int, ...]], Ruleset] = {}
-        self._identities: dict[tuple[str, tuple[int, ...]], tuple[str, bytes]] = {}
+        self._rulesets: dict[Group, Ruleset] = {}
+        self._guards: dict[Group, Ruleset] = {}
+        self._identities: dict[Group, tuple[str, bytes]] = {}
         self._programs = ProgramCache() if request.cache else None
         if self._programs:
             expressions.store_in(self._programs.programs)
 
     def ruleset(self, path: str) -> Ruleset:
         """The rules for a file, ready to run."""
-        place = self._place(path)
-        matching = _matching(path, self._config(place).resolved.entries)
-        if (place, matching) not in self._rulesets:
-            selection = self.request.selection
-            self._rulesets[place, matching] = self._ruleset(path, place, matching, selection)
-        rules = self._rulesets[place, matching]
+        group = self._group(path)
+        if group not in self._rulesets:
+            self._rulesets[group] = self._ruleset(path, *group, self.request.selection)
+        rules = self._rulesets[group]
         rules.stopwatch = self.stopwatch
         return rules
 
     def guard(self, path: str) -> Ruleset:
         """The rules that bar writing a file, even if the command line selects others."""
-        place = self._place(path)
-        matching = _matching(path, self._config(place).resolved.entries)
-        selection = self.request.selection._replace(select=None)
-        return self._ruleset(path, place, matching, selection, only_guards=True)
+        group = self._group(path)
+        if group not in self._guards:
+            selection = self.request.selection._replace(select=None)
+            self._guards[group] = self._ruleset(path, *group, selection, only_guards=True)
+        return self._guards[group]
 
     def known(self, path: str) -> list[Rule]:
         """All rules for a file, on or off, with their settings."""
-        place = self._place(path)
-        matching = _matching(path, self._config(place).resolved.entries)
-        return self._standing(path, place, (matching, self.request.selection.profile)).rules(
-            self._shipped.rules
-        )
+        standing = self._standing(path, *self._group(path))
+        return standing.rules(self._shipped.rules)
 
     def origin(self, path: str) -> tuple[str, list[bool]]:
         """The configuration for a file, and for each entry of [[files]], whether it matches."""
-        place = self._place(path)
+        place, matching = self._group(path)
         entries = self._config(place).resolved.entries
-        matching = _matching(path, entries)
         return place, [number in matching for number in range(len(entries))]
 
     def limits(self, path: str) -> Sequence[tuple[str, int, str]]:
@@ -98,15 +103,14 @@ class Workspace:
 
     def identity(self, path: str) -> tuple[str, bytes]:
         """The name of the cache file for a file's results, and a digest that changes with its rules."""
-        place = self._place(path)
-        resolved = self._config(place).resolved
-        case = place, _matching(path, resolved.entries)
-        if case not in self._identities:
+        group = self._group(path)
+        if group not in self._identities:
             options = self.request.selection, self.request.encoding
-            key = repr((self._folder, files.PACKAGE, *case, *options)).encode()
-            sources = repr((self._catalogue_identity, resolved.stamps)).encode()
-            self._identities[case] = f"results-{digest(key).hex()}", digest(sources)
-        return self._identities[case]
+            key = repr((self._folder, files.PACKAGE, *group, *options)).encode()
+            stamps = self._config(group[0]).resolved.stamps
+            sources = repr((self._catalogue_identity, stamps)).encode()
+            self._identities[group] = f"results-{digest(key).hex()}", digest(sources)
+        return self._identities[group]
 
     def unproved(self) -> list[str]:
         """A line for each rule of the configurations so far that lacks examples."""
@@ -181,7 +185,7 @@ class Workspace:
         *,
         only_guards: bool = False,
     ) -> Ruleset:
-        standing = self._standing(path, place, (matching, self.request.selection.profile))
+        standing = self._standing(path, place, matching)
         rules = standing.rules(self._shipped.rules)
         on = {rule.code: rule.code in standing.on for rule in rules}
         selection.require_known(rules)
@@ -199,21 +203,24 @@ class Workspace:
         ]
         return Ruleset(chosen, plans, resolved.protected, _permits(resolved))
 
-    def _standing(self, path: str, place: str, case: Case) -> Standing:
-        cached = self._config(place)
-        profile = case[1] or "publish"
-        if not place and (light := _light_standing(self._shipped.rules, profile)):
+    def _standing(self, path: str, place: str, matching: tuple[int, ...]) -> Standing:
+        cached, profile = self._config(place), self.request.selection.profile
+        if not place and (light := light_standing(self._shipped.rules, profile or "publish")):
             return light
-        if (known_standing := cached.standing(case)) is not None:
+        if (known_standing := cached.standing((matching, profile))) is not None:
             return known_standing
         config = self._configurations.of_file(place)
         known = self._configurations.catalogue(config)
         config.require_known_rules(known)
-        standing = standing_of(*config.standing(path, known, case[1]), self._shipped)
-        cached.add(case, standing)
+        standing = standing_of(*config.standing(path, known, profile), self._shipped)
+        cached.add((matching, profile), standing)
         if self.request.cache:
             cached.write(place, self._catalogue_identity)
         return standing
+
+    def _group(self, path: str) -> Group:
+        place = self._place(path)
+        return place, _matching(path, self._config(place).resolved.entries)
 
     def _place(self, path: str) -> str:
         """The path of the nearest configuration file upwards of a file or folder."""
@@ -249,22 +256,6 @@ def _matching(path: str, entries: Sequence[tuple[str, list[str]]]) -> tuple[int,
         for number, (folder, patterns) in enumerate(entries)
         if matches_path(patterns, path, folder)
     )
-
-
-def _light_standing(shipped: Sequence[Rule], profile: str) -> Standing | None:
-    """The standing of the shipped rules in a profile; None if it changes options of checks."""
-    light: dict[str, Mapping[str, object]] = {}
-    on = set()
-    for rule in shipped:
-        table = rule.profiles.get(profile)
-        if table:
-            if not set(STANDING).issuperset(table):
-                return None
-            rule = with_standing(rule, table)
-            light[rule.code] = {"severity": rule.severity, "fix": rule.fix, "on": rule.on}
-        if rule.on:
-            on.add(rule.code)
-    return Standing(light, frozenset(on))
 
 
 def _permits(resolved: Resolved) -> list[Permit]:
