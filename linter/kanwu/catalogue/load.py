@@ -89,9 +89,8 @@ class _RuleFile(NamedTuple):
     ) -> tuple[Rule | None, list[KanwuError]]:
         """The rule, and every fault of the file; no rule if there is any."""
         try:
-            table, faults = fit_all(
-                parse(self.text, self.place, RuleError), RuleTable, *self[::2], RuleError
-            )
+            found = parse(self.text, self.place, RuleError)
+            table, faults = fit_all(found, RuleTable, self.place, self.text, RuleError)
         except RuleError as error:
             return None, [error]
         name = self._name(families, faults)
