@@ -10,7 +10,7 @@ from kanwu.api.ruleset import Ruleset, required
 from kanwu.document import Document
 from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
-from kanwu.readers import open_report
+from kanwu.readers import WORD, open_report
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult, lint_bytes
 from kanwu.session.stages import Stage
@@ -92,7 +92,7 @@ def annotate(
     KanwuError for bytes that cannot be read, and for any other kind of file.
     """
     name = _name(name, data)
-    if not name.lower().endswith((".docx", ".docm")):
+    if not name.lower().endswith(WORD):
         raise InputError(f"{name}: 只有 .docx 能写批注")
     result = lint_bytes(name, data, required(rules).workspace)
     _raise_unreadable(result)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from os.path import splitext
 
 from kanwu.errors import ConfigError
-from kanwu.readers import READERS
+from kanwu.readers import READERS, WORD
 from kanwu.reporters import MACHINE
 from kanwu.values import TYPE_CHECKING, NamedTuple, imported
 
@@ -81,7 +81,7 @@ _CHECK = (
         "--tracked", "--fix", "--fix-only",
         cause="它说修改怎样写进 .docx",
         english="it says how fixes are written into a .docx file",
-    )._replace(extensions=(".docx", ".docm")),
+    )._replace(extensions=WORD),
     _refuses(
         "--annotate", "--fix", "--fix-only", "--diff", "--staged", "--jobs",
         cause="它给文件添上批注，另存一份，不作修改",

@@ -65,6 +65,9 @@ _TEXT_READERS: Mapping[str, str] = {
 # The extensions that a folder is searched for; a file with another is read if it is named itself.
 REPORTS = (".txt", ".md", ".markdown", ".docx", ".odt")
 
+# The extensions of files that take comments and tracked changes.
+WORD = (".docx", ".docm")
+
 # What git keeps in place of a file in Git LFS.
 _POINTER = b"version https://git-lfs.github.com/spec/"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.readers import WORD
 from kanwu.reporters.remarks import remarks
 from kanwu.session import files
 from kanwu.session.files.replace import identity, write_copy
@@ -16,8 +17,6 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-_EXTENSIONS = (".docx", ".docm")
 
 
 class Annotation(NamedTuple):
@@ -110,8 +109,8 @@ def _is_below(path: str, folder: str) -> bool:
 def _copies(paths: Sequence[str], reports: Sequence[str], target: str) -> Mapping[str, str]:
     """The path of the copy of each Word file."""
     named = [path for path in paths if not os.path.isdir(path)]
-    words = [path for path in reports if _extension(path) in _EXTENSIONS]
-    if others := [path for path in named if _extension(path) not in _EXTENSIONS]:
+    words = [path for path in reports if _extension(path) in WORD]
+    if others := [path for path in named if _extension(path) not in WORD]:
         raise ConfigError(f"--annotate: 只有 .docx 能加批注，{others[0]} 不能")
     if _is_folder(target):
         top = _common_folder(paths)
