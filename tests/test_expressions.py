@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from re import Match, Pattern
 
 import pytest
 
 from kanwu import expressions
+from tests.commands import ROOT
 
 TEXT = "甲乙1，甲丁22，甲丁"
 
@@ -51,3 +53,17 @@ def _span(match: Match[str] | None) -> tuple[int, int] | None:
 
 def _number(match: Match[str]) -> str:
     return match["number"]
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11.0 to 3.11.4 match `(?:…)++` wrongly (python/cpython#106052); `(?>(?:…)+)` is right."""
+    possessive = re.compile(r"(?:^|[^(\\])\)(?:[*+?]|\{\{?\d*,?\d*\}?\})\+", re.MULTILINE)
+    files = [*ROOT.glob("linter/kanwu/**/*.py"), *ROOT.glob("rules/**/*.t*")]
+    found = [
+        f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}"
+        for path in files
+        for text in [path.read_text("utf-8")]
+        for match in possessive.finditer(text)
+    ]
+
+    assert found == []

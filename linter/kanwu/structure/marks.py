@@ -32,9 +32,9 @@ MARK = f"[{_CLASS}]"
 QUOTE = r"""[“”‘’"＂'＇]"""
 _INSIDE = rf"[^{_CLASS}\n]*+"
 # A row of plain pairs, full-width ones without other marks inside, and the text between them.
-_PLAIN_PAIRS = rf"""(?x) (?: [^{_CLASS}]*+
+_PLAIN_PAIRS = rf"""(?x) (?> (?: [^{_CLASS}]*+
   (?: （ {_INSIDE} ） | “ {_INSIDE} ” | 《 [^{_CLASS}<>＜＞\n]*+ 》 | 〔 {_INSIDE} 〕 | 【 {_INSIDE} 】 )
-)++"""
+)+ )"""
 _BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
 _WITHIN_WORD = r"(?<=[A-Za-z])['’‘＇](?=[A-Za-z])"  # It’s
 _SIDE = r"[ ]?[-+−]?[\d.∞a-z百千万亿元人米吨]{1,12}[%％]?[ ]?"

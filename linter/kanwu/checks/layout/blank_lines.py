@@ -12,8 +12,8 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ROW = rf"\n(?:[{SPACES}]*+\r?\n){{2,}}+"
-_ROW_AT_START = rf"(?:[{SPACES}]*+\r?\n){{3,}}+"
+_ROW = rf"\n(?>(?:[{SPACES}]*+\r?\n){{2,}})"
+_ROW_AT_START = rf"(?>(?:[{SPACES}]*+\r?\n){{3,}})"
 _BLANK_LINE = rf"[{SPACES}]*+\r?\n"
 _LONGEST_LINE = 40  # code points of a title, or of a line of the signature
 _NUMBER = r"[一二三四五六七八九十\d]{1,4}"

@@ -42,7 +42,7 @@ class TooLong(Check):
         ends = _ENDS[self.of]
         # Short ones in a row are one match. Possessive: nothing is read twice.
         source = (
-            rf"(?:[^{ends}]{{0,{self.most}}}+(?:[{ends}]++|\Z(?<=[^{ends}])))++"
+            rf"(?>(?:[^{ends}]{{0,{self.most}}}+(?:[{ends}]++|\Z(?<=[^{ends}])))+)"
             rf"|(?P<long>[^{ends}]++[^\n”’）)\w]?[”’）)]?)"
         )
         for match in compiled(source).finditer(prose):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _LONGEST_GROUP = 6  # code points of the first group and the text in front of it
 _FIRST = r"(?<![\d.A-Za-z第图表])(?<!\d[,，])\d{1,3}\Z"
 # Each begins with a comma: `re` searches for a literal ten times as fast as for digits.
-_WIDE = r"，(?<=\d，)\d{3}(?:，\d{3})*+(?![\d.，])"
-_GROUPED = r",(?<=\d,)\d{3}(?:,\d{3})*+(?![\d,])"
-_UNEVEN = r",(?<=\d,)(?:\d{3},)*+\d{4,6}(?![\d,])"
+_WIDE = r"，(?<=\d，)\d{3}(?>(?:，\d{3})*)(?![\d.，])"
+_GROUPED = r",(?<=\d,)\d{3}(?>(?:,\d{3})*)(?![\d,])"
+_UNEVEN = r",(?<=\d,)(?>(?:\d{3},)*)\d{4,6}(?![\d,])"
 _PLAIN = r"(?<![\d.,A-Za-z-])\d{5,9}(?![\d,])"
 _UNIT = r"""(?x)
 (?: \.\d{1,4} )? [ ]? [余多]? [十百千]?[万亿]? [余多]?

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A word by itself in Chinese text: no digit, sign of code or Latin word stands next to it.
 _SIDE = rf"[{HAN}“”‘’（）《》、，。；：！？…—\n]"
 _WORD = rf"""(?x)
-[A-Za-z]{{2,}}+ (?: - [A-Za-z]++ )?+
+[A-Za-z]{{2,}}+ (?> (?: - [A-Za-z]++ )? )
 (?= {_SIDE} | [ ] [{HAN}“（《] | \Z )
 """
 _BEFORE = rf"(?:\A|{_SIDE}|[{HAN}”）》，。；：、] )\Z"

@@ -13,10 +13,10 @@ from pdfplumber import page
 # Text is matched to be kept; its strings may have brackets in them.
 _TEXT_OR_PATHS = re.compile(
     rb"""(?xs)
-    \bBT\b (?: [^(E]++ | E (?! T\b )
-             | \( (?: [^()\\]++ | \\. | \( (?: [^()\\]++ | \\. )*+ \) )*+ \) | \( )*+
-  | (?<! \S ) (?P<paths> (?: (?: [-+.0-9]++ \s++ ){0,6}+
-                             (?: [mlcvyhSsfFBbnW] \*? | re ) (?! \S ) \s*+ )++ )
+    \bBT\b (?> (?: [^(E]++ | E (?! T\b )
+                 | \( (?> (?: [^()\\]++ | \\. | \( (?> (?: [^()\\]++ | \\. )* ) \) )* ) \) | \( )* )
+  | (?<! \S ) (?P<paths> (?> (?: (?> (?: [-+.0-9]++ \s++ ){0,6} )
+                                 (?: [mlcvyhSsfFBbnW] \*? | re ) (?! \S ) \s*+ )+ ) )
     """
 )
 
