@@ -115,7 +115,7 @@ class Document:
     ) -> None:
         self.name = name
         self.text = text
-        self.prose = _paragraphs_on_lines(text) if prose is None else prose
+        self.prose = paragraphs_on_lines(text) if prose is None else prose
         self.blocks = blocks
         self.format = format
         # Spans of the file that can be edited, each edit within one span; None for all.
@@ -223,7 +223,7 @@ class Document:
 
 def _all_prose(document: Document) -> Document | None:
     # Never the document itself: held in its own memory, only the garbage collector would free it.
-    prose = _paragraphs_on_lines(document.text)
+    prose = paragraphs_on_lines(document.text)
     return None if prose == document.prose else Document(document.name, document.text)
 
 
@@ -245,6 +245,7 @@ def _paragraph_starts(document: Document) -> list[int]:
     return LineIndex(document.prose).starts
 
 
-def _paragraphs_on_lines(text: str) -> str:
+def paragraphs_on_lines(text: str) -> str:
+    """The text as prose, if all of it is."""
     # CRLF becomes two line ends in prose; the empty paragraph between them does no harm.
     return text.replace("\r", "\n") if "\r" in text else text

@@ -1,10 +1,11 @@
-"""Plain text, all of which is prose; and the opened file of every format that is only text."""
+"""Plain text, which is prose but for source code; and the opened file of every format that is only text."""
 
 from __future__ import annotations
 
-from kanwu.document import Document
+from kanwu.document import Document, paragraphs_on_lines
 from kanwu.readers import Opened
 from kanwu.readers.decode import decode, encode
+from kanwu.readers.source_code import without_code
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,12 +40,18 @@ class OpenedText(Opened):
 def read(path: str, data: bytes, encoding: str | None) -> OpenedText:
     """Plain text in the named encoding, or in the only plausible one."""
     text, encoding, bom = decode(data, encoding=encoding)
-    return OpenedText(Document(path, text), encoding, bom, Document)
+    return OpenedText(parse(path, text), encoding, bom, parse)
 
 
 def read_text(path: str, text: str) -> OpenedText:
     """Plain text that is already decoded; `data` gives it in UTF-8."""
-    return OpenedText(Document(path, text), "utf-8", False, Document)
+    return OpenedText(parse(path, text), "utf-8", False, parse)
+
+
+def parse(name: str, text: str) -> Document:
+    """The document; source code in it is no prose."""
+    prose, blocks = without_code(paragraphs_on_lines(text))
+    return Document(name, text, prose=prose, blocks=blocks)
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

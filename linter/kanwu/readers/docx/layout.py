@@ -16,6 +16,7 @@ from kanwu.readers.docx.story import paragraphs
 from kanwu.readers.docx.styles import Styles
 from kanwu.readers.locations import Locations
 from kanwu.readers.paragraphs import editable_spans
+from kanwu.readers.source_code import without_code
 from kanwu.readers.xml import Element, Tree
 from kanwu.text import Span
 
@@ -78,11 +79,13 @@ def place_paragraphs(package: Package, trees: Mapping[str, Tree]) -> Iterator[Li
 
 def lay_out(name: str, lines: Sequence[Line], typesetting: Callable[[], Typesetting]) -> Document:
     """The document of the lines; `typesetting` is called when a check asks for it."""
+    whole = "".join(f"{_prose(line.paragraph)}\n" for line in lines)
+    prose, blocks = without_code(whole, tuple(_blocks(lines)))
     return Document(
         name,
         "".join(f"{line.paragraph.text}\n" for line in lines),
-        prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
-        blocks=tuple(_blocks(lines)),
+        prose=prose,
+        blocks=blocks,
         format="docx",
         editable=tuple(
             span

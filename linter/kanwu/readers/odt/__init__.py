@@ -16,6 +16,7 @@ from kanwu.readers.odt.edits import apply_edits
 from kanwu.readers.odt.pieces import DRAW, OFFICE, Paragraph, paragraphs
 from kanwu.readers.paragraphs import editable_spans, group_edits
 from kanwu.readers.pictures import unread
+from kanwu.readers.source_code import without_code
 from kanwu.readers.xml import Element, parse, serialise
 from kanwu.text import Span
 
@@ -103,11 +104,13 @@ def _place_paragraphs(body: Element) -> Iterator[Line]:
 
 
 def _lay_out(name: str, lines: Sequence[Line]) -> Document:
+    whole = "".join(f"{_prose(line.paragraph)}\n" for line in lines)
+    prose, blocks = without_code(whole, tuple(_blocks(lines)))
     return Document(
         name,
         "".join(f"{line.paragraph.text}\n" for line in lines),
-        prose="".join(f"{_prose(line.paragraph)}\n" for line in lines),
-        blocks=tuple(_blocks(lines)),
+        prose=prose,
+        blocks=blocks,
         format="odt",
         editable=tuple(
             span

@@ -13,6 +13,7 @@ from kanwu.readers import Opened
 from kanwu.readers.pdf.prose import join_lines, without_heads
 from kanwu.readers.pictures import unread
 from kanwu.readers.plain import edited
+from kanwu.readers.source_code import without_code
 
 _READ_ONLY = "PDF 只读，请改原来的文档"
 
@@ -59,4 +60,7 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedPdf:
 
 
 def _document(name: str, text: str, prose: str, locations: tuple[Location, ...]) -> Document:
-    return Document(name, text, prose=prose, format="pdf", editable=(), locations=locations)
+    prose, blocks = without_code(prose)
+    return Document(
+        name, text, prose=prose, blocks=blocks, format="pdf", editable=(), locations=locations
+    )
