@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import takewhile
 
 from kanwu.document import BLANK, Document
@@ -11,6 +12,7 @@ from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from re import Match
 
 _HEAD = r"目(?<![^\n \t\u3000\ufffc]目)[ \t\u3000]*[录次][ \t\u3000]*$"
 _HEAD_AGAIN = rf"\n[ \t\u3000\ufffc\n]*{_HEAD}"  # of the field, and of the page
@@ -18,11 +20,12 @@ _MARK = (
     r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条部篇]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)](?!\d(?!\d{3}年)))"
 )
-_PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4})[）)]?$"
+_PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4}|(?<=[\t \u3000.…·])[IVXivxⅠ-Ⅻ]{1,5})[）)]?$"
 _LEADER = ".…·．•_-—（( \t\u3000"
 _RUN_IN = r"[ \t\u3000\ufffc【\[]*(?P<title>[^：:。，；\n]{2,12})[：:]"  # 摘要：本文……
 _LONGEST_ENTRY = 80  # code points
 _MOST_ENTRIES = 400
+_SHORTEST_IN_TEXT = 6  # code points of a title that running text does not hold by chance
 
 
 class Entry(NamedTuple):
@@ -30,7 +33,7 @@ class Entry(NamedTuple):
 
     span: Span  # the line without its indent
     title: Span  # without its number, the leader and the page number
-    page: Span | None  # the page number
+    page: Span | None  # the page number, unless it is Roman
     glued: bool  # the page number stands right behind the title
     body: Span | None  # the paragraph with this title
 
@@ -44,7 +47,7 @@ class Contents(NamedTuple):
 
 def contents(document: Document) -> Contents | None:
     """The document's table of contents; ask for it by `document.once(contents)`."""
-    head = compiled(_HEAD).search(document.prose)
+    head = next(filter(partial(_is_head, document), compiled(_HEAD).finditer(document.prose)), None)
     if head is None:
         return None
     start = head.end()
@@ -55,6 +58,15 @@ def contents(document: Document) -> Contents | None:
     bodies = _titles(document, end + 1)
     entries = tuple(_entry(document, line, bodies) for line in lines)
     return Contents(Span(head.start(), end), entries)
+
+
+def is_in_text(document: Document, entry: Entry) -> bool:
+    """Whether the number and title of an entry stand in the text, though no paragraph has them alone.
+
+    They may be broken over two lines, or stand in front of other text.
+    """
+    text = "".join(document.prose[entry.span.start : entry.title.end].split())
+    return len(text) >= _SHORTEST_IN_TEXT and text in document.once(_text_behind)
 
 
 def titles(document: Document) -> dict[str, Span]:
@@ -80,6 +92,19 @@ def comparable(text: str) -> str:
         text = normalize("NFKC", text)
     bare = "".join(text.replace(BLANK, "").split())
     return compiled(_MARK).sub("", bare)
+
+
+def _is_head(document: Document, match: Match[str]) -> bool:
+    """Whether the word stands alone; in the cell of a table it names something else."""
+    block = document.block(match.start())
+    return block is None or block.kind != "cell"
+
+
+def _text_behind(document: Document) -> str:
+    """The text behind the table of contents in one line, without white space."""
+    listed = document.once(contents)
+    text = document.prose[listed.span.end if listed else 0 :]
+    return "".join(text.replace(BLANK, "").split())
 
 
 def _entry_lines(document: Document, start: int) -> Iterator[Span]:
@@ -144,5 +169,7 @@ def _entry(document: Document, line: Span, bodies: dict[str, Span]) -> Entry:
             return Entry(line, Span(start, line.start + len(bare)), page, bare == title, body)
     if (match := compiled(_PAGE).search(text)) and match["leader"]:
         page = Span(line.start + match.start("page"), line.start + match.end("page"))
-        return Entry(line, Span(start, line.start + match.start()), page, False, None)
+        body = bodies.get(comparable(text[: match.start()]))
+        own = Span(start, line.start + match.start())
+        return Entry(line, own, page if match["page"].isdecimal() else None, False, body)
     return Entry(line, Span(start, line.end), None, False, None)

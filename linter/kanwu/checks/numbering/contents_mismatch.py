@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from kanwu.check import Check, Hit
 from kanwu.document import Document
-from kanwu.structure.contents import Entry, comparable, contents, titles, titles_above
+from kanwu.structure.contents import (
+    Entry,
+    comparable,
+    contents,
+    is_in_text,
+    titles,
+    titles_above,
+)
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,11 +59,16 @@ class ContentsMismatch(Check):
                 if own in document.once(titles_above):  # the title of the part around
                     continue
                 nearest = _nearest(own, free)
+                if not nearest and is_in_text(document, entry):
+                    continue
                 difference = self.renamed.format(title=nearest) if nearest else self.missing
                 yield Hit(entry.title, {"difference": difference})
 
     def _misplaced(self, document: Document, entries: list[Entry]) -> Iterator[Hit]:
-        for before, entry in pairwise(entries):
+        # Parts may have sections of the same title, of which the text's first one is known.
+        counts = Counter(entry.body for entry in entries)
+        single = [entry for entry in entries if counts[entry.body] == 1]
+        for before, entry in pairwise(single):
             if entry.body and before.body and entry.body < before.body:
                 title = document.text[slice(*before.title)].strip()
                 yield Hit(entry.title, {"difference": self.misplaced.format(title=title)})
