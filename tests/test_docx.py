@@ -479,12 +479,21 @@ def test_space_is_read_as_word_shows_it() -> None:
 def test_underlined_space_is_a_line_to_be_filled_in() -> None:
     line = '<w:u w:val="single"/>'
     body = paragraph(
-        "签字：", run("  李 四", line), run(" ", line), run("  ", '<w:u w:val="none"/>')
+        "签字：", run("  ", line), run("年  月", line), run("  ", '<w:u w:val="none"/>')
     )
 
-    assert read(body).text == "签字：  李 四   \n"
-    assert prose(body) == "签字：__李 四_  \n"
+    assert read(body).text == "签字：  年  月  \n"
+    assert prose(body) == "签字：__年__月  \n"
     assert editable(read(body)) == ["签字：", "  "]
+
+
+def test_underlined_space_around_a_text_is_the_rest_of_its_line() -> None:
+    line = '<w:u w:val="single"/>'
+    filled = paragraph("签字：", run("  李 四", line), run("  ", line), run("。", line))
+    both = paragraph("自", run("  2024", line), "年", run("  ", line), "月起")
+
+    assert prose(filled) == "签字：  李 四  。\n"
+    assert prose(both) == "自  2024年__月起\n"
 
 
 def test_alternative_that_can_be_read_is_chosen() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kanwu.document import BLANK
 from kanwu.readers.docx.fields import Fields
+from kanwu.readers.docx.filled_lines import without_filled
 from kanwu.readers.docx.ooxml import MC, WP, W, is_on
 from kanwu.readers.docx.pieces import (
     PIECE_BY_TAG,
@@ -84,7 +85,7 @@ class _Story:
             yield from self._close(paragraph, cell)
 
     def _close(self, paragraph: Element, cell: Cell | None) -> Iterator[Paragraph]:
-        yield Paragraph(paragraph, tuple(self._pieces), cell)
+        yield Paragraph(paragraph, without_filled(self._pieces), cell)
         yield from self._boxes
         self._open, self._pieces, self._boxes = None, [], []
 
