@@ -20,6 +20,8 @@ PROGRAMS = {
     "Python": "def height(dam):\n    return dams[dam]\nimport os\nfrom dams import height",
     "marks of a merge": "<<<<<<< HEAD\nnew branch\n=======\nold branch\n>>>>>>> feature",
     "a style": "#dam{width:100px;height:100px;}\nborder:1px solid #ddd;",
+    "MATLAB": "if strcmp(name(i+1,1),'甲 坝顶') == 1\n    count(2) = sum(2) + 1;",
+    "a list": "var names = [\n'<li>甲</li>',\n'<li>乙</li>',\n];",
     "C": "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}",
 }
 TEXTS = [
