@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.text import Span, is_within
@@ -58,13 +60,17 @@ def _is_cited(document: Document, start: int, end: int) -> bool:
 
 def _is_listed(document: Document, offset: int) -> bool:
     """Whether the offset lies in a part with a heading such as 参考文献."""
-    return is_within(Span(offset, offset + 1), document.once(_reference_lists))
+    return is_within(Span(offset, offset + 1), document.once(reference_lists))
 
 
-def _reference_lists(document: Document) -> tuple[Span, ...]:
+def reference_lists(document: Document) -> tuple[Span, ...]:
+    """The lists under headings such as 参考文献; ask for them by `document.once(reference_lists)`."""
     prose = document.prose
     if not any(word in prose for word in ("参考", "引用文献", "引文")):
         return ()
+    next_part = compiled(_NEXT_PART)
     starts = [match.end() for match in compiled(_HEADING).finditer(prose)]
-    ends = ((start, compiled(_NEXT_PART).search(prose, start)) for start in starts)
-    return tuple(Span(start, end.start() if end else len(prose)) for start, end in ends)
+    return tuple(
+        Span(start, part.start() if (part := next_part.search(prose, start, limit)) else limit)
+        for start, limit in pairwise([*starts, len(prose)])
+    )

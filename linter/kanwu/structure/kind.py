@@ -7,7 +7,7 @@ from itertools import islice
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
 from kanwu.structure.contents import contents
-from kanwu.structure.law import is_law
+from kanwu.structure.law import law
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -46,7 +46,7 @@ _LABEL = (
     r"^(?:索引号|主题分类|发文机关|发文机构|发布机构|成文日期|标题|名称|发文字号|发布日期|发布时间|主题词|来源|文号|字号|时间|日期|作者|编号"
     r"|信息来源|公开方式|公开日期|生成日期|有效性|关键词|责任编辑|浏览次数|文种|URL|抓取时间|分类)[：:]"
 )
-_MARKER = r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|1[.．、]|第[一二三四五六七八九十]{1,3}[章条])"
+MARKER = r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十][）)]|1[.．、]|第[一二三四五六七八九十]{1,3}[章条])"
 _BODIES = (
     r"(?:政府|[委员]会|党[委组]|[纪监]委|人大|政协|发展改革委|发改委|国资委|部门|单位|机构|企业|公司|集团|学校"
     r"|医院|中心|[总支]部|总支|组织|团体|兵团|法院|检察院|街道|[省市县区州镇乡旗村]委"
@@ -75,10 +75,10 @@ def title(document: Document) -> Title | None:
     for at in range(len(lines)):
         if listed and lines[at].start >= listed.span.start:
             return None
-        if _is_running_text(_text(document, lines[at])):
+        if is_running_text(compact(document, lines[at])):
             return None
         if first := _title(document, lines[at:]):
-            return None if not first.kind and document.once(is_law) else first
+            return None if not first.kind and document.once(law) else first
     return None
 
 
@@ -92,13 +92,14 @@ def text_lines(document: Document, start: int) -> Iterator[Span]:
             yield Span(begin, begin + len(bare))
 
 
-def _text(document: Document, line: Span) -> str:
+def compact(document: Document, line: Span) -> str:
+    """The text of the line without white space."""
     return "".join(document.prose[line.start : line.end].split())
 
 
 def _title(document: Document, lines: Sequence[Span]) -> Title | None:
     """The title that starts in the first of the lines, with a body behind."""
-    texts = [_text(document, line) for line in lines[: _MOST_LINES + 4]]
+    texts = [compact(document, line) for line in lines[: _MOST_LINES + 4]]
     if compiled(_LABEL).match(texts[0]) or compiled(_UNDER_TITLE).match(texts[0]):
         return None
     for count in range(1, min(_MOST_LINES, len(texts)) + 1):
@@ -150,9 +151,9 @@ def _has_body(texts: Iterable[str]) -> bool:
         if compiled(_LABEL).match(text):
             return False
         return (
-            _is_running_text(text)
+            is_running_text(text)
             or text.endswith(("：", ":"))
-            or compiled(_MARKER).match(text) is not None
+            or compiled(MARKER).match(text) is not None
             or is_addressee(text)
         )
     return False
@@ -165,7 +166,8 @@ def _is_addressed(texts: Iterable[str]) -> bool:
     return False
 
 
-def _is_running_text(text: str) -> bool:
+def is_running_text(text: str) -> bool:
+    """Whether a line, without white space, is part of running text."""
     if len(text) > _LONGEST_TITLE or "。" in text[:-1]:
         return True
     return len(text) > _SHORTEST_SENTENCE and "，" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.check import Check, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.structure.law import is_law
+from kanwu.structure.law import law
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class TooLong(Check):
     most: int
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        if document.once(is_law):
+        if document.once(law):
             return
         for span in self._spans(document.prose):
             text = document.prose[slice(*span)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.structure.law import is_law
+from kanwu.structure.law import law
 from kanwu.structure.outline import outline
 from kanwu.structure.series import series
 from kanwu.text import Span
@@ -32,7 +32,7 @@ class ItemSemicolon(Check):
     sign = "；"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        if document.once(is_law):
+        if document.once(law):
             return
         wrong: set[Span] = set()
         prose = document.prose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.structure.law import is_law
+from kanwu.structure.law import law
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ class PairedList(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         comma = Span(match.start() + 1, match.end() - 1)
-        if comma.start in document.once(_kept) or document.once(is_law):
+        if comma.start in document.once(_kept) or document.once(law):
             return None
         return Hit(comma, edits=(Edit(comma, ""),))
 
