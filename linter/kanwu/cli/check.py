@@ -30,6 +30,10 @@ _PARTING = frozenset(" \t\n\"'*?&|;<>()$`\\")  # characters that a shell would n
 def run(options: CheckOptions) -> int:
     """Check the files of the options, and print the findings; return the exit status."""
     workspace = Workspace(options.request())
+    if options.explain_document:
+        from kanwu.cli import explain
+
+        return explain.run(options, workspace)
     if options.timing:
         from kanwu.engine.timing import Stopwatch
 

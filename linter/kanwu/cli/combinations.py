@@ -154,6 +154,14 @@ _CHECK = (
         cause="它只在终端上列出变化",
         english="it only shows changes on the terminal",
     ),
+    _refuses(
+        "--explain-document", *_CHANGES, "--diff", "--add-allow", "--diff-base", "--staged",
+        "--no-baseline", "--select", "--extend-select", "--ignore", "--profile", "--output-file",
+        "--column-unit", "--statistics", "--show-all", "--timing", "--watch", "--jobs",
+        "--exit-zero", *_JUDGES,
+        cause="它不检查，只说明认出了什么",
+        english="it checks nothing, and shows what was recognised",
+    ),
     _CONFIGURATION,
 )  # fmt: skip
 COMBINATIONS: Mapping[str, tuple[Combination, ...]] = {

@@ -121,6 +121,7 @@ _CHECK: Groups = {
         Option("--reason", "写入 [[allow]] 的理由", "理由"),
     ),
     "输出": (
+        Option("--explain-document", "不检查，只说明认出了什么体裁、哪些部分，各在第几行"),
         Option(
             "--output-format",
             "格式；终端上默认为 full，其余为 concise",

@@ -67,6 +67,7 @@ ENGLISH: Mapping[str, str] = {
     "把查出的问题写成批注，另存为这个 .docx，或存入这个文件夹": "write the findings as comments into this copy of a .docx, or into copies in this folder",
     "把查出的问题写入配置的 [[allow]]，以后不再报；加 --diff 只看要写什么": "write an [[allow]] entry for each finding into the configuration; with --diff only show them",
     "写入 [[allow]] 的理由": "the reason in the [[allow]] entries",
+    "不检查，只说明认出了什么体裁、哪些部分，各在第几行": "check nothing; show the genre and the parts that were recognised, with their lines",
     "格式；终端上默认为 full，其余为 concise": "format; default: full on a terminal, else concise",
     "把结果写入文件": "write the output to a file",
     "只列各规则的处数": "only count the findings of each rule",

@@ -62,6 +62,7 @@ class CheckOptions(SelectionOptions):
     add_allow: bool = False
     reason: str | None = None
 
+    explain_document: bool = False
     output_format: str = "concise"
     output_file: str | None = None
     column_unit: str | None = None
