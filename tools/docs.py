@@ -17,6 +17,7 @@ from kanwu.cli.commands import COMMANDS
 from kanwu.cli.english import ENGLISH
 from kanwu.cli.option import Option
 from kanwu.measures.error_rate import CLASSES
+from kanwu.reporters.explanation import region_names
 from kanwu.reporters.rules import describe_typesetting, severity
 from kanwu.rule import Example, Rule
 from kanwu.session import files
@@ -185,6 +186,10 @@ def page(rule: Rule) -> str:
         facts.append(f"差错类别：{error_class.name}")
     if rule.not_for:
         facts.append(f"不用于：{'、'.join(rule.not_for)}")
+    if rule.only_in:
+        facts.append(f"只查：{region_names(rule.only_in)}")
+    if rule.not_in:
+        facts.append(f"不查：{region_names(rule.not_in)}")
     if rule.bars_writing:
         facts.append("查出它的文件不改写：文字可能没有读对")
     if rule.since:

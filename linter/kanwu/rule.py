@@ -79,6 +79,9 @@ class Rule(Value):
     severity: Severity = "warning"
     counts_as: str = ""  # the class of its findings in the 差错率; "" for none
     not_for: tuple[str, ...] = ()  # formats without its matter, as PDF is without line ends
+    # Regions by the names of `kanwu.structure.regions`: findings in these only, or not in these.
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     fix: Applicability | None = None
     on: bool = True
     scope: Scope = "prose"

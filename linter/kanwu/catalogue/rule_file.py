@@ -12,6 +12,28 @@ from kanwu.errors import KanwuError
 # Shown as a link: an address of the web, and nothing that a program would run.
 _URL = compile(r"https?://[^\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\"'<>\\^`|]+")
 Format = Literal["text", "markdown", "html", "docx", "odt", "pdf"]  # of a document
+# A genre of documents, or a part; `kanwu.structure.regions` recognises them.
+Region = Literal[
+    "official",
+    "tender",
+    "form",
+    "contract",
+    "law",
+    "thesis",
+    "minutes",
+    "specification",
+    "news",
+    "report",
+    "page",
+    "contents",
+    "references",
+    "attachment",
+    "quoted-clause",
+    "signature",
+    "table",
+    "code",
+    "unknown",
+]
 # The class of a finding in the 差错率; `kanwu.measures.error_rate` has the weights.
 CountsAs = Literal[
     "",
@@ -75,6 +97,8 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     severity: Literal["error", "warning", "info"] = "warning"
     counts_as: CountsAs = ""
     not_for: list[Format] = []
+    only_in: list[Region] = []
+    not_in: list[Region] = []
     fix: Literal["safe", "unsafe", "none"] = "none"
     default: Literal["on", "off"] = "on"
     scope: Literal["prose", "text"] = "prose"

@@ -16,12 +16,14 @@ from kanwu.engine.path_patterns import matches_path
 from kanwu.engine.suppress.by_entry import Permit
 from kanwu.errors import ConfigError, suggestion
 from kanwu.rule import Rule, matches
+from kanwu.structure.regions import REGIONS
 
-_ADJUSTABLE = {
+_ADJUSTABLE: Mapping[str, tuple[str, ...]] = {
     "severity": ("error", "warning", "info"),
     "fix": ("safe", "unsafe", "none"),
     "default": ("on", "off"),
 }
+_LISTS = ("only-in", "not-in")  # of regions
 
 
 class Layer(NamedTuple):
@@ -79,18 +81,31 @@ class Layer(NamedTuple):
     def adjusted(
         self, rule: Rule, table: Mapping[str, Any], within: str, *, own: bool = False
     ) -> Rule:
-        """The rule with a table's `severity`, `fix`, `default` and options of its check."""
+        """The rule with a table's severity, state, regions and options of its check."""
         for name, words in _ADJUSTABLE.items():
             if name in table and table[name] not in words:
-                place = self._at(line_of(self.text, within + name))
-                hint = suggestion(str(table[name]), words)
-                raise ConfigError(f"{place}: {within}{name} 不能是 {table[name]}{hint}")
+                raise self._no_choice(within + name, table[name], words)
+        for name in _LISTS:
+            self._require_regions(within + name, table.get(name, []))
         rule = with_standing(rule, table)
         options = {name: value for name, value in table.items() if name not in STANDING}
         if not options:
             return rule
         place, text = self.place, self.text
         return with_options(rule, options, place, text, within, own=own, others=STANDING)
+
+    def _require_regions(self, key: str, names: object) -> None:
+        """ConfigError if the names are no list of regions."""
+        if not isinstance(names, list):
+            place = self._at(line_of(self.text, key))
+            raise ConfigError(f'{place}: {key} 应为列表，如 ["form"]')
+        for name in names:
+            if name not in REGIONS:
+                raise self._no_choice(key, name, REGIONS)
+
+    def _no_choice(self, key: str, value: object, words: Sequence[str]) -> ConfigError:
+        place = self._at(line_of(self.text, key))
+        return ConfigError(f"{place}: {key} 不能是 {value}{suggestion(str(value), words)}")
 
     def require_known_rules(self, known: Sequence[Rule]) -> None:
         """ConfigError for the first selector that names no rule."""

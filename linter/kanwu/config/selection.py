@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 
 COMMAND_LINE = "命令行"
-STANDING = ("severity", "fix", "default")  # the keys of a table that set no option of a check
+STANDING = (
+    "severity",
+    "fix",
+    "default",
+    "only-in",
+    "not-in",
+)  # the keys of a table that set no option of a check
 
 
 class Selection(NamedTuple):
@@ -67,7 +73,7 @@ def switch(on: dict[str, bool], choice: Choice, rules: Iterable[Rule]) -> None:
 
 
 def with_standing(rule: Rule, table: Mapping[str, Any]) -> Rule:
-    """The rule with the `severity`, `fix` and `default` of a table."""
+    """The rule with the severity, the state and the regions of a table."""
     changes: dict[str, Any] = {}
     if "severity" in table:
         changes["severity"] = table["severity"]
@@ -75,6 +81,9 @@ def with_standing(rule: Rule, table: Mapping[str, Any]) -> Rule:
         changes["fix"] = None if table["fix"] == "none" else table["fix"]
     if "default" in table:
         changes["on"] = table["default"] == "on"
+    for name in ("only-in", "not-in"):
+        if name in table:
+            changes[name.replace("-", "_")] = tuple(table[name])
     return rule.but(**changes) if changes else rule
 
 

@@ -17,6 +17,7 @@ from kanwu.config.allow import Allow, AllowText
 from kanwu.config.file_size import LEAST, in_bytes
 from kanwu.config.terms import Terms
 from kanwu.errors import ConfigError, suggestion
+from kanwu.structure.regions import REGIONS
 
 Profile = Literal["draft", "publish", "anonymised", "gongwen"]
 
@@ -25,6 +26,13 @@ _RULE_PROPERTIES = {
     "severity": {"enum": ["error", "warning", "info"], "description": "严重度"},
     "fix": {"enum": ["safe", "unsafe", "none"], "description": "改法：可靠、须人工确认或不提供"},
     "default": {"enum": ["on", "off"], "description": "是否启用"},
+    **{
+        name: {"type": "array", "items": {"enum": list(REGIONS)}, "description": description}
+        for name, description in (
+            ("only-in", "只用于哪些体裁、哪些部分"),
+            ("not-in", "不用于哪些体裁、哪些部分"),
+        )
+    },
 }
 _RULES = Meta(
     description="各规则怎样设置，以及本单位的规则在哪里",

@@ -1,4 +1,4 @@
-"""Findings that give way: to other rules, to the age of the text, or to protected phrases."""
+"""Findings that give way: to other rules, or to protected phrases."""
 
 from __future__ import annotations
 
@@ -14,19 +14,6 @@ if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.finding import Finding
     from kanwu.text import Span
-
-
-def in_force(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings, without rules that are younger than the document or not for its format."""
-    findings = [finding for finding in findings if document.format not in finding.rule.not_for]
-    if not any(finding.rule.since for finding in findings):
-        return findings
-    from kanwu.structure.age import year_written
-
-    year = document.once(year_written)
-    if year is None:
-        return findings
-    return [finding for finding in findings if finding.rule.since <= year]
 
 
 def without_yielding(findings: list[Finding]) -> list[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from kanwu.engine.plan import plan
-from kanwu.engine.precedence import in_force, without_protected, without_yielding
+from kanwu.engine.precedence import without_protected, without_yielding
+from kanwu.engine.reach import in_force
 from kanwu.engine.result import Result
 from kanwu.engine.scanner import Scanner
 from kanwu.errors import InputError, KanwuError

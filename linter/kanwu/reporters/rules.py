@@ -8,6 +8,7 @@ from typing import Any
 from kanwu.checks import name_of
 from kanwu.config.config import Config
 from kanwu.reporters import SEVERITY_NAMES
+from kanwu.reporters.explanation import region_names
 from kanwu.reporters.json_text import json_array
 from kanwu.rule import Example, Rule
 
@@ -23,6 +24,10 @@ def describe_rule(rule: Rule, *, color: bool = False) -> Iterator[str]:
     yield f"严重度　{severity(rule)}"
     yield f"依据　　{rule.card.basis}"
     yield f"修改　　{_FIXES[rule.fix]}"
+    if rule.only_in:
+        yield f"只查　　{region_names(rule.only_in)}"
+    if rule.not_in:
+        yield f"不查　　{region_names(rule.not_in)}"
     if rule.yields_to:
         yield f"让位于　{'、'.join(rule.yields_to)}"
     if rule.url:

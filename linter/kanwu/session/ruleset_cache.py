@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     # The entries of [[files]] that match a path, and the profile on the command line.
     Case = tuple[tuple[int, ...], str | None]
 
-_LIGHT_FIELDS = ("severity", "fix", "on")
+_LIGHT_FIELDS = ("severity", "fix", "on", "only_in", "not_in")
 
 
 class Standing(NamedTuple):
     """The state of all rules under a configuration, in one case."""
 
-    light: Mapping[str, Mapping[str, Any]]  # changed severity, fix and on of shipped rules
+    light: Mapping[str, Mapping[str, Any]]  # changed fields of shipped rules
     on: frozenset[str]  # codes of the rules that are on
     others: Catalogue | None = None  # shipped rules with changed checks, and users' own rules
     limited: tuple[str, ...] = ()  # expressions of others that run under a time limit
@@ -117,7 +117,7 @@ def light_standing(shipped: Sequence[Rule], profile: str) -> Standing | None:
             if not set(STANDING).issuperset(table):
                 return None
             rule = with_standing(rule, table)
-            light[rule.code] = {"severity": rule.severity, "fix": rule.fix, "on": rule.on}
+            light[rule.code] = {name: getattr(rule, name) for name in _LIGHT_FIELDS}
         if rule.on:
             on.add(rule.code)
     return Standing(light, frozenset(on))

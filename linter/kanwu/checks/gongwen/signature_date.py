@@ -9,7 +9,6 @@ from kanwu.document import Document
 from kanwu.expressions import compiled
 from kanwu.numerals import from_numeral
 from kanwu.structure.contents import contents
-from kanwu.structure.law import law
 from kanwu.structure.official import (
     DATE,
     DATE_LINE,
@@ -60,8 +59,6 @@ class SignatureDate(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         if parts := document.once(official):
             yield from _of_official(document, parts)
-        elif document.once(law):
-            return
         elif pieces := _pieces(document):
             for signed in pieces.values():
                 yield from _of_report(document, signed)

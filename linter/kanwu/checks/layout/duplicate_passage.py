@@ -7,7 +7,6 @@ from itertools import accumulate, compress
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.structure.law import law
 from kanwu.structure.outline import article_at
 from kanwu.structure.running_text import LABEL
 from kanwu.text import Span, pieces
@@ -62,7 +61,7 @@ class DuplicatePassage(Check):
         sentences, lengths = _sentences(prose)
         shortest = min(self.sentence, self.paragraph)
         long = list(compress(sentences, map(shortest.__le__, lengths)))
-        if len(long) == len(set(long)) or document.once(law):
+        if len(long) == len(set(long)):
             return
         # Offsets without the stops; there is one for each sentence in front.
         starts = list(accumulate(lengths, initial=0))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kanwu.check import Check, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.structure.law import law
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -19,17 +18,12 @@ _UNCOUNTED = rf"[ \t\u3000\u00a0\r\n{BLANK}_＿XＸ×＊*○□]"
 
 
 class TooLong(Check):
-    """Sentences or paragraphs of more than `most` characters, without placeholders and spaces.
-
-    The articles of a law are as long as they must be.
-    """
+    """Sentences or paragraphs of more than `most` characters, without placeholders and spaces."""
 
     of: Literal["sentence", "paragraph"]
     most: int
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        if document.once(law):
-            return
         for span in self._spans(document.prose):
             text = document.prose[slice(*span)]
             length = len(compiled(_UNCOUNTED).sub("", text))

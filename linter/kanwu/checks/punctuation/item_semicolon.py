@@ -7,7 +7,6 @@ from itertools import pairwise
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
-from kanwu.structure.law import law
 from kanwu.structure.outline import outline
 from kanwu.structure.series import series
 from kanwu.text import Span
@@ -24,16 +23,11 @@ _STOPS = "；。！？…" + _WHITE  # the end of an item
 
 
 class ItemSemicolon(Check):
-    """Each ； between items, 一是…二是… or （一）…（二）…, if one of them has a 。 within.
-
-    Laws have such items by their own drafting rules.
-    """
+    """Each ； between items, 一是…二是… or （一）…（二）…, if one of them has a 。 within."""
 
     sign = "；"
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        if document.once(law):
-            return
         wrong: set[Span] = set()
         prose = document.prose
         for tokens in _lists(document):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
-from kanwu.structure.law import law
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ class PairedList(LocalCheck):
     """Each 、 with quotations, or titles, directly on both sides.
 
     It stays where the list also has an item without marks, or with a note in brackets or other
-    words behind: there 、 divides the items. Laws keep it by their own rules.
+    words behind: there 、 divides the items.
     """
 
     @property
@@ -38,7 +37,7 @@ class PairedList(LocalCheck):
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         comma = Span(match.start() + 1, match.end() - 1)
-        if comma.start in document.once(_kept) or document.once(law):
+        if comma.start in document.once(_kept):
             return None
         return Hit(comma, edits=(Edit(comma, ""),))
 

@@ -1,0 +1,41 @@
+"""The reach of rules: the formats, the years, the genres and the parts that they speak for."""
+
+from __future__ import annotations
+
+from kanwu.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kanwu.document import Document
+    from kanwu.finding import Finding
+
+
+def in_force(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings whose rules reach the document and the part of it where they are."""
+    findings = [finding for finding in findings if document.format not in finding.rule.not_for]
+    return _in_regions(_since(findings, document), document)
+
+
+def _since(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings, without rules that are younger than the document."""
+    if not any(finding.rule.since for finding in findings):
+        return findings
+    from kanwu.structure.age import year_written
+
+    year = document.once(year_written)
+    if year is None:
+        return findings
+    return [finding for finding in findings if finding.rule.since <= year]
+
+
+def _in_regions(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings in one of the regions of `only-in`, and in none of `not-in`."""
+    if not any(finding.rule.only_in or finding.rule.not_in for finding in findings):
+        return findings
+    from kanwu.structure.regions import is_in
+
+    return [
+        finding
+        for finding in findings
+        if not finding.rule.only_in or is_in(document, finding.span, finding.rule.only_in)
+        if not is_in(document, finding.span, finding.rule.not_in)
+    ]
