@@ -39,6 +39,19 @@ def test_rule_spares_older_documents(date: str, count: int) -> None:
     assert len(findings) == count
 
 
+def test_finding_is_info_where_the_format_makes_it_doubtful() -> None:
+    rule = rule_of(
+        "ZZ001", "flaw", "毛病", "有误", "", "", Pattern(pattern="甲"), info_for=("pdf",)
+    )
+
+    severities = [
+        Ruleset([rule]).lint(Document("a", "甲", format=format)).findings[0].severity
+        for format in ("text", "pdf")
+    ]
+
+    assert severities == ["warning", "info"]
+
+
 @pytest.mark.parametrize(
     ("format", "codes"),
     [("text", ["ZZ001", "ZZ002"]), ("pdf", []), ("html", ["ZZ002"]), ("", ["ZZ001", "ZZ002"])],

@@ -18,13 +18,14 @@ PROGRAMS = {
     "a page": '<div class="dam">\n  全选\n  <input type="checkbox" id="all" />\n</div>',
     "a shell": "$ git merge dev",
     "Python": "def height(dam):\n    return dams[dam]\nimport os\nfrom dams import height",
-    "marks of a merge": "<<<<<<< HEAD\nnew branch\n=======\nold branch\n>>>>>>> feature",
     "a style": "#dam{width:100px;height:100px;}\nborder:1px solid #ddd;",
     "MATLAB": "if strcmp(name(i+1,1),'甲 坝顶') == 1\n    count(2) = sum(2) + 1;",
     "a list": "var names = [\n'<li>甲</li>',\n'<li>乙</li>',\n];",
     "C": "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}",
 }
 TEXTS = [
+    "<<<<<<< HEAD",
+    ">>>>>>> origin/draft",
     "全年完成投资（含配套）30万元；",
     "一、工程概况；\n二、完成情况；",
     "资金来源：（1）县财政；（2）自筹；",

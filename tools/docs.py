@@ -188,6 +188,8 @@ def page(rule: Rule) -> str:
         facts.append(f"不用于：{'、'.join(rule.not_for)}")
     if rule.only_in:
         facts.append(f"只查：{region_names(rule.only_in)}")
+    if rule.info_for:
+        facts.append(f"只作提示：{'、'.join(rule.info_for)}")
     if rule.not_in:
         facts.append(f"不查：{region_names(rule.not_in)}")
     if rule.bars_writing:

@@ -15,6 +15,7 @@ message = "“{text}”"    # 报给编辑的一句话：什么不对，应当�
 severity = "warning"    # error | warning | info
 counts-as = ""          # 计作哪一类差错，如“标点差错”；留空不计
 not-for = []            # 在哪些格式的文稿里不用，如 ["pdf", "html"]
+info-for = []           # 在哪些格式的文稿里只作提示，如 ["pdf"]
 not-in = []             # 在哪些体裁、哪些部分里不用，如 ["form"]
 basis = "编校惯例"       # 核对过的标准条款，或“编校惯例”
 fix = "none"            # safe | unsafe | none

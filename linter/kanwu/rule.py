@@ -79,6 +79,7 @@ class Rule(Value):
     severity: Severity = "warning"
     counts_as: str = ""  # the class of its findings in the 差错率; "" for none
     not_for: tuple[str, ...] = ()  # formats without its matter, as PDF is without line ends
+    info_for: tuple[str, ...] = ()  # formats whose reading makes its findings doubtful
     # Regions by the names of `kanwu.structure.regions`: findings in these only, or not in these.
     only_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()

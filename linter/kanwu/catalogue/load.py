@@ -155,6 +155,7 @@ def _rule(
         severity=table.severity,
         counts_as=table.counts_as,
         not_for=tuple(table.not_for),
+        info_for=tuple(table.info_for),
         only_in=tuple(table.only_in),
         not_in=tuple(table.not_in),
         fix=None if table.fix == "none" else table.fix,

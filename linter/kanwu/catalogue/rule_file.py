@@ -32,6 +32,7 @@ Region = Literal[
     "signature",
     "table",
     "code",
+    "technical",
     "unknown",
 ]
 # The class of a finding in the 差错率; `kanwu.measures.error_rate` has the weights.
@@ -97,6 +98,7 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     severity: Literal["error", "warning", "info"] = "warning"
     counts_as: CountsAs = ""
     not_for: list[Format] = []
+    info_for: list[Format] = []
     only_in: list[Region] = []
     not_in: list[Region] = []
     fix: Literal["safe", "unsafe", "none"] = "none"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kanwu.document import Document, Pitched, Sheet, Stretch, Typesetting
-from kanwu.readers import html, markdown
+from kanwu.readers import html, markdown, plain
 from kanwu.rule import Example
 from kanwu.text import Span
 
@@ -23,7 +23,7 @@ def specimen(text: str, example: Example) -> Document:
         return html.parse("", text, encoding="utf-8")
     table = example.typesetting
     if table is None:
-        return Document("", text)
+        return plain.parse("", text)
     typesetting = _typesetting(text, table)
     return Document("", text, format="docx", typesetting=lambda: typesetting)
 

@@ -10,9 +10,22 @@ if TYPE_CHECKING:
 
 
 def in_force(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings whose rules reach the document and the part of it where they are."""
+    """The findings whose rules reach the document and the part of it where they are.
+
+    Those that the reading of the format makes doubtful are info.
+    """
     findings = [finding for finding in findings if document.format not in finding.rule.not_for]
+    if any(document.format in finding.rule.info_for for finding in findings):
+        findings = [_as_info(finding, document) for finding in findings]
     return _in_regions(_since(findings, document), document)
+
+
+def _as_info(finding: Finding, document: Document) -> Finding:
+    """The finding; a doubtful one as info."""
+    rule = finding.rule
+    if document.format not in rule.info_for or rule.severity == "info":
+        return finding
+    return type(finding)(rule.but(severity="info"), document, finding.hit)
 
 
 def _since(findings: list[Finding], document: Document) -> list[Finding]:

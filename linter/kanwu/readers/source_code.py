@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IN = f"[ \t\u3000\u00a0{BLANK}]*+"
 # Every text with code has one of these at the start or the end of a line.
 _SIGN = (
-    rf"(?m)[;{{}})(>]{_IN}\r?$|^{_IN}(?:[$<@\"']|>>>|[<>]{{7}}|#\w|[A-Z]:\\|(?:import|from|const|let|var)\b"
+    rf"(?m)[;{{}})(>]{_IN}\r?$|^{_IN}(?:[$<@\"']|>>>|#\w|[A-Z]:\\|(?:import|from|const|let|var)\b"
     r"|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b|[\w$.\[\]]{1,60}[ ]?[-+*/|&:]?=)"
 )
 _QUOTED = r""""(?:[^"\n\\]|\\.){0,300}"|'(?:[^'\n\\]|\\.){0,300}'|`[^`\n]{0,300}`"""
@@ -49,7 +49,6 @@ _STATEMENT = r"""(?x)
   | ^ (?: SELECT | INSERT | UPDATE | DELETE | CREATE | ALTER | DROP ) \s .* \b (?: FROM | INTO | SET | TABLE | INDEX | DATABASE | VIEW ) \b
   | ^ \#\s* (?: include | define | ifdef | ifndef | endif | pragma ) \b
   | ^ ["'] [\w.-]* ["'] \s* : \s* (?: ["'\[{\d-] | true | false | null )   # a key and its value
-  | ^ (?: <<<<<<< | >>>>>>> ) \s \S
   | ^ @ [A-Z] \w* (?: \( .* \) )? $
   | [\w)\]"'] \s* (?: [=!~]= | && | \|\| ) \s* [\w("'!]      # a comparison
   | ^ (?: ["']["'] \s+ )+ ["']["'] ; $
@@ -59,7 +58,7 @@ _STATEMENT = r"""(?x)
 # An item or a heading is told by its number, whatever it is about.
 _ORDINAL = r"[（(]?(?:\d{1,2}(?:\.\d{1,2}){1,4}(?![\d.])|[\d一二三四五六七八九十]{1,3}[）)、.．](?!\d))|第[\d一二三四五六七八九十]{1,3}[章节条]"
 # Lines that are code only beside code: comments, in any words, brackets, and what is left out.
-_ASIDE = r"""^(?://|/\*|\*(?:[ @/]|$)|\*/|<!--|#[ ]|--[ ]|(?:[(){}\[\],; ]+|[+,]?[ ]?["'].*["'][,;)]+|…+|\.{3,}|={7,})$)"""
+_ASIDE = r"""^(?://|/\*|\*(?:[ @/]|$)|\*/|<!--|#[ ]|--[ ]|(?:[(){}\[\],; ]+|[+,]?[ ]?["'].*["'][,;)]+|[<>|]{7}[ ].*|…+|\.{3,}|={7,})$)"""
 _BLOCK_COMMENT = r"^/\*(?!.*\*/)"
 _LONGEST_COMMENT = 40  # lines
 _TAGS = r"^</?[A-Za-z!?%][^\n]*>$|^/?>$"

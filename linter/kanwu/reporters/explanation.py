@@ -33,6 +33,7 @@ REGION_NAMES: Mapping[str, Mapping[str, str]] = {
         "signature": "落款",
         "table": "表格",
         "code": "程序",
+        "technical": "写出程序的文稿",
         "unknown": "体裁不明的文稿",
     },
     "en": {
@@ -54,6 +55,7 @@ REGION_NAMES: Mapping[str, Mapping[str, str]] = {
         "signature": "signature",
         "table": "table",
         "code": "code",
+        "technical": "text with programs",
         "unknown": "unknown genre",
     },
 }

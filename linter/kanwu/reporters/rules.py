@@ -26,6 +26,8 @@ def describe_rule(rule: Rule, *, color: bool = False) -> Iterator[str]:
     yield f"修改　　{_FIXES[rule.fix]}"
     if rule.only_in:
         yield f"只查　　{region_names(rule.only_in)}"
+    if rule.info_for:
+        yield f"只提示　{'、'.join(rule.info_for)}"
     if rule.not_in:
         yield f"不查　　{region_names(rule.not_in)}"
     if rule.yields_to:

@@ -31,6 +31,7 @@ PARTS: Mapping[str, str] = {
     "signature": "kanwu.structure.signature:signatures",
     "table": "kanwu.structure.table:tables",
     "code": "kanwu.structure.regions:code_blocks",
+    "technical": "kanwu.structure.regions:technical",
 }
 # Parts whose paragraphs are also known one by one, wherever they stand.
 _PARAGRAPHS: Mapping[str, Callable[[Document, int], bool]] = {
@@ -38,6 +39,7 @@ _PARAGRAPHS: Mapping[str, Callable[[Document, int], bool]] = {
     "code": is_syntax,
 }
 _ONLY_PARTS = frozenset(PARTS).difference(GENRES)
+_FEWEST_LINES = 5  # of source code, in a text about programs
 REGIONS = tuple(dict.fromkeys((*GENRES, *PARTS, UNKNOWN)))
 
 
@@ -67,6 +69,12 @@ def listed_contents(document: Document) -> Spans:
 def code_blocks(document: Document) -> Spans:
     """The blocks of source code that the format marks."""
     return tuple(block.span for block in document.blocks if block.kind == "code")
+
+
+def technical(document: Document) -> Spans:
+    """All of a document that shows source code: what looks like code may be spoken of in it."""
+    lines = sum(document.prose.count("\n", *span) + 1 for span in code_blocks(document))
+    return (Span(0, len(document.text) + 1),) if lines >= _FEWEST_LINES else ()
 
 
 def _is_in(document: Document, span: Span, name: str) -> bool:
