@@ -20,17 +20,17 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _BLANK = "XxＸｘ×＊*"
 _PREFIXED = "千(?! [克米瓦伏帕焦卡赫安] )"  # 3千米 is not three thousand metres
 
-_NOT_AGAIN = rf"(?! \.?\d | [A-Za-z]\d | [{_BLANK}]{{2}} )"
+_NOT_AGAIN = rf"(?! [.．]?\d | [A-Za-z]\d | [{_BLANK}]{{2}} )"
 _DATED = r"(?! (?<= (?<!\d) \d{4} ) 年 | 月 (?!饼) | [日号] )"
 _MEASURED = rf"(?= [余多]?+ [ ]?+ [十百千万亿]{{0,2}}+ [余多]?+ [ ]?+ {UNIT} )"
 _QUANTITY = rf"""(?x)
-(?<! [\d第A-Za-z{_BLANK}] ) (?<! [\dA-Za-z][.,] )
-(?: (?P<arabic> (?: \d{{1,3}} (?> (?: ,\d{{3}} )+ ) | \d{{1,15}} ) (?: \.\d{{1,8}}+ )? {_NOT_AGAIN} )
+(?<! [\d第A-Za-z{_BLANK}] ) (?<! [\dA-Za-z][.．,] )
+(?: (?P<arabic> (?: \d{{1,3}} (?> (?: ,\d{{3}} )+ ) | \d{{1,15}} ) (?: [.．]\d{{1,8}}+ )? {_NOT_AGAIN} )
       {_DATED}
-  | (?P<blank> \d{{0,6}} [{_BLANK}]{{1,6}}+ \d{{0,6}}+ (?: \. [\d{_BLANK}]{{1,6}}+ )? )
+  | (?P<blank> \d{{0,6}} [{_BLANK}]{{1,6}}+ \d{{0,6}}+ (?: [.．] [\d{_BLANK}]{{1,6}}+ )? )
       {_MEASURED}
   | (?P<percent> 百分之 )
-      (?P<share> [{_CHINESE}]{{1,6}}+ (?: 点[{_CHINESE}]{{1,4}}+ )? | \d{{1,4}} (?: \.\d{{1,8}}+ )? )
+      (?P<share> [{_CHINESE}]{{1,6}}+ (?: 点[{_CHINESE}]{{1,4}}+ )? | \d{{1,4}} (?: [.．]\d{{1,8}}+ )? )
   | (?P<vague> [几数][十百千万亿]{{0,3}}+ | 十几 ) {_MEASURED}
   | (?<! [{_CHINESE}] ) (?P<chinese> [{_CHINESE}]{{1,15}}+ ) {_MEASURED}
 )
@@ -181,7 +181,7 @@ def _quantity(match: Match[str], limit: int) -> Quantity:
         magnitude=_place(magnitude, number.end),
         unit=_place(units, end),
         after=_place(after, end),
-        figure=text[number.start : number.end],
+        figure=text[number.start : number.end].replace("．", "."),
         scale=match["magnitude"] or "",
         measure=text[units.start : units.end],
     )

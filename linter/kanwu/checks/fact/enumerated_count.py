@@ -34,7 +34,14 @@ _LONGEST_ROW = 160  # code points
 _OPENER = r"(?:[在对向从往到于将由含为是使]|包括|联合|通过|围绕|确定|选择|涉及|覆盖|突出|聚焦)"
 _OF_PLACES = r"在|涉及|覆盖|选择|确定|包括|联合"
 _JOINED = r"[和与暨或跟]|(?<!涉)及"
-_NO_NAME = r"^[一二三四五六七八九十]*$|[了着等其]|第[一二三四五六七八九十]"
+_NO_NAME = (
+    r"^[一二三四五六七八九十]*$|[了着等其]|第[一二三四五六七八九十]"
+    r"|^[一二两三四五六七八九十][\u4e00-\u9fff][一二两三四五六七八九十]"  # 一轴两带
+)
+# Names of groups of places, each of which counts for several.
+_GROUPS = (
+    r"京津冀|长三角|珠三角|[东西南北中]部|[东西][南北]|华[东西南北中]|沿[海江黄边]|成渝|长江|黄河"
+)
 _LONGEST_NAME, _LONGEST_PLACE, _LONGEST_FIRST = 12, 5, 3  # code points
 # The same of names of aspects, many of which are clauses: with an opener before them, and without.
 _LONGEST_OPENED, _LONGEST_BARE = 8, 4
@@ -153,6 +160,8 @@ def _are_places(row: _Row, match: Match[str]) -> bool:
         return False
     of_noun = [name.endswith(noun[-1]) for name in row.names]
     if any(name[-1] in _SUFFIXES and name[-1] not in noun for name in row.names):
+        return False
+    if any(map(compiled(_GROUPS).match, row.names)):
         return False
     if "省" not in noun and any(map(compiled(_PROVINCES).match, row.names)):
         return False
