@@ -134,7 +134,7 @@ def test_prove_tells_the_faults_of_all_files_at_once(capsys: pytest.CaptureFixtu
         [
             "HX001-a.toml:3: 没有 bases 这一项；是否要写 basis？",
             "HX001-a.toml:8: 没有选项 check.patern；是否要写 pattern？（有 pattern、replace、unless、"
-            "unless-paragraph、unless-document、citations、doubtful）",
+            "unless-paragraph、unless-document、doubtful）",
             "HX001-a.toml: 检查 pattern 缺少选项 pattern",
             'HX001-a.toml: 缺少 basis，要写一行 basis = "…"',
             "HX002-b.toml:8: 模式不成立：missing ) at position 1：(",

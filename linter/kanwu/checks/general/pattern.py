@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
-from kanwu.context.citation import is_citation
 from kanwu.expressions import compiled
 from kanwu.structure.enclosures import in_match
 from kanwu.text import Span
@@ -21,9 +20,8 @@ class Pattern(LocalCheck):
 
     `replace` is the text to write instead, in which {name} is the text of a named group, or a
     table from the text found to the text to write. A match is passed over within a match of one
-    of `unless`, in a paragraph with a match of `unless_paragraph`, in a document with a match of
-    `unless_document`, and without `citations` in a list of references. Within a match of one of
-    `doubtful`, the edit may change the meaning.
+    of `unless`, in a paragraph with a match of `unless_paragraph`, and in a document with a match of
+    `unless_document`. Within a match of one of `doubtful`, the edit may change the meaning.
     """
 
     pattern: str
@@ -31,7 +29,6 @@ class Pattern(LocalCheck):
     unless: tuple[str, ...] = ()
     unless_paragraph: str | None = None
     unless_document: str | None = None
-    citations: bool = True
     doubtful: tuple[str, ...] = ()
 
     @property
@@ -69,9 +66,7 @@ class Pattern(LocalCheck):
             paragraph = document.paragraph(span.start)
             if document.once(_holds, self.unless_paragraph, *paragraph):
                 return True
-        if any(in_match(source, document.prose, span) for source in self.unless):
-            return True
-        return not self.citations and is_citation(document, span.start)
+        return any(in_match(source, document.prose, span) for source in self.unless)
 
 
 def _holds(document: Document, source: str, start: int, end: int) -> bool:
