@@ -156,7 +156,7 @@ def test_contract_with_blanks_everywhere_is_a_form() -> None:
 
 
 def test_blanks_of_a_report_are_no_form() -> None:
-    text = "某县水利工作总结\n\n一、投资\n全年完成投资____万元，受益____户。\n截至____年__月，衬砌渠道____公里。\n"
+    text = "某县水利工作总结\n\n一、投资\n表1　投资情况统计表\n全年完成投资____万元。\n受益农户____户。\n截至____年__月，衬砌渠道____公里。\n"
     document = Document("", text)
 
     assert genre_name(document) == "report"

@@ -99,6 +99,17 @@ def test_wrong_regions_in_a_configuration_are_refused(
     assert says in capsys.readouterr().err
 
 
+def test_configuration_may_change_the_regions_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text((PAGES / "form.txt").read_text("utf-8"), "utf-8")
+    select = ["check", "--select", "PH008", "a.txt"]
+
+    assert main(select) == 0
+    for _ in range(2):  # the second run takes the configuration from the cache
+        Path("kanwu.toml").write_text("[rules.PH008]\nnot-in = []\n", "utf-8")
+        assert main(select) == 1
+    assert "PH008" in capsys.readouterr().out
+
+
 def flaws(rule: Rule, example: Example) -> list[Finding]:
     """The findings of the rule in a good example."""
     own = with_options(rule, example.options, rule.code) if example.options else rule
