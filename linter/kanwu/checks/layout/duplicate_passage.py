@@ -19,6 +19,7 @@ _STOP = "。"
 _REFRAIN = 3  # times: a sentence that comes so often is repeated on purpose
 _WIDEST_INDENT = 40  # code points
 _WIDEST_GAP = 10  # code points between two paragraphs that follow on each other
+_LONGEST_FIELD = 20  # code points of a label with its value
 _NEAR = 3000  # code points within which no sentence is repeated on purpose
 # White space and rules between the columns of a form, a list or a table.
 _GAPS = ("  ", "\t", "\u3000", "|")
@@ -76,7 +77,7 @@ class DuplicatePassage(Check):
         # The text behind BLANK may differ.
         if prose.find(BLANK, start, end) >= 0:
             return False
-        if document.block(start):
+        if document.block(start) or all(_is_in_entry(document, span) for span in repeat):
             return False
         longest = max((len(text) for text in _running_text(prose[start:end])), default=0)
         if longest >= self.paragraph and all(_is_paragraph(document, span) for span in repeat):
@@ -159,6 +160,15 @@ def _is_paragraph(document: Document, span: Span) -> bool:
     before = prose[max(0, span.start - _WIDEST_INDENT) : span.start].rstrip(INDENT)
     behind = prose[span.end : span.end + _WIDEST_INDENT].lstrip(INDENT)
     return (not before or before[-1] == "\n") and (not behind or behind[0] == "\n")
+
+
+def _is_in_entry(document: Document, span: Span) -> bool:
+    """Whether a label is next, as in the entries of a list of cases: 优先级：高."""
+    following = next(document.paragraphs(document.paragraph(span.end - 1).end + 1), None)
+    if following is None:
+        return False
+    text = document.prose[slice(*following)].strip(INDENT)
+    return len(text) <= _LONGEST_FIELD and compiled(LABEL).match(text) is not None
 
 
 def _edits(document: Document, repeat: _Repeat) -> tuple[Edit, ...]:
