@@ -77,7 +77,9 @@ class DuplicatePassage(Check):
         # The text behind BLANK may differ.
         if prose.find(BLANK, start, end) >= 0:
             return False
-        if document.block(start) or all(_is_in_entry(document, span) for span in repeat):
+        if document.block(start) or document.block(repeat.first.start):
+            return False  # a form or a table in front may sum up what the text says
+        if all(_is_in_entry(document, span) for span in repeat):
             return False
         longest = max((len(text) for text in _running_text(prose[start:end])), default=0)
         if longest >= self.paragraph and all(_is_paragraph(document, span) for span in repeat):

@@ -36,8 +36,8 @@ class Ideographs(LocalCheck):
 
     A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
     in traditional characters has no hits, and neither has a character that the text only speaks
-    of. Edits of words with the mode `doubtful`, and in what may be a name of a person or Japanese,
-    may change the meaning. The other options are those of `pattern`.
+    of. Edits of words with the mode `doubtful`, and in what may be a name of a person, may change the
+    meaning. Japanese has no hits. The other options are those of `pattern`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -59,14 +59,10 @@ class Ideographs(LocalCheck):
         span, instead, doubtful = replacement
         if self._pattern.hit(document, match) is None or self._is_right(document, span):
             return None
-        doubtful = doubtful or self._is_of_others(document, span)
+        if document.once(_is_japanese, *document.paragraph(span.start)):
+            return None
+        doubtful = doubtful or may_be_in_name(document.prose, span)
         return Hit(span, {"instead": instead}, (Edit(span, instead),), doubtful)
-
-    def _is_of_others(self, document: Document, span: Span) -> bool:
-        """Whether the characters may be a person's, or the text Japanese."""
-        if may_be_in_name(document.prose, span):
-            return True
-        return document.once(_is_japanese, *document.paragraph(span.start))
 
     def _characters(self, match: Match[str]) -> _Replacement | None:
         """The first listed character, with the listed characters right behind."""
