@@ -92,7 +92,7 @@ def test_annotate_says_what_it_wrote(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err.splitlines() == [
         "kanwu: b.docx: 已写好，有批注 1 条",
         "kanwu: c.docx: 已写好，有批注 1 条",
-        "kanwu: e.docx: written with 0 comments",
+        "kanwu: e.docx: written; comments: 0",
     ]
 
 

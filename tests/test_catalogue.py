@@ -163,7 +163,7 @@ def test_words_are_given_in_one_place() -> None:
 def test_example_that_does_not_hold_is_told() -> None:
     rule = loaded(RULE.replace("⟦甲 乙⟧", "⟦甲⟧ 乙").replace('good = "甲乙"', 'good = "甲 乙"'))
 
-    assert list(prove(rule)) == [
+    assert list(map(str, prove(rule))) == [
         "第 1 个例子：bad 标出 0“甲”，查出 0“甲 乙”",
         "第 1 个例子：good 也查出“甲 乙”",
     ]
@@ -172,7 +172,7 @@ def test_example_that_does_not_hold_is_told() -> None:
 def test_rule_that_gives_up_on_an_example_does_not_hold() -> None:
     flaws = prove(loaded(RULE.replace("⟦甲 乙⟧", "甲乙")).with_check(_Failing()))
 
-    assert [flaw.partition("（")[0] for flaw in flaws] == ["第 1 个例子：规则 HX001 出错"]
+    assert [str(flaw).partition("（")[0] for flaw in flaws] == ["第 1 个例子：规则 HX001 出错"]
 
 
 class _Failing(Check):
@@ -187,7 +187,7 @@ def test_fixed_example_must_be_what_the_edits_give() -> None:
     text = text.replace('message = "', 'fix = "safe"\nmessage = "')
     text = text.replace('good = "甲乙"', 'fixed = "甲丙"\ngood = "甲乙"')
 
-    assert list(prove(loaded(text))) == ["第 1 个例子：fixed 应为 '甲丙'，得到 '甲乙'"]
+    assert list(map(str, prove(loaded(text)))) == ["第 1 个例子：fixed 应为 '甲丙'，得到 '甲乙'"]
 
 
 def test_options_are_set_otherwise() -> None:

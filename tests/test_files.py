@@ -75,7 +75,7 @@ def test_folder_without_reports_is_a_warning() -> None:
 
     (warned,) = files.find(["a"])
     assert isinstance(warned, files.Warned)
-    assert warned.message.startswith("a: 没有可检查的文件")
+    assert str(warned.message).startswith("a: 没有可检查的文件")
 
 
 def test_excluded_file_is_taken_only_if_named() -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from kanwu.cli.combinations import COMBINATIONS, MACHINE_FORMAT, STANDARD_INPUT
 from kanwu.cli.commands import COMMANDS
-from kanwu.cli.english import ENGLISH
 from kanwu.cli.main import main
 from kanwu.reporters import FORMATS
 from kanwu.rule import SEVERITIES
@@ -194,18 +193,6 @@ def test_help_is_in_the_language_that_was_asked_for(
     assert "usage:" not in out
     for option in COMMANDS[command].arguments() if command else ():
         assert option.is_positional or option.name in out
-
-
-def test_all_words_of_the_help_have_their_english() -> None:
-    words = set()
-    for command in COMMANDS.values():
-        words |= {command.help, *command.groups}
-        for option in command.arguments():
-            words |= {option.help, option.metavar}
-    words.discard("")
-
-    assert words <= ENGLISH.keys(), "cli/english.py lacks words of cli/commands.py"
-    assert ENGLISH.keys() - words == {"正整数或 auto", "不小于零的整数"}  # of cli/option.py
 
 
 def test_choices_of_options_are_those_of_the_program() -> None:

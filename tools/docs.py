@@ -14,8 +14,8 @@ from kanwu.catalogue import load as catalogue
 from kanwu.catalogue.families import Family, read_families
 from kanwu.cli.combinations import COMBINATIONS, MACHINE_FORMAT, STANDARD_INPUT, Combination
 from kanwu.cli.commands import COMMANDS
-from kanwu.cli.english import ENGLISH
 from kanwu.cli.option import Option
+from kanwu.english import said
 from kanwu.measures.error_rate import CLASSES
 from kanwu.reporters.explanation import region_names
 from kanwu.reporters.rules import describe_typesetting, severity
@@ -102,7 +102,7 @@ def options_page(language: str) -> str:
         rows = [_option_row(option, language) for option in command.arguments()]
         parts += [
             f"## kanwu {name}",
-            f"{_said(command.help, language)}{'。' if language == 'zh' else '.'}",
+            f"{said(language, command.help)}{'。' if language == 'zh' else '.'}",
         ]
         if rows:
             parts.append("\n".join([arguments, "|---|---|", *rows]))
@@ -112,14 +112,10 @@ def options_page(language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _said(words: str, language: str) -> str:
-    return ENGLISH[words] if language == "en" and words else words
-
-
 def _option_row(option: Option, language: str) -> str:
-    values = _said(option.metavar, language) or " ".join(option.choices)
+    values = said(language, option.metavar) or " ".join(option.choices)
     name = values if option.is_positional else f"`{option.name}` {values}".rstrip()
-    return f"| {name} | {_said(option.help, language)} |"
+    return f"| {name} | {said(language, option.help)} |"
 
 
 def _combination_row(row: Combination, command: str, language: str) -> str:
@@ -131,13 +127,13 @@ def _combination_row(row: Combination, command: str, language: str) -> str:
     names = {
         STANDARD_INPUT: "`-`",
         MACHINE_FORMAT: "`--output-format`（`full`、`concise` 除外）" if language == "zh" else "`--output-format` (but `full`, `concise`)",
-        **{name: _said(metavar, language) for name, metavar in places.items()},
+        **{name: said(language, metavar) for name, metavar in places.items()},
     }  # fmt: skip
     needs, refuses = (
         ("、" if language == "zh" else ", ").join(names.get(name, f"`{name}`") for name in group)
         for group in (row.needs, row.refuses)
     )
-    return f"| {names.get(row.option, f'`{row.option}`')} | {needs} | {refuses} | {row.cause if language == 'zh' else row.english} |"
+    return f"| {names.get(row.option, f'`{row.option}`')} | {needs} | {refuses} | {said(language, row.cause)} |"
 
 
 def standards(rules: list[Rule]) -> str:

@@ -110,8 +110,11 @@ class Rule(Value):
         """The message of a finding with the values."""
         try:
             return self.card.worded("message", language).format_map(values)
-        except KeyError as name:
-            raise RuleError(f"{self.code}: message 里的 {{{name.args[0]}}} 没有值") from name
+        except KeyError as error:
+            name = error.args[0]
+            raise RuleError(
+                "{code}: message 里的 {{{name}}} 没有值", code=self.code, name=name
+            ) from error
 
     def with_url(self, template: str) -> Rule:
         """The same rule with its page's URL, which names `{code}` or `{name}`; its own one stays."""

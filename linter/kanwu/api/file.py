@@ -93,7 +93,7 @@ def annotate(
     """
     name = _name(name, data)
     if not name.lower().endswith(WORD):
-        raise InputError(f"{name}: 只有 .docx 能写批注")
+        raise InputError("{name}: 只有 .docx 能写批注", name=name)
     result = lint_bytes(name, data, required(rules).workspace)
     _raise_unreadable(result)
     from kanwu.readers.docx import annotate as word  # the reader needed lxml too
@@ -115,7 +115,9 @@ class _Chosen(Stage):
     def __call__(self, result: FileResult) -> FileResult:
         chosen = [record for record in result.records if (record.code, record.span) in self._keys]
         if len({(record.code, record.span) for record in chosen}) < len(self._keys):
-            raise KanwuError(f"{result.path}: findings 里有的不是这份文稿里的，须用同一份重新检查")
+            raise KanwuError(
+                "{path}: findings 里有的不是这份文稿里的，须用同一份重新检查", path=result.path
+            )
         return result._replace(records=chosen)
 
     def close(self) -> Iterable[files.Warned]:

@@ -88,7 +88,7 @@ def _path(config: object) -> str | None:
     try:
         files.read_text(path)
     except ConfigError as error:
-        raise ConfigError(f"config: {error}") from error
+        raise ConfigError("config: {error}", error=error) from error
     return path
 
 
@@ -97,8 +97,12 @@ def _require_profile(profile: object) -> None:
 
     known: tuple[str, ...] = get_args(Profile)
     if profile not in known:
-        near = suggestion(str(profile), known)
-        raise ConfigError(f"profile 不能是 {profile!r}，只能是 {'、'.join(known)}{near}")
+        raise ConfigError(
+            "profile 不能是 {profile!r}，只能是 {known}{hint}",
+            profile=profile,
+            known=known,
+            hint=suggestion(str(profile), known),
+        )
 
 
 def _selectors(argument: str, selectors: object) -> tuple[str, ...]:

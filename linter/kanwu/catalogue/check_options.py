@@ -14,7 +14,7 @@ from kanwu.catalogue.toml import spelled
 from kanwu.catalogue.toml_places import line_of
 from kanwu.catalogue.word_list import word_list
 from kanwu.check import Check, LocalCheck
-from kanwu.errors import KanwuError, RuleError, suggestion
+from kanwu.errors import KanwuError, RuleError, Sentence, suggestion
 from kanwu.rule import Rule
 
 # A brace with more than a name in it: {text:>9999999999} asks for gigabytes of blanks.
@@ -42,15 +42,24 @@ def check_of(
     options = dict(table)
     if "name" not in options:
         line = line_of(text, "check") or 1
-        faults.append(RuleError(f'{place}:{line}: check 缺少 name，要写一行 name = "…"'))
+        faults.append(
+            RuleError(
+                '{place}:{line}: check 缺少 name，要写一行 name = "…"', place=place, line=line
+            )
+        )
         return None
     name = str(options.pop("name"))
     kind = _kind(name, place, text, faults)
     if words is not None:
         if "words" in options:
             line = line_of(text, "check.words") or 1
-            cause = "词表在同名的 .tsv 文件里，这里不能再写 words"
-            faults.append(RuleError(f"{place}:{line}: {cause}"))
+            faults.append(
+                RuleError(
+                    "{place}:{line}: 词表在同名的 .tsv 文件里，这里不能再写 words",
+                    place=place,
+                    line=line,
+                )
+            )
         options["words"] = word_list(words, f"{place.removesuffix('.toml')}.tsv", faults)
     if kind is None:
         return None
@@ -58,8 +67,12 @@ def check_of(
     spelt = spelled(options)
     for field in kind.FIELDS:
         if field not in spelt and not hasattr(kind, field):
-            cause = f"检查 {name} 缺少选项 {field.replace('_', '-')}"
-            faults.append(RuleError(f"{place}: {cause}"))
+            option = field.replace("_", "-")
+            faults.append(
+                RuleError(
+                    "{place}: 检查 {name} 缺少选项 {option}", place=place, name=name, option=option
+                )
+            )
     if len(faults) > before:
         return None
     check = kind(**fields)
@@ -97,7 +110,9 @@ def with_options(
 def _wrong_braces(options: Mapping[str, Any], place: str) -> Iterator[RuleError]:
     for name, value in options.items():
         if _FORMATTED.search(repr(value)):
-            yield RuleError(f"{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}")
+            yield RuleError(
+                "{place}: 选项 {name} 的花括号里只能写名称，如 {{text}}", place=place, name=name
+            )
 
 
 def _kind(name: str, place: str, text: str, faults: list[KanwuError]) -> type[Check] | None:
@@ -106,8 +121,11 @@ def _kind(name: str, place: str, text: str, faults: list[KanwuError]) -> type[Ch
         return checks.named(name)
     except KeyError:
         line = line_of(text, "check.name") or line_of(text, "check") or 1
-        cause = f"没有检查 {name}{suggestion(name, checks.names())}" if name else "缺少 check.name"
-        faults.append(RuleError(f"{place}:{line}: {cause}"))
+        cause = Sentence("缺少 check.name")
+        if name:
+            hint = suggestion(name, checks.names())
+            cause = Sentence("没有检查 {name}{hint}", name=name, hint=hint)
+        faults.append(RuleError("{place}:{line}: {cause}", place=place, line=line, cause=cause))
         return None
 
 
@@ -137,13 +155,24 @@ def _fitted(
         where = f"{place}:{line}" if line else place
         if name not in types:
             known = [*(field.replace("_", "-") for field in types), *others]
-            faults.append(RuleError(f"{where}: 没有选项 {key}{suggestion(name, known)}"))
+            faults.append(
+                RuleError(
+                    "{where}: 没有选项 {key}{hint}",
+                    where=where,
+                    key=key,
+                    hint=suggestion(name, known),
+                )
+            )
             continue
         try:
             fields[name] = msgspec.convert(value, types[name])
         except msgspec.ValidationError:
             shown = _clipped(repr(value), _LONGEST_VALUE)
-            faults.append(RuleError(f"{where}: 选项 {key} 的类型不对：{shown}"))
+            faults.append(
+                RuleError(
+                    "{where}: 选项 {key} 的类型不对：{shown}", where=where, key=key, shown=shown
+                )
+            )
     return fields
 
 
@@ -159,16 +188,21 @@ def _flaws(check: Check, place: str, text: str, *, own: bool) -> Iterator[RuleEr
             flawed = True
             yield _bad_pattern(source, cause, place, text)
     if not flawed and expressions.compiled(check.expression).match(""):
-        yield _bad_pattern(check.expression, "可以匹配空串", place, text)
+        yield _bad_pattern(check.expression, Sentence("可以匹配空串"), place, text)
 
 
-def _bad_pattern(source: str, cause: str, place: str, text: str) -> RuleError:
+def _bad_pattern(source: str, cause: object, place: str, text: str) -> RuleError:
     written = f"'{source}'", f'"{source}"'
     lines = enumerate(text.splitlines(), 1)
     holding = (number for number, line in lines if any(form in line for form in written))
     line = next(holding, None) or line_of(text, "check.pattern")
     where = f"{place}:{line}" if line else place
-    return RuleError(f"{where}: 模式不成立：{cause}：{_clipped(source, _LONGEST_PATTERN)}")
+    return RuleError(
+        "{where}: 模式不成立：{cause}：{pattern}",
+        where=where,
+        cause=cause,
+        pattern=_clipped(source, _LONGEST_PATTERN),
+    )
 
 
 def _clipped(text: str, length: int) -> str:

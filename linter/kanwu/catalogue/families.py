@@ -46,14 +46,27 @@ def is_family(path: str) -> bool:
 def require_prefix(code: str, family: Family, place: str) -> None:
     """RuleError for a code without the prefix of its family."""
     if not code.startswith(family.prefix):
-        raise RuleError(f"{place}: 代码 {code} 应以 {family.prefix} 开头，见同一文件夹里的 {FILE}")
+        raise RuleError(
+            "{place}: 代码 {code} 应以 {prefix} 开头，见同一文件夹里的 {file}",
+            place=place,
+            code=code,
+            prefix=family.prefix,
+            file=FILE,
+        )
 
 
 def _read(place: str, text: str) -> Family:
     family = fit(parse(text, place, RuleError), Family, place, text, RuleError)
     if not _PREFIX.fullmatch(family.prefix):
         line = line_of(text, "prefix") or 1
-        raise RuleError(f"{place}:{line}: prefix 应为两个大写字母，不是 {family.prefix!r}")
+        raise RuleError(
+            "{place}:{line}: prefix 应为两个大写字母，不是 {prefix!r}",
+            place=place,
+            line=line,
+            prefix=family.prefix,
+        )
     if not family.title.strip():
-        raise RuleError(f"{place}:{line_of(text, 'title') or 1}: title 是空的")
+        raise RuleError(
+            "{place}:{line}: title 是空的", place=place, line=line_of(text, "title") or 1
+        )
     return family

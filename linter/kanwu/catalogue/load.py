@@ -14,7 +14,7 @@ from kanwu.catalogue.rule_file import ExampleTable, RuleTable, require_url
 from kanwu.catalogue.toml import fit_all, parse
 from kanwu.catalogue.toml_places import line_of
 from kanwu.check import Check
-from kanwu.errors import KanwuError, RuleError
+from kanwu.errors import KanwuError, RuleError, Sentence
 from kanwu.rule import Card, Example, Rule, Whole
 
 _FILE_NAME = compile(r"(?P<code>[A-Z]{2}\d{3})-(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -47,21 +47,21 @@ def load_all(
             rule, found = file.read(words, families, own=own)
             faults += found
             if rule and rule.code in places:
-                faults.append(file.fault(f"代码 {rule.code} 已用于 {places[rule.code]}"))
+                words = "代码 {code} 已用于 {other}"
+                faults.append(file.fault(words, code=rule.code, other=places[rule.code]))
             elif rule:
                 rules[file.place] = rule
                 places[rule.code] = file.place
     return rules
 
 
-def unproved(rule: Rule) -> str:
-    """What the rule lacks to be proved; empty if it has examples of both kinds."""
-    kinds = [
+def unproved(rule: Rule) -> tuple[str, ...]:
+    """The kinds of examples that the rule lacks to be proved, of `bad` and `good`."""
+    return tuple(
         kind
         for kind in ("bad", "good")
         if not any(getattr(example, kind) for example in rule.card.examples)
-    ]
-    return f"缺少 {'、'.join(kinds)} 例句" if kinds else ""
+    )
 
 
 def _families(folder: str, texts: Mapping[str, str], faults: list[KanwuError]) -> dict[str, Family]:
@@ -81,8 +81,8 @@ class _RuleFile(NamedTuple):
     path: str
     text: str
 
-    def fault(self, cause: str) -> RuleError:
-        return RuleError(f"{self.place}: {cause}")
+    def fault(self, template: str, **values: object) -> RuleError:
+        return RuleError("{place}: {cause}", place=self.place, cause=Sentence(template, **values))
 
     def read(
         self, words: str | None, families: Mapping[str, Family], *, own: bool
@@ -105,8 +105,8 @@ class _RuleFile(NamedTuple):
         folder = self.path.rpartition("/")[0]
         rule = _rule(table, check, name, folder, families.get(folder), own=own)
         # A run warns of a user's unproved rule; `kanwu prove` fails.
-        if not own and (cause := unproved(rule)):
-            return None, [self.fault(cause)]
+        if not own and (kinds := unproved(rule)):
+            return None, [self.fault("缺少 {kinds} 例句", kinds=kinds)]
         return rule, []
 
     def _name(
@@ -129,7 +129,7 @@ class _RuleFile(NamedTuple):
         """The faults of messages that cannot be formatted, and of an empty why."""
         for message in (table.message, table.en.message if table.en else ""):
             if {"{", "}"} & set(_NAME_IN_BRACES.sub("", message)):
-                yield self.fault("message 的花括号里只能写名称，如 {text}")
+                yield self.fault("message 的花括号里只能写名称，如 {{text}}")
         if not table.why.strip():
             yield self.fault("why 是空的")
         try:

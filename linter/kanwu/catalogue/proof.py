@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kanwu.catalogue.check_options import with_options
 from kanwu.catalogue.specimen import specimen
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
-from kanwu.errors import RuleError
+from kanwu.errors import KanwuError, RuleError, Sentence
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.rule import Example, Rule
 from kanwu.text import Span
 
 
-def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[str]:
+def prove(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[Sentence]:
     """The flaws of the rule that its examples show, each with the number of its example."""
     for number, flaw in flaws(rule, catalogue):
-        yield f"第 {number} 个例子：{flaw}"
+        yield Sentence("第 {number} 个例子：{flaw}", number=number, flaw=flaw)
 
 
-def flaws(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[tuple[int, str]]:
+def flaws(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[tuple[int, Sentence]]:
     """The same flaws, each behind the number (from 1) of its example.
 
     The catalogue has the rules that an example names beside this one.
@@ -35,7 +35,7 @@ def flaws(rule: Rule, catalogue: Iterable[Rule] = ()) -> Iterator[tuple[int, str
                 beside = (other for other in catalogue if other.code in example.beside)
                 rules = Ruleset([own, *beside])
         except RuleError as error:
-            yield number, str(error)
+            yield number, error
             continue
         for flaw in _flaws(rule.code, example, rules):
             yield number, flaw
@@ -71,44 +71,45 @@ def unmark(marked: str) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def _flaws(code: str, example: Example, rules: Ruleset) -> Iterator[str]:
+def _flaws(code: str, example: Example, rules: Ruleset) -> Iterator[Sentence]:
     text, marked = unmark(example.bad)
     document, findings, failures = _linted(code, rules, text, example)
     _, findings_in_good, failures_in_good = _linted(code, rules, example.good, example)
-    yield from dict.fromkeys(failures + failures_in_good)
+    yield from {str(failure): failure for failure in (*failures, *failures_in_good)}.values()
     yield from _message_flaws(findings)
     spans = [finding.hit.span for finding in findings]
     if spans != marked:
-        yield f"bad 标出 {_quoted(text, marked)}，查出 {_quoted(text, spans)}"
+        here, found = _quoted(text, marked), _quoted(text, spans)
+        yield Sentence("bad 标出 {marked}，查出 {found}", marked=here, found=found)
     for finding in findings_in_good:
-        yield f"good 也查出“{finding.text}”"
+        yield Sentence("good 也查出“{text}”", text=finding.text)
     if example.fixed:
         fixed = _fixed(document.text, findings)
         if fixed != example.fixed:
-            yield f"fixed 应为 {example.fixed!r}，得到 {fixed!r}"
+            words = "fixed 应为 {wanted!r}，得到 {fixed!r}"
+            yield Sentence(words, wanted=example.fixed, fixed=fixed)
         elif _linted(code, rules, fixed, example)[1]:
-            yield f"fixed 仍查出问题：{fixed!r}"
+            yield Sentence("fixed 仍查出问题：{fixed!r}", fixed=fixed)
 
 
-def _message_flaws(findings: list[Finding]) -> Iterator[str]:
+def _message_flaws(findings: list[Finding]) -> Iterator[Sentence]:
     """The flaw of a message that names a value which the check does not give."""
     for language in ("zh", "en"):
         for finding in findings[:1]:
             try:
                 finding.message(language)
             except RuleError as error:
-                yield f"{language}: {error}"
+                yield Sentence("{language}: {error}", language=language, error=error)
 
 
 def _linted(
     code: str, rules: Ruleset, text: str, example: Example
-) -> tuple[Document, list[Finding], list[str]]:
+) -> tuple[Document, list[Finding], Sequence[KanwuError]]:
     """The text as a document, the findings of the code in it, and the failures of rules."""
     document = specimen(text, example)
     result = rules.lint(document)
     findings = [finding for finding in result.findings if finding.code == code]
-    failures = [str(failure).removeprefix(f"{document.name}: ") for failure in result.failures]
-    return document, findings, failures
+    return document, findings, result.failures
 
 
 def _fixed(text: str, findings: list[Finding]) -> str:
@@ -118,5 +119,5 @@ def _fixed(text: str, findings: list[Finding]) -> str:
     return text
 
 
-def _quoted(text: str, spans: list[Span]) -> str:
-    return "、".join(f"{start}“{text[start:end]}”" for start, end in spans) or "无"
+def _quoted(text: str, spans: list[Span]) -> tuple[str, ...] | Sentence:
+    return tuple(f"{start}“{text[start:end]}”" for start, end in spans) or Sentence("无")

@@ -116,4 +116,9 @@ class RuleTable(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
 def require_url(url: str, key: str, place: str, error_type: type[KanwuError]) -> None:
     """An error for a URL that cannot stand in reports as a link."""
     if url and not _URL.fullmatch(url):
-        raise error_type(f"{place}: {key} 应为 http:// 或 https:// 开头的网址，不是 {url}")
+        raise error_type(
+            "{place}: {key} 应为 http:// 或 https:// 开头的网址，不是 {url}",
+            place=place,
+            key=key,
+            url=url,
+        )

@@ -46,7 +46,11 @@ def _with_commas(
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        raise error_type(f"{place}:{reader.line_num}: 引号不成对，或者引号后面还有字") from error
+        raise error_type(
+            "{place}:{line}: 引号不成对，或者引号后面还有字",
+            place=place,
+            line=reader.line_num,
+        ) from error
 
 
 def _with_tabs(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -12,7 +12,7 @@ import tomli
 
 from kanwu.catalogue.toml_misfit import Misfit, misfit
 from kanwu.catalogue.toml_places import Key, line_near
-from kanwu.errors import KanwuError
+from kanwu.errors import KanwuError, Sentence
 
 T = TypeVar("T")
 _UNQUOTED = compile(r"[ \t\[]*(?P<key>[^\W\da-zA-Z_][^\s=\]\"']*)")
@@ -45,9 +45,13 @@ def parse(text: str, path: str, error_type: type[KanwuError]) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
-        raise error_type(f"{place}: 不是有效的 TOML：{_cause(error, text)}") from error
+        raise error_type(
+            "{place}: 不是有效的 TOML：{cause}",
+            place=place,
+            cause=_cause(error, text),
+        ) from error
     except RecursionError as error:
-        raise error_type(f"{path}: TOML 嵌套太深") from error
+        raise error_type("{path}: TOML 嵌套太深", path=path) from error
 
 
 def fit(table: object, type: type[T], path: str, text: str, error_type: type[KanwuError]) -> T:
@@ -88,7 +92,8 @@ def spelled(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _error(misfit: Misfit, path: str, text: str, error_type: type[KanwuError]) -> KanwuError:
     line = line_near(text, misfit.keys)
-    return error_type(f"{path}{f':{line}' if line else ''}: {misfit.cause}")
+    place = f"{path}:{line}" if line else path
+    return error_type("{place}: {cause}", place=place, cause=misfit.cause)
 
 
 def _stand_in(table: Any, place: Sequence[Key], tried: int) -> None:
@@ -102,14 +107,15 @@ def _stand_in(table: Any, place: Sequence[Key], tried: int) -> None:
         table.pop(last, None)
 
 
-def _cause(error: tomli.TOMLDecodeError, text: str) -> str:
-    """The parser's message in Chinese, and a hint."""
+def _cause(error: tomli.TOMLDecodeError, text: str) -> Sentence:
+    """The parser's message in our words, and a hint."""
     causes = (cause for message, cause in _CAUSES.items() if error.msg.startswith(message))
-    cause = next(causes, error.msg)
+    known = next(causes, None)
+    cause = Sentence(known) if known else Sentence("{cause}", cause=error.msg)
     start = text.rfind("\n", 0, error.pos) + 1
     line = text[start:].partition("\n")[0]
     if unquoted := _UNQUOTED.match(line):
-        return f"{cause}（键“{unquoted['key']}”不是西文，须加引号）"
+        return Sentence("{cause}（键“{key}”不是西文，须加引号）", cause=cause, key=unquoted["key"])
     if curled := _CURLED.search(line.partition("#")[0]):
-        return f"{cause}（{curled[0]} 不是西文引号）"
+        return Sentence("{cause}（{mark} 不是西文引号）", cause=cause, mark=curled[0])
     return cause

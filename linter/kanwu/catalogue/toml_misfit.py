@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 
 from kanwu.catalogue.toml_places import Key
-from kanwu.errors import suggestion
+from kanwu.errors import Sentence, suggestion
 
 _AT = r"(?: - at `\$\.?(?P<at>.*)`)?$"
 _UNKNOWN = compile(rf"Object contains unknown field `(?P<name>[^`]*)`{_AT}")
@@ -32,7 +32,7 @@ class Misfit(NamedTuple):
     """A key whose value does not fit, or the table without a key, and the cause."""
 
     keys: Sequence[Key]
-    cause: str
+    cause: Sentence
     missing: str = ""  # the key that the table is without
     unknown: bool = False  # no key of the table has the name
 
@@ -50,22 +50,31 @@ def misfit(error: str, table: object, type: Any) -> Misfit:
     if match := _UNKNOWN.match(error):
         keys, hint = _resolved(match["at"] or "", table, type)
         keys.append(match["name"])
-        cause = f"没有 {dotted(keys)} 这一项{suggestion(match['name'], _fields(hint))}"
+        nearest = suggestion(match["name"], _fields(hint))
+        cause = Sentence("没有 {key} 这一项{hint}", key=dotted(keys), hint=nearest)
         return Misfit(keys, cause, unknown=True)
     if match := _MISSING.match(error):
         keys, hint = _resolved(match["at"] or "", table, type)
-        place = f"{dotted(keys)} " if keys else ""
-        line = _line_for(match["name"], _fields(hint)[match["name"]])
-        return Misfit(keys, f"{place}缺少 {match['name']}，要写一行 {line}", match["name"])
+        name, table = match["name"], f"{dotted(keys)} " if keys else ""
+        line = _line_for(name, _fields(hint)[name])
+        cause = Sentence("{table}缺少 {name}，要写一行 {line}", table=table, name=name, line=line)
+        return Misfit(keys, cause, name)
     if match := _WRONG.match(error):
         keys, _ = _resolved(match["at"] or "", table, type)
-        wanted, got = _in_words(match["wanted"]), _in_words(match["got"])
-        return Misfit(keys, f"{dotted(keys)} 应为{wanted}，不是{got}")
+        cause = Sentence(
+            "{key} 应为{wanted}，不是{got}",
+            key=dotted(keys),
+            wanted=_in_words(match["wanted"]),
+            got=_in_words(match["got"]),
+        )
+        return Misfit(keys, cause)
     if match := _CHOICE.match(error):
         keys, hint = _resolved(match["at"] or "", table, type)
         got = match["got"].strip("'")
-        return Misfit(keys, f"{dotted(keys)} 不能是 {got}{suggestion(got, _choices(hint))}")
-    return Misfit((), error)
+        nearest = suggestion(got, _choices(hint))
+        cause = Sentence("{key} 不能是 {got}{hint}", key=dotted(keys), got=got, hint=nearest)
+        return Misfit(keys, cause)
+    return Misfit((), Sentence("{error}", error=error))
 
 
 def dotted(keys: Sequence[Key]) -> str:
@@ -144,6 +153,12 @@ def _line_for(name: str, type: Any) -> str:
     return f"[{name}]"
 
 
-def _in_words(types: str) -> str:
-    names = [name for name in types.split(" | ") if name != "null"]
-    return "或".join(_TYPES.get(name, name) for name in names)
+def _in_words(types: str) -> Sentence:
+    first, *others = (
+        Sentence(_TYPES[name]) if name in _TYPES else Sentence("{type}", type=name)
+        for name in types.split(" | ")
+        if name != "null"
+    )
+    for other in others:
+        first = Sentence("{first}或{other}", first=first, other=other)
+    return first

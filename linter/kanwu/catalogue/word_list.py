@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kanwu.catalogue.table import rows
-from kanwu.errors import KanwuError, RuleError, suggestion
+from kanwu.errors import KanwuError, RuleError, Sentence, suggestion
 
 # `unless` says where the word is right, `mode` how sure the row is, `source` who says so.
 COLUMNS = ("wrong", "right", "unless", "mode", "note", "source")
@@ -25,7 +25,8 @@ def word_list(text: str, place: str, faults: list[KanwuError]) -> dict[str, dict
         columns = dict(zip(head, row, strict=False))
         wrong = columns.pop("wrong", "")
         if cause := _fault(row, head, wrong, columns, words):
-            faults.append(RuleError(f"{place}:{number}: {cause}"))
+            where = f"{place}:{number}"
+            faults.append(RuleError("{where}: {cause}", where=where, cause=cause))
             continue
         words[wrong] = {name: cell for name, cell in columns.items() if cell and name != "source"}
     return words
@@ -37,23 +38,30 @@ def _fault(
     wrong: str,
     columns: Mapping[str, str],
     words: Container[str],
-) -> str:
-    """The fault of a row; empty if it has none."""
+) -> Sentence | None:
+    """The fault of a row; None if it has none."""
     if len(row) != len(head):
-        return f"每行应有 {len(head)} 列，这里有 {len(row)} 列"
+        words = "每行应有 {wanted} 列，这里有 {found} 列"
+        return Sentence(words, wanted=len(head), found=len(row))
     if not wrong:
-        return "wrong 是空的"
+        return Sentence("wrong 是空的")
     if wrong in words:
-        return f"“{wrong}”已有一行"
+        return Sentence("“{wrong}”已有一行", wrong=wrong)
     if columns.get("mode", "") not in MODES:
-        return f"mode 不能是 {columns['mode']}，只能留空或写 {'、'.join(MODES[1:])}"
-    return ""
+        words = "mode 不能是 {mode}，只能留空或写 {known}"
+        return Sentence(words, mode=columns["mode"], known=MODES[1:])
+    return None
 
 
 def _wrong_columns(head: Sequence[str], where: str) -> Iterator[RuleError]:
     for name in head:
         if name not in COLUMNS:
-            yield RuleError(f"{where}: 没有 {name} 这一列{suggestion(name, COLUMNS)}")
+            yield RuleError(
+                "{where}: 没有 {name} 这一列{hint}",
+                where=where,
+                name=name,
+                hint=suggestion(name, COLUMNS),
+            )
     for name in ("wrong", "right"):
         if name not in head:
-            yield RuleError(f"{where}: 缺少 {name} 这一列")
+            yield RuleError("{where}: 缺少 {name} 这一列", where=where, name=name)

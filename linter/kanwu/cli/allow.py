@@ -11,7 +11,8 @@ from kanwu.cli.options import CheckOptions
 from kanwu.cli.terminal import has_color
 from kanwu.config.allow import add_allow
 from kanwu.document import Document
-from kanwu.errors import ConfigError, InputError
+from kanwu.english import said
+from kanwu.errors import ConfigError, InputError, Sentence
 from kanwu.measures.totals import Totals
 from kanwu.readers.decode import decode, encode
 from kanwu.record import Record
@@ -49,12 +50,14 @@ def run(
             sys.stdout.writelines(unified(place, before, addition.text, **shown))
         else:
             _write(place, addition.text)
-            print(f"{place}: 添加 {len(addition.entries)} 条 [[allow]]")
+            words = "{place}: 添加 {count} 条 [[allow]]"
+            print(said(options.lang, words, place=place, count=len(addition.entries)))
             print(*map(_line, addition.entries), sep="\n")
     if not by_place:
-        print("没有发现问题，没有添加")
+        print(said(options.lang, "没有发现问题，没有添加"))
     if options.diff and added:
-        complain(f"没有写入；去掉 --diff 即添加这 {added} 条 [[allow]]")
+        words = "没有写入；去掉 --diff 即添加这 {count} 条 [[allow]]"
+        complain(Sentence(words, count=added), options.lang)
     will_change = bool(options.diff and added and not options.exit_zero)
     return 2 if totals.errors else int(will_change)
 
@@ -83,4 +86,4 @@ def _write(place: str, text: str) -> None:
         _, encoding, bom = decode(data)
         replace(place, data, encode(text, encoding, bom))
     except InputError as error:
-        raise ConfigError(f"{place}: {error}") from error
+        raise ConfigError("{place}: {error}", place=place, error=error) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kanwu.cli.console import complain
 from kanwu.cli.options import CheckOptions
 from kanwu.cli.stages import stages
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, Sentence
 from kanwu.session import files
 from kanwu.session.annotate_files import Annotation, annotate_files
 from kanwu.session.lint_file import FileResult
@@ -27,6 +27,7 @@ def results(
         target,
         workspace,
         every,
+        language=options.lang,
         force_exclude=options.force_exclude,
         most=options.max_file_size,
     )
@@ -36,16 +37,13 @@ def results(
             continue
         yield annotation.result
         if annotation.copy:
-            complain(_written(annotation, options.lang))
+            complain(_written(annotation), options.lang)
     for stage in every:
         yield from stage.close()
 
 
-def _written(annotation: Annotation, language: str) -> str:
+def _written(annotation: Annotation) -> Sentence:
     copy, remarks, removed = annotation.copy, annotation.remarks, annotation.removed
-    if language == "en":
-        earlier = f", {removed} earlier removed" if removed else ""
-        comments = "1 comment" if remarks == 1 else f"{remarks} comments"
-        return f"{copy}: written with {comments}{earlier}"
-    earlier = f"，去掉先前的 {removed} 条" if removed else ""
-    return f"{copy}: 已写好，有批注 {remarks} 条{earlier}"
+    earlier = Sentence("，去掉先前的 {removed} 条", removed=removed) if removed else ""
+    words = "{copy}: 已写好，有批注 {remarks} 条{earlier}"
+    return Sentence(words, copy=copy, remarks=remarks, earlier=earlier)

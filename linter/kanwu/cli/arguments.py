@@ -29,7 +29,7 @@ def read(words: Sequence[str]) -> tuple[Command, Value]:
     command = COMMANDS[name]
     given = read_given(words)
     if given.keys() - _HARMLESS or "-" in given.get("paths", ()):
-        imported("kanwu.cli.combinations:require_useful")(name, given, words)
+        imported("kanwu.cli.combinations:require_useful")(name, given)
     values = {}
     for option in command.arguments():
         texts = given.get(option.field)

@@ -7,7 +7,8 @@ from os.path import isdir
 
 from kanwu.cli.console import file_results
 from kanwu.cli.options import BaselineOptions
-from kanwu.errors import ConfigError
+from kanwu.english import worded
+from kanwu.errors import ConfigError, Sentence
 from kanwu.session import files
 from kanwu.session.known_findings import Baseline, Baselines, KnownFindings
 from kanwu.session.lint_file import FileResult
@@ -22,36 +23,37 @@ def run(options: BaselineOptions) -> int:
 
     def results() -> Iterator[FileResult]:
         nonlocal status
-        for result in file_results(lint_files(options.paths, workspace)):
+        for result in file_results(lint_files(options.paths, workspace), options.lang):
             status = 2 if result.errors else status
             yield result
 
     change = _prune if options.prune else _write
-    for baseline, line in change(options, workspace, results()):
+    for baseline, words in change(options, workspace, results()):
         baseline.write()
-        print(line)
+        print(worded(words, options.lang))
     return status
 
 
 def _prune(
     options: BaselineOptions, workspace: Workspace, results: Iterator[FileResult]
-) -> Iterator[tuple[Baseline, str]]:
+) -> Iterator[tuple[Baseline, Sentence]]:
     """Every baseline without stale entries, and a line that says so."""
     known = KnownFindings(workspace)
     for result in results:
         known(result)
     list(known.close())
     if not known.baselines.used:
-        raise ConfigError(f"{files.BASELINE}: 这里和上级文件夹都没有基线")
+        raise ConfigError("{baseline}: 这里和上级文件夹都没有基线", baseline=files.BASELINE)
     for baseline in known.baselines.used.values():
         left = len(baseline.left())
         removed = len(baseline.entries) - left
-        yield baseline, f"基线{_place(baseline)}删去 {removed} 条，还有 {left} 条"
+        words = "基线{place}删去 {removed} 条，还有 {left} 条"
+        yield baseline, Sentence(words, place=_place(baseline), removed=removed, left=left)
 
 
 def _write(
     options: BaselineOptions, workspace: Workspace, results: Iterator[FileResult]
-) -> Iterator[tuple[Baseline, str]]:
+) -> Iterator[tuple[Baseline, Sentence]]:
     """Every baseline with the present findings of the paths, and a line that says so."""
     baselines = Baselines()
     for result in results:
@@ -62,8 +64,10 @@ def _write(
     for baseline in baselines.used.values():
         baseline.stale += baseline.gone(filter(isdir, options.paths))
         kept = len(baseline.left()) - len(baseline.added)
-        others = f"，其余 {kept} 条不变" if kept else ""
-        yield baseline, f"基线{_place(baseline)}记下 {len(baseline.added)} 条{others}"
+        others = Sentence("，其余 {count} 条不变", count=kept) if kept else ""
+        words = "基线{place}记下 {count} 条{others}"
+        place, count = _place(baseline), len(baseline.added)
+        yield baseline, Sentence(words, place=place, count=count, others=others)
 
 
 def _place(baseline: Baseline) -> str:

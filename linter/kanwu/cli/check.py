@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from kanwu.cli.console import complain, standard_input, style
+from kanwu.english import worded
 from kanwu.measures.totals import Run, Totals
 from kanwu.reporters import MACHINE, reporter
 from kanwu.reporters.terminal import visible
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kanwu.cli.options import CheckOptions
+    from kanwu.errors import Sentence
     from kanwu.record import Record
     from kanwu.session.staged_files import StagedFiles
     from kanwu.session.stages import Exceeded
@@ -50,7 +52,8 @@ def run(options: CheckOptions) -> int:
     _print_findings(options, workspace, totals)
     if workspace.stopwatch:
         sys.stdout.flush()
-        print(*workspace.stopwatch.table(), sep="\n", file=sys.stderr)
+        lines = (worded(line, options.lang) for line in workspace.stopwatch.table())
+        print(*lines, sep="\n", file=sys.stderr)
     status = totals.status(options.fail_level, strict=options.strict)
     if totals.fixes and options.exit_non_zero_on_fix:
         return status or 1
@@ -68,7 +71,7 @@ def results(options: CheckOptions, workspace: Workspace, totals: Totals) -> Iter
     for result in _staged(options, workspace, totals):
         if isinstance(result, files.Warned):
             totals.stale += result.stale
-            complain(result.message)
+            complain(result.message, options.lang)
         elif isinstance(result, FileResult):
             narrows = workspace.request.selection.narrows
             _count(result, options, totals, notes=() if narrows else result.notes)
@@ -110,7 +113,7 @@ def _linted(
     if sys.stderr.isatty() and not sys.stdout.isatty():
         from kanwu.cli.progress import with_progress
 
-        results = with_progress(results)
+        results = with_progress(results, options.lang)
     yield from results
 
 
@@ -126,7 +129,9 @@ def _results(
     return lint_files(options.paths, workspace, force_exclude=force_exclude, jobs=jobs, most=most)
 
 
-def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Iterable[str]) -> None:
+def _count(
+    result: FileResult, options: CheckOptions, totals: Totals, notes: Iterable[Sentence]
+) -> None:
     """Count a file, and complain of its notes and errors."""
     totals.count(result.records, result.errors)
     totals.cover(r for r in result.records if (r.code, r.span) in result.covered)
@@ -139,9 +144,9 @@ def _count(result: FileResult, options: CheckOptions, totals: Totals, notes: Ite
             totals.documents[result.path] = document
     for note in notes:
         totals.stale += 1
-        complain(note)
+        complain(note, options.lang)
     for error in result.errors:
-        complain(error)
+        complain(error, options.lang)
 
 
 def _with_suppressed(result: FileResult, totals: Totals) -> FileResult:
@@ -164,9 +169,10 @@ def _complain_of_limit(exceeded: Exceeded, options: CheckOptions, totals: Totals
 
     totals.exceeded += 1
     if exceeded.limit:
-        complain(over_limit(exceeded.limit, int(exceeded.found), options.lang))
-        return
-    complain(over_density(exceeded.name, exceeded.found, exceeded.most, options.lang))
+        words = over_limit(exceeded.limit, int(exceeded.found))
+    else:
+        words = over_density(exceeded.name, exceeded.found, exceeded.most)
+    complain(words, options.lang)
 
 
 def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals) -> None:

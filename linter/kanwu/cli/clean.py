@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kanwu.cli.options import CleanOptions
+from kanwu.english import said
 from kanwu.session import files
 
 
-def run(_: CleanOptions) -> int:
+def run(options: CleanOptions) -> int:
     """Remove the files of the cache; return the exit status."""
-    print(f"已删去 {files.clear_cache()} 个缓存文件（{files.cache_folder()}）")
+    words, folder = "已删去 {count} 个缓存文件（{folder}）", files.cache_folder()
+    print(said(options.lang, words, count=files.clear_cache(), folder=folder))
     return 0

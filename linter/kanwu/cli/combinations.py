@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from os.path import splitext
 
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, Sentence, either
 from kanwu.readers import READERS, WORD
 from kanwu.reporters import MACHINE
-from kanwu.values import TYPE_CHECKING, NamedTuple, imported
+from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,10 +22,10 @@ STANDARD_INPUT = "-"
 MACHINE_FORMAT = "--output-format …"  # any but full and concise
 _PLACES = ("paths", "path", "code")  # fields of arguments that are no options
 _MESSAGES = {
-    "refuses": ("{option} 不能与 {others} 同用：{cause}", "{option} cannot stand beside {others}: {cause}"),
-    "needs": ("{option} 要与 {others} 同用：{cause}", "{option} needs {others} beside it: {cause}"),
-    "extensions": ("{option} 不能用于 {others}：{cause}", "{option} is not for {others}: {cause}"),
-}  # fmt: skip
+    "refuses": "{option} 不能与 {others} 同用：{cause}",
+    "needs": "{option} 要与 {others} 同用：{cause}",
+    "extensions": "{option} 不能用于 {others}：{cause}",
+}
 _CHANGES = ("--fix", "--fix-only", "--unsafe-fixes", "--annotate")
 _SHOWS = ("--output-format", "--output-file", "--statistics", "--show-all", "--timing")
 _JUDGES = ("--fail-level", "--strict", "--max-density")
@@ -38,121 +38,100 @@ class Combination(NamedTuple):
     needs: tuple[str, ...] = ()  # one of these
     refuses: tuple[str, ...] = ()
     cause: str = ""
-    english: str = ""  # the cause
     extensions: tuple[str, ...] = ()  # of the only files that it is for
 
 
-def _refuses(option: str, *refused: str, cause: str, english: str) -> Combination:
-    return Combination(option, (), refused, cause, english)
+def _refuses(option: str, *refused: str, cause: str) -> Combination:
+    return Combination(option, (), refused, cause)
 
 
-def _needs(option: str, *needed: str, cause: str, english: str) -> Combination:
-    return Combination(option, needed, (), cause, english)
+def _needs(option: str, *needed: str, cause: str) -> Combination:
+    return Combination(option, needed, (), cause)
 
 
 _CONFIGURATION = _refuses(
     "--isolated", "--config",
     cause="一个不读配置，一个指定配置",
-    english="one reads no configuration, the other names one",
 )  # fmt: skip
 _CHECK = (
     _refuses(
         STANDARD_INPUT, "paths", "--exclude", "--force-exclude", "--diff-base", "--staged",
         "--annotate", "--add-allow", "--jobs", "--watch",
         cause="标准输入只是一份文稿，不在文件夹和仓库里",
-        english="standard input is one document outside all folders and repositories",
     ),
     _needs(
         "--stdin-filename", STANDARD_INPUT,
         cause="它给标准输入一个名称",
-        english="it names standard input",
     ),
     _needs(
         "--unsafe-fixes", "--fix", "--fix-only", "--diff",
         cause="它说作哪些修改，单用不修改什么",
-        english="it says which fixes to make, and makes none by itself",
     ),
     _needs(
         "--exit-non-zero-on-fix", "--fix", "--fix-only",
         cause="不作修改就不起作用",
-        english="it has no effect without fixes",
     ),
     _needs(
         "--tracked", "--fix", "--fix-only",
         cause="它说修改怎样写进 .docx",
-        english="it says how fixes are written into a .docx file",
     )._replace(extensions=WORD),
     _refuses(
         "--annotate", "--fix", "--fix-only", "--diff", "--staged", "--jobs",
         cause="它给文件添上批注，另存一份，不作修改",
-        english="it writes a copy of a file with comments, and makes no fixes",
     ),
     _refuses(
         "--diff", "--jobs", *_SHOWS, *_JUDGES,
         cause="它只列要改什么，有就以 1 退出",
-        english="it shows nothing but changes, and exits with 1 if there are any",
     ),
     _refuses(
         "--fix", "--jobs",
         cause="文件逐个修改",
-        english="files are fixed one by one",
     ),
     _refuses(
         "--fix-only", "--output-format", "--statistics", "--show-all", "--fail-level", "--strict",
         "--jobs",
         cause="它不列问题，也不因问题以 1 退出",
-        english="it lists no findings and never fails by them",
     ),
     _needs(
         "--add-allow", "--reason",
         cause="留着不改总要有理由",
-        english="an exception needs a reason",
     ),
     _needs(
         "--reason", "--add-allow",
         cause="它是写入 [[allow]] 的理由",
-        english="it is the reason in [[allow]] entries",
     ),
     _refuses(
         "--add-allow", *_CHANGES, "--isolated", *_SHOWS, *_JUDGES,
         cause="它只往配置里添 [[allow]]",
-        english="it does nothing but add [[allow]] entries to the configuration",
     ),
     _refuses(
         "--statistics", "--output-format", "--show-all",
         cause="它只列各规则的处数",
-        english="it shows nothing but the counts of rules",
     ),
     _refuses(
         "--column-unit", MACHINE_FORMAT, "--statistics", "--diff", "--fix-only", "--add-allow",
         cause="那里没有列数，或者列数有自己的单位",
-        english="there are no columns, or they have a unit of their own",
     ),
     _refuses(
         "--staged", "--diff-base",
         cause="一次只同一处比",
-        english="one run compares with one state",
     ),
     _refuses(
         "--max-density", "--diff-base", "--staged",
         cause="它要看全文",
-        english="it needs the whole text",
     ),
     _needs(
         "--rate-base", "--max-density",
         cause="它说每万字怎样计字",
-        english="it says how characters are counted for it",
     ),
     _refuses(
         "--timing", "--jobs",
         cause="计时只用一个进程",
-        english="rules are timed in one process",
     ),
     _refuses(
         "--watch", *_CHANGES, "--diff", "--add-allow", "--staged", MACHINE_FORMAT,
         "--output-file", "--statistics", "--timing", *_JUDGES,
         cause="它只在终端上列出变化",
-        english="it only shows changes on the terminal",
     ),
     _refuses(
         "--explain-document", *_CHANGES, "--diff", "--add-allow", "--diff-base", "--staged",
@@ -167,17 +146,17 @@ _CHECK = (
 COMBINATIONS: Mapping[str, tuple[Combination, ...]] = {
     "check": _CHECK,
     "rule": (
-        _refuses("--all", "code", cause="一个要全部，一个要一条", english="one asks for all, the other for one"),
+        _refuses("--all", "code", cause="一个要全部，一个要一条"),
         _CONFIGURATION,
     ),
     "rules": (
-        _needs("--samples", "--coverage", cause="它说每条规则附几处", english="it says how many findings to show"),
+        _needs("--samples", "--coverage", cause="它说每条规则附几处"),
         _CONFIGURATION,
     ),
     "config": (
         _refuses(
             "--schema", "path", "--select", "--extend-select", "--ignore", "--profile", "--config", "--isolated",
-            cause="各处的 Schema 都是一样的", english="the schema is the same everywhere",
+            cause="各处的 Schema 都是一样的",
         ),
         _CONFIGURATION,
     ),
@@ -186,20 +165,20 @@ COMBINATIONS: Mapping[str, tuple[Combination, ...]] = {
 }  # fmt: skip
 
 
-def require_useful(command: str, given: Given, words: Sequence[str]) -> None:
+def require_useful(command: str, given: Given) -> None:
     """ConfigError for the first option whose request would not be fulfilled."""
     shown = dict(_shown(given))
     for row in COMBINATIONS.get(command, ()):
         if row.option not in shown:
             continue
         for refused in filter(shown.__contains__, row.refuses):
-            raise _error("refuses", row, [shown[refused]], words)
+            raise _error("refuses", row, [shown[refused]])
         if row.needs and not any(needed in shown for needed in row.needs):
-            raise _error("needs", row, row.needs, words)
+            raise _error("needs", row, row.needs)
         for path in given.get("paths", ()) if row.extensions else ():
             extension = splitext(path)[1].lower()
             if extension in READERS and extension not in row.extensions:
-                raise _error("extensions", row, [path], words)
+                raise _error("extensions", row, [path])
 
 
 def _shown(given: Given) -> Iterator[tuple[str, str]]:
@@ -214,13 +193,6 @@ def _shown(given: Given) -> Iterator[tuple[str, str]]:
             yield MACHINE_FORMAT, f"{name} {texts[-1]}"
 
 
-def _error(kind: str, row: Combination, others: Sequence[str], words: Sequence[str]) -> ConfigError:
-    is_english = imported("kanwu.cli.usage:language")(words) == "en"
-    comma, last = (", ", " or ") if is_english else ("、", " 或 ")
-    *front, end = others
-    message = _MESSAGES[kind][is_english].format(
-        option=row.option,
-        others=last.join(filter(None, [comma.join(front), end])),
-        cause=row.english if is_english else row.cause,
-    )
-    return ConfigError(message)
+def _error(kind: str, row: Combination, others: Sequence[str]) -> ConfigError:
+    cause = Sentence(row.cause)
+    return ConfigError(_MESSAGES[kind], option=row.option, others=either(others), cause=cause)

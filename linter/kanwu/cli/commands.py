@@ -73,6 +73,7 @@ _SELECTION = (
 _LANGUAGE = Option(
     "--lang", "说明所用的语言", choices=("zh", "en"), default="zh", preset=language_of
 )
+_OUTPUT: Groups = {"输出": (_LANGUAGE,)}
 _COLOR = Option(
     "--color",
     "要不要颜色：auto 终端上要（默认），always，never",
@@ -170,6 +171,7 @@ _RULE: Groups = {
         _COLOR,
     ),
     "配置": _CONFIGURATION,
+    **_OUTPUT,
 }
 _RULES: Groups = {
     "规则": (
@@ -177,19 +179,25 @@ _RULES: Groups = {
         Option("--samples", "每条规则附几处样例（默认为 0）", "数目", default=0, kind=samples),
     ),
     "用哪些规则": _SELECTION,
+    **_OUTPUT,
 }
-_PROVE: Groups = {"规则": (Option("folder", "默认为内置规则", "文件夹", default=""),)}
+_PROVE: Groups = {
+    "规则": (Option("folder", "默认为内置规则", "文件夹", default=""),),
+    **_OUTPUT,
+}
 _CONFIG: Groups = {
     "路径": (
         Option("path", "默认为当前文件夹", "路径", default="."),
         Option("--schema", "显示配置文件的 JSON Schema"),
     ),
     "用哪些规则": _SELECTION,
+    **_OUTPUT,
 }
 _BASELINE: Groups = {
     "检查什么": (_PATHS,),
     "基线": (Option("--prune", "只删去已经不再出现的"),),
     "用哪些规则": _SELECTION,
+    **_OUTPUT,
 }
 _REPORT: Groups = {
     "检查什么": (_PATHS,),
@@ -201,9 +209,9 @@ _REPORT: Groups = {
             choices=("book", "journal", "newspaper"),
             default="book",
         ),
-        _LANGUAGE,
     ),
     "用哪些规则": _SELECTION,
+    **_OUTPUT,
 }
 _INIT: Groups = {
     "写什么": (
@@ -211,9 +219,13 @@ _INIT: Groups = {
         Option("--pre-commit", "也写 .pre-commit-config.yaml"),
         Option("--github", "也写 .github/workflows/kanwu.yml"),
         Option("--gitlab", "也写 .gitlab-ci.yml"),
-    )
+    ),
+    **_OUTPUT,
 }
-_COMPLETION: Groups = {"补全": (Option("shell", "哪种 shell", choices=("bash", "zsh")),)}
+_COMPLETION: Groups = {
+    "补全": (Option("shell", "哪种 shell", choices=("bash", "zsh")),),
+    **_OUTPUT,
+}
 
 COMMANDS: Mapping[str, Command] = {
     "check": Command("kanwu.cli.check", CheckOptions, _CHECK, "检查文件和文件夹"),
@@ -225,5 +237,5 @@ COMMANDS: Mapping[str, Command] = {
     "report": Command("kanwu.cli.report", ReportOptions, _REPORT, "统计差错率：各类计错数和每万字差错"),
     "init": Command("kanwu.cli.init", InitOptions, _INIT, "写一份带注释的 kanwu.toml，并给出 pre-commit 和 CI 的配置；不覆盖已有的文件"),
     "completion": Command("kanwu.cli.completion", CompletionOptions, _COMPLETION, "给出命令补全的脚本"),
-    "clean": Command("kanwu.cli.clean", CleanOptions, {}, "删去缓存"),
+    "clean": Command("kanwu.cli.clean", CleanOptions, _OUTPUT, "删去缓存"),
 }  # fmt: skip

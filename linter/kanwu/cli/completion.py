@@ -13,6 +13,6 @@ def run(options: CompletionOptions) -> int:
         import shtab
     except ImportError as error:
         hint = "pip install 'kanwu[completion]'"
-        raise ConfigError(f"completion: 需要 shtab，可用 {hint} 安装") from error
-    print(shtab.complete(parser(files=shtab.FILE, folders=shtab.DIRECTORY), options.shell))
+        raise ConfigError("completion: 需要 shtab，可用 {hint} 安装", hint=hint) from error
+    print(shtab.complete(parser(options.lang, shtab.FILE, shtab.DIRECTORY), options.shell))
     return 0

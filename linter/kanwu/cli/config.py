@@ -19,5 +19,5 @@ def run(options: ConfigOptions) -> int:
     config = workspace.config(options.path)
     known = workspace.catalogue(config)
     config.require_known_rules(known)
-    print(*list_in_force(config, options.path, known), sep="\n")
+    print(*list_in_force(config, options.path, known, options.lang), sep="\n")
     return 0

@@ -6,6 +6,7 @@ import os
 import sys
 
 from kanwu.cli.terminal import folder_url, has_color, has_links
+from kanwu.english import worded
 from kanwu.reporters import Style
 from kanwu.reporters.terminal import visible
 from kanwu.session import files
@@ -17,26 +18,29 @@ if TYPE_CHECKING:
     from typing import IO
 
     from kanwu.cli.options import CheckOptions
+    from kanwu.errors import Sentence
     from kanwu.session.lint_file import FileResult
     from kanwu.session.workspace import Workspace
 
 _PIECE = 1 << 20  # bytes of standard input that are read at a time
 
 
-def complain(message: object) -> None:
+def complain(message: Sentence, language: str) -> None:
     """Print a message on standard error, behind all earlier output."""
     sys.stdout.flush()
-    print(f"kanwu: {visible(str(message))}", file=sys.stderr)
+    print(f"kanwu: {visible(worded(message, language))}", file=sys.stderr)
 
 
-def file_results(results: Iterable[FileResult | files.Warned]) -> Iterator[FileResult]:
+def file_results(
+    results: Iterable[FileResult | files.Warned], language: str
+) -> Iterator[FileResult]:
     """The results of files; complain of warnings and errors on the way."""
     for result in results:
         if isinstance(result, files.Warned):
-            complain(result.message)
+            complain(result.message, language)
             continue
         for error in result.errors:
-            complain(error)
+            complain(error, language)
         yield result
 
 

@@ -42,7 +42,7 @@ def _documents(
             yield open_report(path, data, options.encoding).document
         except InputError as error:
             failures.append(error)
-            complain(error.of(path))
+            complain(error.of(path), options.lang)
 
 
 def _paths(
@@ -55,8 +55,8 @@ def _paths(
         if isinstance(found, str):
             yield found
         elif isinstance(found, files.Warned):
-            complain(found.message)
+            complain(found.message, options.lang)
         else:
             for error in found.errors:
-                failures.append(InputError(str(error)))
-                complain(error)
+                failures.append(InputError("{error}", error=error))
+                complain(error, options.lang)

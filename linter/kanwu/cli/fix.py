@@ -47,12 +47,12 @@ def show(options: CheckOptions, workspace: Workspace, totals: Totals) -> int:
     shown = {"shown": color or sys.stdout.isatty(), "color": color}
     for file in _fixes(options, workspace, write=False):
         if isinstance(file, files.Warned):
-            complain(file.message)
+            complain(file.message, options.lang)
             continue
         totals.count_fixes(file.codes)
         totals.count([], file.result.errors)
         for error in file.result.errors:
-            complain(error)
+            complain(error, options.lang)
         for line in unified(file.result.path, file.before, file.after, **shown):
             sys.stdout.write(line)
     print(fix_summary(totals, options.lang, done=False), file=sys.stderr)

@@ -9,26 +9,14 @@ from wcwidth import wcswidth
 
 from kanwu.cli.commands import COMMANDS, Command
 from kanwu.cli.console import columns
-from kanwu.cli.english import ENGLISH
 from kanwu.cli.option import Option
 from kanwu.cli.usage import error, language
+from kanwu.english import said
 
 _LEFT, _GAP = 28, 2  # columns
-_ABOUT = {
-    "zh": "勘误：检查中文公文与报告",
-    "en": "kanwu checks Chinese official documents and reports",
-}
-_USAGE = {"zh": "用法：kanwu", "en": "Usage: kanwu"}
-_OVERVIEW = {"zh": "命令 [选项 …]", "en": "COMMAND [options …]"}
-_OPTIONS = {"zh": "[选项 …]", "en": "[options …]"}
-_COMMANDS = {"zh": "命令", "en": "Commands"}
-_OTHER = {"zh": "其他", "en": "Other"}
-_HELP = {
-    "zh": "显示这份说明；写在命令之后，显示它的选项",
-    "en": "show this help; behind a command, its options",
-}
-_OWN_HELP = {"zh": "显示这份说明", "en": "show this help"}
-_VERSION = {"zh": "显示版本", "en": "show the version"}
+ABOUT = "勘误：检查中文公文与报告"
+OWN_HELP = "显示这份说明"
+VERSION = "显示版本"
 
 
 def help_for(words: Sequence[str]) -> Iterator[str]:
@@ -43,27 +31,25 @@ def help_for(words: Sequence[str]) -> Iterator[str]:
 
 def _overview(language: str, width: int) -> Iterator[str]:
     """The commands, and what each does."""
-    yield f"{_USAGE[language]} {_OVERVIEW[language]}"
-    yield from ("", _ABOUT[language])
-    rows = [(name, _in(language, command.help)) for name, command in COMMANDS.items()]
-    yield from _section(_COMMANDS[language], rows, width)
-    rows = [("-h, --help", _HELP[language]), ("--version", _VERSION[language])]
-    yield from _section(_OTHER[language], rows, width)
+    yield said(language, "用法：kanwu 命令 [选项 …]")
+    yield from ("", said(language, ABOUT))
+    rows = [(name, said(language, command.help)) for name, command in COMMANDS.items()]
+    yield from _section(said(language, "命令"), rows, width)
+    help_ = said(language, "显示这份说明；写在命令之后，显示它的选项")
+    rows = [("-h, --help", help_), ("--version", said(language, VERSION))]
+    yield from _section(said(language, "其他"), rows, width)
 
 
 def _of_command(name: str, language: str, width: int) -> Iterator[str]:
     """The options of a command, by groups."""
     command = COMMANDS[name]
-    yield " ".join([_USAGE[language], name, _OPTIONS[language], *_places(command, language)])
-    yield from ("", _in(language, command.help))
+    usage = said(language, "用法：kanwu {name} [选项 …]", name=name)
+    yield " ".join([usage, *_places(command, language)])
+    yield from ("", said(language, command.help))
     for title, options in command.groups.items():
-        rows = [(_left(option, language), _in(language, option.help)) for option in options]
-        yield from _section(_in(language, title), rows, width)
-    yield from _section(_OTHER[language], [("-h, --help", _OWN_HELP[language])], width)
-
-
-def _in(language: str, words: str) -> str:
-    return ENGLISH.get(words, words) if language == "en" else words
+        rows = [(_left(option, language), said(language, option.help)) for option in options]
+        yield from _section(said(language, title), rows, width)
+    yield from _section(said(language, "其他"), [("-h, --help", said(language, OWN_HELP))], width)
 
 
 def _places(command: Command, language: str) -> Iterator[str]:
@@ -81,7 +67,7 @@ def _left(option: Option, language: str) -> str:
 
 
 def _metavar(option: Option, language: str) -> str:
-    return _in(language, option.metavar) or "|".join(option.choices)
+    return said(language, option.metavar) or "|".join(option.choices)
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from kanwu import __version__
 from kanwu.cli.console import complain
 from kanwu.cli.options import InitOptions
-from kanwu.errors import ConfigError
+from kanwu.english import said
+from kanwu.errors import ConfigError, Sentence
 from kanwu.session import files
 from kanwu.session.workspace import configuration_in
 
@@ -30,21 +31,24 @@ _SNIPPETS = (
     _Snippet("GitLab", "gitlab-ci.yml", ".gitlab-ci.yml", "--gitlab"),
 )
 
+_PRESENT = "{path} 已有，没有改动"
+
 
 def run(options: InitOptions) -> int:
     """Write the files that do not exist yet, and print other settings; return the exit status."""
     folder, unwritten = options.folder, list(_SNIPPETS)
     if not os.path.isdir(folder):
-        raise ConfigError(f"{folder}: 没有这个文件夹")
+        raise ConfigError("{folder}: 没有这个文件夹", folder=folder)
     if place := configuration_in(folder):
-        complain(f"{os.path.normpath(place)} 已有，没有改动")
+        complain(Sentence(_PRESENT, path=os.path.normpath(place)), options.lang)
     else:
-        _write(os.path.join(folder, "kanwu.toml"), _text("kanwu.toml"))
+        source = "kanwu.en.toml" if options.lang == "en" else "kanwu.toml"
+        _write(os.path.join(folder, "kanwu.toml"), _text(source), options.lang)
     for snippet in _wanted(options, folder):
-        if _write(os.path.join(folder, snippet.path), _text(snippet.source)):
+        if _write(os.path.join(folder, snippet.path), _text(snippet.source), options.lang):
             unwritten.remove(snippet)
     for snippet in unwritten:
-        print(*_lines(snippet), sep="\n")
+        print(*_lines(snippet, options.lang), sep="\n")
     return 0
 
 
@@ -54,30 +58,32 @@ def _wanted(options: InitOptions, folder: str) -> list[_Snippet]:
     named = [snippet for snippet, is_wanted in zip(_SNIPPETS, wanted, strict=True) if is_wanted]
     if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return named
-    return [snippet for snippet in _SNIPPETS if _has_agreed(os.path.join(folder, snippet.path))]
+    paths = {snippet: os.path.join(folder, snippet.path) for snippet in _SNIPPETS}
+    return [snippet for snippet, path in paths.items() if _has_agreed(path, options.lang)]
 
 
-def _has_agreed(path: str) -> bool:
+def _has_agreed(path: str, language: str) -> bool:
     try:
-        answer = input(f"写 {os.path.normpath(path)} 吗？[y/N] ")
+        answer = input(said(language, "写 {path} 吗？[y/N] ", path=os.path.normpath(path)))
     except EOFError:
         print()
         return False
     return answer.strip().lower() in ("y", "yes", "是")
 
 
-def _write(path: str, text: str) -> bool:
+def _write(path: str, text: str, language: str) -> bool:
     path = os.path.normpath(path)
     if files.write_new(path, text.encode()):
-        print(f"写了 {path}")
+        print(said(language, "写了 {path}", path=path))
         return True
-    complain(f"{path} 已有，没有改动")
+    complain(Sentence(_PRESENT, path=path), language)
     return False
 
 
-def _lines(snippet: _Snippet) -> Iterator[str]:
+def _lines(snippet: _Snippet, language: str) -> Iterator[str]:
     yield ""
-    yield f"# {snippet.name}：写在 {snippet.path}（{snippet.option} 代写）"
+    words = "# {name}：写在 {path}（{option} 代写）"
+    yield said(language, words, name=snippet.name, path=snippet.path, option=snippet.option)
     yield from _text(snippet.source).splitlines()
 
 

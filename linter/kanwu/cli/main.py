@@ -9,7 +9,7 @@ from kanwu import __version__
 from kanwu.cli import arguments
 from kanwu.cli.console import complain
 from kanwu.cli.options import CheckOptions
-from kanwu.errors import KanwuError
+from kanwu.errors import KanwuError, Sentence
 from kanwu.values import imported
 
 _INTERRUPTED = 130
@@ -27,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
         status = _dispatch(words)
         sys.stdout.flush()
     except KanwuError as error:
-        complain(error)
+        _complain(error, words)
         return 2
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -40,9 +40,13 @@ def main(words: list[str] | None = None) -> int:
         # The disk is full or broken.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise
-        complain(f"不能写入：{error.strerror}")
+        _complain(Sentence("不能写入：{cause}", cause=error.strerror), words)
         return 2
     return status
+
+
+def _complain(sentence: Sentence, words: list[str]) -> None:
+    complain(sentence, imported("kanwu.cli.usage:language")(words))
 
 
 def run() -> None:

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from kanwu.rule import Severity
 
 
-class ConfigurationOptions(Value):
+class Options(Value):
+    """The options of every command."""
+
+    lang: str = "zh"
+
+
+class ConfigurationOptions(Options):
     """The choice of a configuration."""
 
     config: str | None = None
@@ -69,7 +75,6 @@ class CheckOptions(SelectionOptions):
     statistics: bool = False
     show_all: bool = False
     color: str = "auto"
-    lang: str = "zh"
 
     fail_level: Severity = "warning"
     exit_zero: bool = False
@@ -115,7 +120,7 @@ class RulesOptions(SelectionOptions):
     samples: int = 0
 
 
-class ProveOptions(Value):
+class ProveOptions(Options):
     """The options of `prove`."""
 
     folder: str = ""  # "" for the built-in rules
@@ -141,10 +146,9 @@ class ReportOptions(SelectionOptions):
     paths: tuple[str, ...] = (".",)
     rate_base: str = "chars"
     rate_profile: str = "book"
-    lang: str = "zh"
 
 
-class InitOptions(Value):
+class InitOptions(Options):
     """The options of `init`."""
 
     folder: str = "."
@@ -157,7 +161,8 @@ class CompletionOptions(Value):
     """The options of `completion`."""
 
     shell: str
+    lang: str = "zh"
 
 
-class CleanOptions(Value):
-    """The options of `clean`: none."""
+class CleanOptions(Options):
+    """The options of `clean`."""

@@ -10,7 +10,8 @@ from kanwu.catalogue.proof import flaws
 from kanwu.catalogue.toml_places import header_lines
 from kanwu.cli.console import complain
 from kanwu.cli.options import ProveOptions
-from kanwu.errors import KanwuError
+from kanwu.english import said
+from kanwu.errors import KanwuError, Sentence
 from kanwu.rule import Rule
 from kanwu.session import files
 
@@ -26,24 +27,26 @@ def run(options: ProveOptions) -> int:
         texts = files.read_rules(folder)
     faults: list[KanwuError] = []
     rules = load_all([(folder, texts)], faults, own=is_own)
-    told = [*map(str, faults), *_unproved(rules, texts, folder, known)]
-    for fault in sorted(told, key=lambda fault: fault.partition(":")[0]):  # a file's together
-        complain(fault)
+    told = [*faults, *_unproved(rules, texts, folder, known)]
+    for fault in sorted(told, key=lambda fault: str(fault).partition(":")[0]):  # a file's together
+        complain(fault, options.lang)
     if told:
         return 2
     examples = sum(len(rule.card.examples) for rule in rules.values())
-    print(f"{len(rules)} 条规则，{examples} 个例子，全部成立")
+    words = "{rules} 条规则，{examples} 个例子，全部成立"
+    print(said(options.lang, words, rules=len(rules), examples=examples))
     return 0
 
 
 def _unproved(
     rules: Mapping[str, Rule], texts: Mapping[str, str], folder: str, known: list[Rule]
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     """What is not proved, each with its file and, for an example, its line and number."""
     for place, rule in rules.items():
-        if cause := unproved(rule):
-            yield f"{place}: {cause}"
+        if kinds := unproved(rule):
+            yield Sentence("{place}: 缺少 {kinds} 例句", place=place, kinds=kinds)
         headers = header_lines(texts[place.removeprefix(f"{folder}/")], "example")
         for number, flaw in flaws(rule, known):
-            line = f":{headers[number - 1]}" if number <= len(headers) else ""
-            yield f"{place}{line}: 第 {number} 个例子：{flaw}"
+            where = f"{place}:{headers[number - 1]}" if number <= len(headers) else place
+            words = "{where}: 第 {number} 个例子：{flaw}"
+            yield Sentence(words, where=where, number=number, flaw=flaw)

@@ -14,7 +14,7 @@ def run(options: ReportOptions) -> int:
     """Print the rate of all findings, those of a baseline too; return the exit status."""
     workspace = Workspace(options.request())
     rates, status = [], 0
-    for result in file_results(lint_files(options.paths, workspace)):
+    for result in file_results(lint_files(options.paths, workspace), options.lang):
         status = 2 if result.errors else status
         if result.document:
             rates.append(error_rate(result.document(), result.records))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kanwu.cli.options import RuleOptions
 from kanwu.cli.terminal import has_color
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError, Sentence, suggestion
 from kanwu.reporters.rules import array, describe_rule, list_rules
 from kanwu.rule import Rule, matches
 from kanwu.session.workspace import Workspace
@@ -26,11 +26,13 @@ def run(options: RuleOptions) -> int:
         return 0
     if len(chosen) > 1 and not options.all:
         on = {rule.code: rule for rule in config.rules_for("", known)}
-        print(*list_rules(chosen, on), sep="\n")
+        print(*list_rules(chosen, on, options.lang), sep="\n")
         return 0
     color = has_color(options.color, sys.stdout)
     for number, rule in enumerate(chosen):
-        print(*([""] * 2 if number else []), *describe_rule(rule, color=color), sep="\n")
+        print(
+            *([""] * 2 if number else []), *describe_rule(rule, options.lang, color=color), sep="\n"
+        )
     return 0
 
 
@@ -42,6 +44,6 @@ def _named(name: str, known: Sequence[Rule]) -> Sequence[Rule]:
     chosen = chosen or [rule for rule in known if name in rule.family_title + rule.card.title]
     if not chosen:
         words = [word for rule in known for word in (rule.code, rule.name, rule.family)]
-        hint = suggestion(name, words) or "（全部规则见 kanwu rules）"
-        raise ConfigError(f"没有规则 {name}{hint}")
+        hint = suggestion(name, words) or Sentence("（全部规则见 kanwu rules）")
+        raise ConfigError("没有规则 {name}{hint}", name=name, hint=hint)
     return chosen

@@ -23,22 +23,25 @@ def run(options: RulesOptions) -> int:
     config.require_known_rules(known)
     in_force = {rule.code: rule for rule in config.rules_for("", known)}
     if not options.coverage:
-        print(*list_rules(known, in_force), sep="\n")
+        print(*list_rules(known, in_force, options.lang), sep="\n")
         return 0
     coverage = Coverage([in_force.get(rule.code, rule) for rule in known])
-    status = _count(options.coverage, workspace, coverage)
-    print(*table(coverage, in_force, options.samples), sep="\n")
+    status = _count(options, workspace, coverage)
+    print(*table(coverage, in_force, options.samples, options.lang), sep="\n")
     return status
 
 
-def _count(folder: str, workspace: Workspace, coverage: Coverage) -> int:
+def _count(options: RulesOptions, workspace: Workspace, coverage: Coverage) -> int:
     """Count every file of the folder; return the exit status."""
-    status = 0
+    folder, status = options.coverage or "", 0
     for path in files.find([folder], exclude=workspace.exclude(folder)):
         complaints = _count_file(path, coverage) if isinstance(path, str) else [path]
         for complaint in complaints:
-            complain(complaint.message if isinstance(complaint, files.Warned) else complaint)
-            status = 0 if isinstance(complaint, files.Warned) else 2
+            if isinstance(complaint, files.Warned):
+                complain(complaint.message, options.lang)
+            else:
+                complain(complaint, options.lang)
+                status = 2
     return status
 
 

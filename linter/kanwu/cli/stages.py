@@ -117,7 +117,7 @@ class _Accounts(Stage):
         return passed(result, self._stages)
 
     def close(self) -> Iterator[files.Warned | Exceeded]:
-        for line in self._workspace.unproved():
-            yield files.Warned(line)
+        for words in self._workspace.unproved():
+            yield files.Warned(words)
         for stage in self._stages:
             yield from stage.close()

@@ -1,4 +1,4 @@
-"""Wrong usage of the command line, told in one line, in Chinese or English."""
+"""Wrong usage of the command line, told in one line."""
 
 from __future__ import annotations
 
@@ -7,39 +7,23 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kanwu.cli.commands import COMMANDS, language_of
-from kanwu.cli.english import ENGLISH
 from kanwu.cli.option import Option
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError, Sentence, suggestion
 
-# By kind, in Chinese and English. `word` is the wrong word, `option` the option in question.
+# By kind. `word` is the wrong word, `option` the option in question.
 _MESSAGES = {
-    "no command": ("要写明命令{hint}", "a command is needed{hint}"),
-    "command": ("没有命令 {word}{hint}", "no such command: {word}{hint}"),
-    "option": ("{command} 没有选项 {word}{hint}", "{command} has no option {word}{hint}"),
-    "ambiguous": (
-        "{word} 不止一个选项以它开头：{known}",
-        "several options begin with {word}: {known}",
-    ),
-    "no value": (
-        "{option} 之后要写{metavar}（以 - 开头的，写作 {option}=…）",
-        "{option} needs a value: {metavar} (one that begins with - is written {option}=…)",
-    ),
-    "blank": (
-        "{option} 之后是空的，要写{metavar}",
-        "{option} has an empty value: {metavar} is needed",
-    ),
-    "flag": ("{option} 之后不能写值", "{option} takes no value"),
-    "choice": ("{option} 不能是 {word}{hint}", "{option} cannot be {word}{hint}"),
-    "value": ("{option} 应为{known}，不是 {word}", "{option} should be {known}, not {word}"),
-    "missing": ("{command} 要写明 {option}{hint}", "{command} needs {option}{hint}"),
-    "too many": ("{command} 用不上 {word}", "{command} has no use for {word}"),
+    "no command": "要写明命令{hint}",
+    "command": "没有命令 {word}{hint}",
+    "option": "{command} 没有选项 {word}{hint}",
+    "ambiguous": "{word} 不止一个选项以它开头：{known}",
+    "no value": "{option} 之后要写{metavar}（以 - 开头的，写作 {option}=…）",
+    "blank": "{option} 之后是空的，要写{metavar}",
+    "flag": "{option} 之后不能写值",
+    "choice": "{option} 不能是 {word}{hint}",
+    "value": "{option} 应为{known}，不是 {word}",
+    "missing": "{command} 要写明 {option}{hint}",
+    "too many": "{command} 用不上 {word}",
 }
-_HELP = ("（说明见 kanwu{command} -h）", " (see kanwu{command} -h)")
-_ORDER = (
-    "；先写命令，再写选项：kanwu check {word}",
-    "; the command comes first: kanwu check {word}",
-)
-_CHECK = ("；检查它写作 kanwu check {word}", "; to check it: kanwu check {word}")
 
 
 def language(words: Sequence[str]) -> str:
@@ -57,35 +41,29 @@ def error(
     known: Iterable[str] = (),
 ) -> ConfigError:
     """The error of a kind for the words of the command line."""
-    tongue = language(words)
-    is_english = tongue == "en"
-    hint = _hint(kind, words, word, option.choices if option else known)
-    metavar = option.metavar or "、".join(option.choices) if option else ""
-    message = _MESSAGES[kind][is_english].format(
+    known = tuple(known)
+    choices = option.choices if option else ()
+    return ConfigError(
+        _MESSAGES[kind],
         command=words[0] if words else "",
         word=word,
         option=option.name if option else "",
-        metavar=ENGLISH.get(metavar, metavar) if is_english else metavar,
-        known=", ".join(ENGLISH.get(word, word) for word in known)
-        if is_english
-        else "、".join(known),
-        hint=hint,
+        metavar=Sentence(option.metavar) if option and option.metavar else choices,
+        known=tuple(map(Sentence, known)),
+        hint=_hint(kind, words, word, choices or known),
     )
-    return ConfigError(message)
 
 
-def _hint(kind: str, words: Sequence[str], word: str, known: Iterable[str]) -> str:
+def _hint(kind: str, words: Sequence[str], word: str, known: Iterable[str]) -> Sentence:
     """The known words that are near, or the way to the help."""
-    tongue = language(words)
-    is_english = tongue == "en"
     if kind == "command" and (os.path.exists(word) or "." in word):
-        return _CHECK[is_english].format(word=word)
+        return Sentence("；检查它写作 kanwu check {word}", word=word)
     if kind == "command" and word.startswith("-"):
-        near = suggestion(word, ["--version"], tongue) if word.startswith("--v") else ""
-        return near or _ORDER[is_english].format(word=word)
+        near = suggestion(word, ["--version"]) if word.startswith("--v") else None
+        return near or Sentence("；先写命令，再写选项：kanwu check {word}", word=word)
     if kind == "no command":
-        return suggestion(word, COMMANDS, tongue) + _HELP[is_english].format(command="")
+        return Sentence("{every}（说明见 kanwu -h）", every=suggestion(word, COMMANDS))
     if kind == "command":
-        return suggestion(word, COMMANDS, tongue)
-    near = suggestion(word, known, tongue)
-    return near or _HELP[is_english].format(command=f" {words[0]}")
+        return suggestion(word, COMMANDS)
+    near = suggestion(word, known)
+    return near or Sentence("（说明见 kanwu {command} -h）", command=words[0])

@@ -91,7 +91,7 @@ class _Watched:
         try:
             self.check_all()
         except KanwuError as error:
-            complain(error)
+            complain(error, self._options.lang)
 
     def check(self, paths: Iterable[str]) -> None:
         """Check the files among the paths; print new findings and the number of gone ones."""
@@ -104,7 +104,7 @@ class _Watched:
                 elif path in earlier:
                     self._print(earlier[path], [], len(self._known.pop(path, ())), 0)
         except KanwuError as error:
-            complain(error)
+            complain(error, self._options.lang)
 
     def _check_again(self, path: str) -> None:
         name, totals = self._names[path], Totals()
@@ -151,7 +151,7 @@ def _changes() -> Watch:
         from watchfiles import watch
     except ImportError as error:
         hint = "pip install 'kanwu[watch]'"
-        raise ConfigError(f"--watch: 需要 watchfiles，可用 {hint} 安装") from error
+        raise ConfigError("--watch: 需要 watchfiles，可用 {hint} 安装", hint=hint) from error
 
     def changes(roots: Set[str]) -> Iterator[Set[str]]:
         for batch in watch(*roots, raise_interrupt=True):

@@ -17,7 +17,7 @@ from kanwu.catalogue.toml import parse
 from kanwu.catalogue.toml_places import header_lines, line_of
 from kanwu.document import Document
 from kanwu.engine.suppress.by_entry import LONG_QUOTATION, Permit
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, Sentence
 from kanwu.record import Record
 from kanwu.rule import ALL
 from kanwu.text import Span
@@ -66,9 +66,9 @@ def permits(
         where = f"{place}:{line or 1}"
         paths = tuple(_list(entry.path))
         if not paths or not all(paths):
-            raise ConfigError(f"{where}: allow 的 path 是空的")
+            raise ConfigError("{where}: allow 的 path 是空的", where=where)
         if not entry.reason.strip():
-            raise ConfigError(f"{where}: allow 的 reason 是空的，要写明理由")
+            raise ConfigError("{where}: allow 的 reason 是空的，要写明理由", where=where)
         for selector in _list(entry.code):
             yield Permit(where, selector, entry.reason, folder, paths, entry.text)
     for pattern in texts:
@@ -92,7 +92,9 @@ def add_allow(
     settings = table.get("tool", {}).get("kanwu", {}) if is_shared else table
     if "allow" in settings and not header_lines(text, "allow"):
         line = line_of(text, "allow") or 1
-        raise ConfigError(f"{place}:{line}: allow 写成了数组，改成 [[allow]] 各节才能添加")
+        raise ConfigError(
+            "{place}:{line}: allow 写成了数组，改成 [[allow]] 各节才能添加", place=place, line=line
+        )
     known = [{**entry, "reason": reason} for entry in settings.get("allow", ())]
     header = "[[tool.kanwu.allow]]" if is_shared else "[[allow]]"
     end = "\r\n" if "\r\n" in text else "\n"
@@ -122,11 +124,16 @@ def _line_holding(text: str, pattern: str) -> int:
 
 def _require_pattern(pattern: str, where: str) -> None:
     """ConfigError for a pattern that is none, or that matches the empty string."""
-    cause = expressions.flaw(pattern)
+    cause: object = expressions.flaw(pattern)
     if not cause and expressions.compiled(pattern).match(""):
-        cause = "可以匹配空串"
+        cause = Sentence("可以匹配空串")
     if cause:
-        raise ConfigError(f"{where}: allow-text 的模式不成立：{cause}：{pattern}")
+        raise ConfigError(
+            "{where}: allow-text 的模式不成立：{cause}：{pattern}",
+            where=where,
+            cause=cause,
+            pattern=pattern,
+        )
 
 
 def _entry(record: Record, document: Document, reason: str, folder: str) -> dict[str, str]:

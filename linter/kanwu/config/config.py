@@ -25,6 +25,8 @@ from kanwu.rule import Rule
 
 _RULE_LAYER = Layer("规则", "", "", Settings())  # of the profiles in rule files
 
+USUAL = "默认"  # the place of what no configuration sets
+
 
 class Config(NamedTuple):
     """The layers of a configuration, the lowest first."""
@@ -104,7 +106,7 @@ class Config(NamedTuple):
 
     def profile(self, path: str) -> tuple[Profile, str]:
         """The profile for a path, and the place that it comes from."""
-        profile: tuple[Profile, str] = ("publish", "默认")
+        profile: tuple[Profile, str] = ("publish", USUAL)
         for layer, choice in self.choices(path):
             if choice.profile:
                 profile = choice.profile, layer.place

@@ -15,5 +15,5 @@ def in_bytes(size: str) -> int:
     power = _UNITS.get(size[-1:].upper(), 0)
     number = size[:-1] if power else size
     if not (number.isascii() and number.isdecimal() and int(number[:9])):
-        raise ConfigError(f"文件大小写作 500K、64M、1G，不是 {size}")
+        raise ConfigError("文件大小写作 500K、64M、1G，不是 {size}", size=size)
     return int(number[:9]) << power

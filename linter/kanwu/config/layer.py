@@ -98,14 +98,19 @@ class Layer(NamedTuple):
         """ConfigError if the names are no list of regions."""
         if not isinstance(names, list):
             place = self._at(line_of(self.text, key))
-            raise ConfigError(f'{place}: {key} 应为列表，如 ["form"]')
+            raise ConfigError('{place}: {key} 应为列表，如 ["form"]', place=place, key=key)
         for name in names:
             if name not in REGIONS:
                 raise self._no_choice(key, name, REGIONS)
 
     def _no_choice(self, key: str, value: object, words: Sequence[str]) -> ConfigError:
-        place = self._at(line_of(self.text, key))
-        return ConfigError(f"{place}: {key} 不能是 {value}{suggestion(str(value), words)}")
+        return ConfigError(
+            "{place}: {key} 不能是 {word}{hint}",
+            place=self._at(line_of(self.text, key)),
+            key=key,
+            word=value,
+            hint=suggestion(str(value), words),
+        )
 
     def require_known_rules(self, known: Sequence[Rule]) -> None:
         """ConfigError for the first selector that names no rule."""
@@ -143,7 +148,7 @@ def read_layers(
     `above` are the files that extend this one.
     """
     if path in above:
-        raise ConfigError(f"{path}: extend 绕回了自己")
+        raise ConfigError("{path}: extend 绕回了自己", path=path)
     settings, text = read_settings(path, text, read_text)
     if settings is None:
         return

@@ -5,7 +5,7 @@ Every run imports this module; other modules read configuration files.
 
 from __future__ import annotations
 
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError, Sentence, suggestion
 from kanwu.rule import ALL, matches
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +54,7 @@ class Selection(NamedTuple):
     def require_known(self, rules: Sequence[Rule]) -> None:
         """ConfigError for the first selector that names no rule."""
         for selector in (*(self.select or ()), *self.extend_select, *self.ignore):
-            require_known(selector, rules, COMMAND_LINE)
+            require_known(selector, rules, Sentence(COMMAND_LINE))
 
 
 def switch(on: dict[str, bool], choice: Choice, rules: Iterable[Rule]) -> None:
@@ -87,9 +87,14 @@ def with_standing(rule: Rule, table: Mapping[str, Any]) -> Rule:
     return rule.but(**changes) if changes else rule
 
 
-def require_known(selector: str, rules: Sequence[Rule], place: str) -> None:
+def require_known(selector: str, rules: Sequence[Rule], place: str | Sentence) -> None:
     """ConfigError, with its place, if the selector names no rule."""
     if any(matches(selector, rule) for rule in rules):
         return
     words = [ALL, *(word for rule in rules for word in (rule.code, rule.name, rule.family))]
-    raise ConfigError(f"{place}: 没有规则 {selector}{suggestion(selector, words)}")
+    raise ConfigError(
+        "{place}: 没有规则 {selector}{hint}",
+        place=place,
+        selector=selector,
+        hint=suggestion(selector, words),
+    )

@@ -129,19 +129,28 @@ def _require_folders(settings: Settings, path: str, text: str) -> None:
     folders = settings.rules.get("folders", [])
     if not isinstance(folders, list) or not all(isinstance(folder, str) for folder in folders):
         where = f"{path}:{line_of(text, 'rules.folders')}"
-        raise ConfigError(f'{where}: rules.folders 应为文件夹的列表，如 folders = ["house"]')
+        raise ConfigError(
+            '{where}: rules.folders 应为文件夹的列表，如 folders = ["house"]', where=where
+        )
     for name, table in settings.rules.items():
         if name != "folders" and not isinstance(table, dict):
             where = f"{path}:{line_of(text, f'rules.{name}')}"
             hint = suggestion(name, ["folders"])
-            raise ConfigError(f"{where}: rules.{name} 应为一节 [rules.{name}]{hint}")
+            raise ConfigError(
+                "{where}: rules.{name} 应为一节 [rules.{name}]{hint}",
+                where=where,
+                name=name,
+                hint=hint,
+            )
 
 
 def _require_limits(settings: Settings, path: str, text: str) -> None:
     for selector, most in settings.max.items():
         if most < 0:
             line = line_of(text, f"max.{selector}") or 1
-            raise ConfigError(f"{path}:{line}: max.{selector} 不能小于零")
+            raise ConfigError(
+                "{path}:{line}: max.{selector} 不能小于零", path=path, line=line, selector=selector
+            )
 
 
 def _require_size(settings: Settings, path: str, text: str) -> None:
@@ -151,12 +160,16 @@ def _require_size(settings: Settings, path: str, text: str) -> None:
     try:
         size = in_bytes(settings.max_file_size)
     except ConfigError as error:
-        raise ConfigError(f"{where}: {error}") from error
+        raise ConfigError("{where}: {error}", where=where, error=error) from error
     if size < LEAST:
-        raise ConfigError(f"{where}: max-file-size 不能小于 16M（--max-file-size 可以）")
+        raise ConfigError(
+            "{where}: max-file-size 不能小于 16M（--max-file-size 可以）", where=where
+        )
 
 
 def _require_rule_url(url: str, place: str) -> None:
     require_url(url, "rule-url", place, ConfigError)
     if url and "{code}" not in url and "{name}" not in url:
-        raise ConfigError(f"{place}: rule-url 里要有 {{code}} 或 {{name}}，代表规则的代码、名称")
+        raise ConfigError(
+            "{place}: rule-url 里要有 {{code}} 或 {{name}}，代表规则的代码、名称", place=place
+        )

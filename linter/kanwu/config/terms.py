@@ -66,8 +66,11 @@ def read_file(path: str, text: str) -> dict[str, str | Term]:
     lines = rows(text, path, ConfigError)
     first, head = next(lines, (1, []))
     if not {"wrong", "right"} <= set(head):
-        columns = "wrong 和 right（或错误写法、正确写法）两列，以制表符或逗号分隔"
-        raise ConfigError(f"{path}:{first}: 术语文件首行应有 {columns}")
+        words = (
+            "{path}:{first}: 术语文件首行应有 wrong 和 right（或错误写法、正确写法）两列，"
+            "以制表符或逗号分隔"
+        )
+        raise ConfigError(words, path=path, first=first)
     terms: dict[str, str | Term] = {}
     for number, row in lines:
         cells = dict(zip(head, row, strict=False))
@@ -75,7 +78,7 @@ def read_file(path: str, text: str) -> dict[str, str | Term]:
         if wrong.startswith("#"):
             continue
         if not wrong:
-            raise ConfigError(f"{path}:{number}: wrong 一列是空的")
+            raise ConfigError("{path}:{number}: wrong 一列是空的", path=path, number=number)
         table = dict(_cells(cells))
         terms[wrong] = fit(table, Term, f"{path}:{number}", "", ConfigError)
     return terms
@@ -84,10 +87,10 @@ def read_file(path: str, text: str) -> dict[str, str | Term]:
 def require_useful(terms: Terms, place: str) -> None:
     """ConfigError for an empty word, or a word that is to be replaced by itself."""
     if not all(terms.replace) or not all(terms.names) or not all(terms.protected):
-        raise ConfigError(f"{place}: terms 里有空的词")
+        raise ConfigError("{place}: terms 里有空的词", place=place)
     for word, value in terms.replace.items():
         if _term(value).right == word:
-            raise ConfigError(f"{place}: terms 里“{word}”改成了它自己")
+            raise ConfigError("{place}: terms 里“{word}”改成了它自己", place=place, word=word)
 
 
 def _term(value: str | Term) -> Term:

@@ -9,6 +9,7 @@ from kanwu.catalogue.toml_places import header_lines
 from kanwu.config.config import Config
 from kanwu.document import Document
 from kanwu.engine.ruleset import Ruleset
+from kanwu.errors import Sentence
 from kanwu.rule import Rule, matches
 
 
@@ -19,8 +20,10 @@ class Ignore(NamedTuple):
     paths: tuple[str, ...]
     selector: str
 
-    def __str__(self) -> str:
-        return f"{self.place}: 对 {'、'.join(self.paths)} 的 ignore {self.selector} 没有用到"
+    def unused(self) -> Sentence:
+        """That it would find nothing in the files."""
+        words = "{place}: 对 {paths} 的 ignore {selector} 没有用到"
+        return Sentence(words, place=self.place, paths=self.paths, selector=self.selector)
 
 
 def ignores(config: Config) -> Iterator[tuple[int, Ignore]]:

@@ -66,8 +66,12 @@ def require_legible(result: Result) -> None:
     """WritingError with the first finding that means that the text was read wrongly."""
     for finding in result.findings:
         if finding.rule.bars_writing:
-            cause = f"有{finding.rule.card.title}（{finding.code}），文字可能没有读对，没有修改"
-            raise WritingError(cause, finding.position.line)
+            raise WritingError(
+                "有{title}（{code}），文字可能没有读对，没有修改",
+                finding.position.line,
+                title=finding.rule.card.title,
+                code=finding.code,
+            )
 
 
 def _keys(result: Result) -> Keys:

@@ -29,4 +29,8 @@ def require_few_stars(patterns: Iterable[str]) -> None:
         parts = pattern.split("/")
         stars = [part.replace("**", "*").count("*") for part in parts]
         if max(stars) > _MOST_STARS or parts.count("**") > _MOST_STARS:
-            raise ConfigError(f"路径模式里的 * 太多（一段至多 {_MOST_STARS} 个）：{pattern}")
+            raise ConfigError(
+                "路径模式里的 * 太多（一段至多 {most} 个）：{pattern}",
+                most=_MOST_STARS,
+                pattern=pattern,
+            )

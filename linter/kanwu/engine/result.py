@@ -5,7 +5,7 @@ from __future__ import annotations
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from kanwu.errors import KanwuError
+    from kanwu.errors import KanwuError, Sentence
     from kanwu.finding import Finding
 
 
@@ -22,6 +22,6 @@ class Result(NamedTuple):
 
     findings: list[Finding]
     suppressed: tuple[tuple[Finding, Suppression], ...] = ()
-    notes: tuple[str, ...] = ()  # lines on comments in the document that suppress nothing
+    notes: tuple[Sentence, ...] = ()  # on comments in the document that suppress nothing
     used: frozenset[int] = frozenset()  # numbers of the permits that suppressed a finding
     failures: tuple[KanwuError, ...] = ()  # rules that did not finish

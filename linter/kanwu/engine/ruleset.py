@@ -9,7 +9,7 @@ from kanwu.engine.precedence import without_protected, without_yielding
 from kanwu.engine.reach import in_force
 from kanwu.engine.result import Result
 from kanwu.engine.scanner import Scanner
-from kanwu.errors import InputError, KanwuError
+from kanwu.errors import InputError, KanwuError, Sentence
 from kanwu.expressions import compiled
 from kanwu.finding import Finding
 from kanwu.values import TYPE_CHECKING
@@ -63,7 +63,7 @@ class Ruleset:
         """All findings of the rules in the document."""
         failures: list[KanwuError] = []
         if document.unread:
-            failures.append(InputError(f"{document.name}: {document.unread}"))
+            failures.append(InputError(document.unread).of(document.name))
         signs: set[str] = set()
         local = self._local_hits(document, failures, signs)
         others = self._document_hits(document, failures, signs)
@@ -93,7 +93,9 @@ class Ruleset:
             signs |= self._numbered
             local = (rule for rule in self.rules if rule.code not in self._signs)
             return chain.from_iterable(self._hits(rule, document, failures) for rule in local)
-        failures += (_unfinished(document, self.by_code[code], "超时") for code in sorted(given_up))
+        failures += (
+            _unfinished(document, self.by_code[code], Sentence("超时")) for code in sorted(given_up)
+        )
         return hits
 
     def _document_hits(
@@ -114,7 +116,7 @@ class Ruleset:
             for hit in self._timed(rule.code, hits):
                 yield rule, hit
         except TimeoutError:
-            failures.append(_unfinished(document, rule, "超时"))
+            failures.append(_unfinished(document, rule, Sentence("超时")))
         except Exception as error:
             failures.append(_unfinished(document, rule, _place_of(error)))
 
@@ -155,14 +157,21 @@ def _holds(document: Document, sign: str) -> bool:
     return compiled(sign).search(document.prose) is not None
 
 
-def _unfinished(document: Document, rule: Rule, cause: str) -> KanwuError:
-    return KanwuError(f"{document.name}: 规则 {rule.code} {cause}，未查完")
+def _unfinished(document: Document, rule: Rule, cause: Sentence) -> KanwuError:
+    place = f"{document.name}: " if document.name else ""
+    words = "{place}规则 {code} {cause}，未查完"
+    return KanwuError(words, place=place, code=rule.code, cause=cause)
 
 
-def _place_of(error: Exception) -> str:
+def _place_of(error: Exception) -> Sentence:
     """The kind and place of an error, for a bug report; its words may quote the document."""
     from os.path import basename
     from traceback import extract_tb
 
     place = extract_tb(error.__traceback__)[-1]
-    return f"出错（{type(error).__name__}，{basename(place.filename)}:{place.lineno}）"
+    return Sentence(
+        "出错（{kind}，{file}:{line}）",
+        kind=type(error).__name__,
+        file=basename(place.filename),
+        line=place.lineno,
+    )

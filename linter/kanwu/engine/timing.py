@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import TypeVar
 
+from kanwu.errors import Sentence
+
 T = TypeVar("T")
 
 
@@ -29,8 +31,9 @@ class Stopwatch:
                 self.seconds[name] = self.seconds.get(name, 0.0) + spent
             yield thing
 
-    def table(self) -> Iterator[str]:
+    def table(self) -> Iterator[Sentence]:
         """A line for each name, the longest first: seconds, share and name."""
         total = sum(self.seconds.values()) or 1.0
         for name, spent in sorted(self.seconds.items(), key=lambda entry: -entry[1]):
-            yield f"{spent:9.4f} 秒  {spent / total:5.1%}  {name}"
+            words = "{spent:9.4f} 秒  {share:5.1%}  {name}"
+            yield Sentence(words, spent=spent, share=spent / total, name=Sentence(name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from kanwu.document import Document
-from kanwu.errors import ConfigError, suggestion
+from kanwu.errors import ConfigError, Sentence, suggestion
 from kanwu.measures.error_rate import CLASS_NAMES, ErrorRate, class_name, error_rate, together
 from kanwu.record import Record
 
@@ -46,13 +47,25 @@ def _limit(argument: str) -> tuple[str, float]:
     name, _, number = argument.rpartition("=")
     if name and name not in CLASS_NAMES:
         raise ConfigError(
-            f"--max-density: 没有差错类别 {name}{suggestion(name, CLASS_NAMES)}"
-            f"（有：{'；'.join(CLASS_NAMES)}）"
+            "--max-density: 没有差错类别 {name}{hint}（有：{known}）",
+            name=name,
+            hint=suggestion(name, CLASS_NAMES),
+            known=_listed(CLASS_NAMES),
         )
     try:
         limit = float(number)
     except ValueError:
         limit = -1.0
     if not limit >= 0:
-        raise ConfigError(f"--max-density 应为不小于零的数，或“类别=数”，不是 {argument}")
+        raise ConfigError(
+            "--max-density 应为不小于零的数，或“类别=数”，不是 {argument}", argument=argument
+        )
     return name, limit
+
+
+def _listed(names: Iterable[str]) -> Sentence:
+    """The names, parted by a mark that is in none of them."""
+    first, *others = (Sentence("{name}", name=name) for name in names)
+    return reduce(
+        lambda front, name: Sentence("{front}；{name}", front=front, name=name), others, first
+    )

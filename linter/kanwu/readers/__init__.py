@@ -89,7 +89,11 @@ def open_report(path: str, data: bytes, encoding: str | None = None) -> Opened:
         if error.name not in _OPTIONAL_MODULES:
             raise
         extra = _EXTRAS.get(extension, "docx")
-        raise InputError(f"读取 {extension} 需要安装：pip install 'kanwu[{extra}]'") from error
+        raise InputError(
+            "读取 {extension} 需要安装：pip install 'kanwu[{extra}]'",
+            extension=extension,
+            extra=extra,
+        ) from error
 
 
 def open_text(path: str, text: str) -> Opened:

@@ -72,9 +72,9 @@ class Archive:
         if entry.is_deflated:
             part = _inflate(part, info.file_size)
         elif info.compress_type != zipfile.ZIP_STORED:
-            raise InputError(f"不支持的压缩方式：{name}")
+            raise InputError("不支持的压缩方式：{name}", name=name)
         if len(part) != info.file_size or zlib.crc32(part) != info.CRC:
-            raise InputError(f"{BROKEN}：{name} 校验不符")
+            raise InputError("文件不完整或已损坏：{name} 校验不符", name=name)
         return part
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:
@@ -102,17 +102,21 @@ class Archive:
 def _require_safe(infos: Sequence[zipfile.ZipInfo]) -> None:
     """Refuse an archive that is encrypted, or dangerous to unpack."""
     if len(infos) > MOST_PARTS:
-        raise InputError(f"压缩包里的部件超过 {MOST_PARTS} 个")
+        raise InputError("压缩包里的部件超过 {most} 个", most=MOST_PARTS)
     if sum(info.file_size for info in infos) > MOST_BYTES_IN_ALL:
-        raise InputError(f"解压后超过 {MOST_BYTES_IN_ALL >> 20} MB")
+        raise InputError("解压后超过 {most} MB", most=MOST_BYTES_IN_ALL >> 20)
     for info in infos:
         if info.file_size > MOST_BYTES_IN_PART:
-            raise InputError(f"{info.filename} 解压后超过 {MOST_BYTES_IN_PART >> 20} MB")
+            raise InputError(
+                "{name} 解压后超过 {most} MB",
+                name=info.filename,
+                most=MOST_BYTES_IN_PART >> 20,
+            )
         if info.flag_bits & _ENCRYPTED:
             raise InputError("压缩包已加密")
         name = info.orig_filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/"):
-            raise InputError(f"压缩包里有指向外面的路径：{info.orig_filename}")
+            raise InputError("压缩包里有指向外面的路径：{name}", name=info.orig_filename)
 
 
 def _entries(

@@ -47,7 +47,7 @@ class Converted(Opened):
 
     def data(self) -> bytes:
         if self._data is None:
-            raise InputError(_READ_ONLY.format(kind=self._kind))
+            raise InputError(_READ_ONLY, kind=self._kind)
         return self._data
 
 
@@ -56,7 +56,7 @@ def read(path: str, data: bytes, encoding: str | None) -> Converted:
     kind = os.path.splitext(path)[1].lower()
     program = shutil.which("soffice")
     if program is None:
-        raise InputError(_MISSING.format(kind=kind))
+        raise InputError(_MISSING, kind=kind)
     from kanwu.readers import docx  # needs lxml, which is no help without LibreOffice
 
     opened = docx.read(path, convert(program, kind, data), encoding)
@@ -78,7 +78,7 @@ def convert(program: str, kind: str, data: bytes, timeout: float = TIMEOUT) -> b
         try:
             return (folder / "report.docx").read_bytes()
         except FileNotFoundError as error:
-            raise InputError(f"LibreOffice 读不出这个 {kind} 文件") from error
+            raise InputError("LibreOffice 读不出这个 {kind} 文件", kind=kind) from error
 
 
 def _run(command: Sequence[str], timeout: float) -> None:
@@ -90,7 +90,9 @@ def _run(command: Sequence[str], timeout: float) -> None:
         try:
             process.wait(timeout)
         except subprocess.TimeoutExpired as error:
-            raise InputError(f"LibreOffice 转换超过 {timeout} 秒，已停止") from error
+            raise InputError(
+                "LibreOffice 转换超过 {timeout} 秒，已停止", timeout=timeout
+            ) from error
         finally:
             # After an interrupt too: `soffice` is a script, and its children would go on.
             if process.poll() is None:

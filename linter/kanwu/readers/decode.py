@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from kanwu.errors import InputError
+from kanwu.errors import InputError, Sentence
 from kanwu.expressions import compiled
 from kanwu.values import NamedTuple
 
@@ -53,7 +53,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         try:
             return Decoded(*guess_legacy(data), bom=False)
         except UnicodeDecodeError as error:
-            others = "，全文也不是别的中文编码"
+            others = Sentence("，全文也不是别的中文编码")
             raise _undecodable(data, error.start, error.encoding, others) from error
 
 
@@ -63,11 +63,13 @@ def encode(text: str, encoding: str, bom: bool) -> bytes:
         data = text.encode(encoding)
     except UnicodeEncodeError as error:
         name = display_name(encoding)
-        raise InputError(f"“{text[error.start]}”不能用 {name} 编码写出") from error
+        raise InputError(
+            "“{character}”不能用 {name} 编码写出", character=text[error.start], name=name
+        ) from error
     except UnicodeError as error:
-        raise InputError(f"不能用 {display_name(encoding)} 编码写出") from error
+        raise InputError("不能用 {name} 编码写出", name=display_name(encoding)) from error
     if data.decode(encoding) != text:
-        raise InputError(f"用 {display_name(encoding)} 编码写出后与原文不一致")
+        raise InputError("用 {name} 编码写出后与原文不一致", name=display_name(encoding))
     return dict(_BYTE_ORDER_MARKS)[encoding] + data if bom else data
 
 
@@ -80,7 +82,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     name += "-le" if name in ("utf-16", "utf-32") else ""
     text = _decode_strictly(data, name)
     if compiled(_SURROGATE).search(text):  # some codecs write them, as UTF-7 does
-        raise InputError(f"无法解码：{display_name(name)} 写出了半个字符")
+        raise InputError("无法解码：{name} 写出了半个字符", name=display_name(name))
     return Decoded(text, name, bom=False)
 
 
@@ -90,9 +92,9 @@ def codec_name(encoding: str) -> str:
         name = codecs.lookup(encoding).name
         "".encode(name)  # fails for hex, zip and other codecs of bytes, which `lookup` finds too
     except (LookupError, UnicodeError) as error:
-        raise InputError(f"没有这种编码：{encoding}") from error
+        raise InputError("没有这种编码：{encoding}", encoding=encoding) from error
     if name in _FILELESS_CODECS:
-        raise InputError(f"没有这种编码的文件：{encoding}")
+        raise InputError("没有这种编码的文件：{encoding}", encoding=encoding)
     return _WIDEST_ENCODINGS.get(name, name)
 
 
@@ -101,16 +103,18 @@ def _decode_strictly(data: bytes, encoding: str, start: int = 0) -> str:
     name = display_name(encoding)
     width = {"utf-16": 2, "utf-32": 4}.get(encoding[:6], 1)
     if (len(data) - start) % width:
-        raise InputError(f"无法解码：{name} 的字节数应是 {width} 的倍数，文件不完整")
+        raise InputError(
+            "无法解码：{name} 的字节数应是 {width} 的倍数，文件不完整", name=name, width=width
+        )
     try:
         return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(data, start + error.start, encoding) from error
     except UnicodeError as error:  # from a codec that does not say where
-        raise InputError(f"无法解码：不是 {name}") from error
+        raise InputError("无法解码：不是 {name}", name=name) from error
 
 
-def _undecodable(data: bytes, start: int, encoding: str, others: str = "") -> InputError:
+def _undecodable(data: bytes, start: int, encoding: str, others: object = "") -> InputError:
     """The error of bytes that are not in the encoding from the offset `start` on."""
     from kanwu.text import LineIndex
 
@@ -118,7 +122,12 @@ def _undecodable(data: bytes, start: int, encoding: str, others: str = "") -> In
     line = LineIndex(before).position(len(before)).line
     name = display_name(encoding)
     return InputError(
-        f"第 {start + 1} 字节（0x{data[start]:02X}）不是 {name}{others}，无法解码", line
+        "第 {number} 字节（0x{byte:02X}）不是 {name}{others}，无法解码",
+        line,
+        number=start + 1,
+        byte=data[start],
+        name=name,
+        others=others,
     )
 
 

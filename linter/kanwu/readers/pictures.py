@@ -16,5 +16,6 @@ def unread(lines: Iterable[str], has_pictures: Callable[[], bool], most: int = 1
     count = sum(1 for _ in islice(with_words, most + 1))
     if count > most or not has_pictures():
         return ""
-    beside = "只有一行文字，其余是图片" if count else "没有文字可查，只有图片"
-    return f"{beside}，须先识别成文字"
+    if count:
+        return "只有一行文字，其余是图片，须先识别成文字"
+    return "没有文字可查，只有图片，须先识别成文字"

@@ -13,14 +13,14 @@ Tree = etree._ElementTree
 def parse(name: str, part: bytes) -> Tree:
     """The XML of a part; InputError if it declares entities, which Word refuses too."""
     if b"<!DOCTYPE" in part.replace(b"\0", b""):  # in UTF-16 too
-        raise InputError(f"{name} 带有 DTD，不予读取")
+        raise InputError("{name} 带有 DTD，不予读取", name=name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False, huge_tree=False
     )
     try:
         return etree.fromstring(part, parser).getroottree()
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{name} 不是合格的 XML") from error
+        raise InputError("{name} 不是合格的 XML", name=name) from error
 
 
 def serialise(tree: Tree) -> bytes:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from kanwu.english import said
 from kanwu.finding import Finding
 from kanwu.measures.coverage import Coverage
-from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
+from kanwu.reporters.wording import state
 
 _SHOWN_AROUND = 24  # code points on either side of a sample
 
 
-def table(coverage: Coverage, on: Container[str], samples: int) -> Iterator[str]:
+def table(coverage: Coverage, on: Container[str], samples: int, language: str) -> Iterator[str]:
     """A line for each rule, the busiest first: findings, findings per million, documents.
 
     Behind each stand samples, spread evenly over the findings.
     """
-    yield f"{coverage.files} 个文件，{coverage.characters:,} 字"
-    yield "    处数   每百万字   文件  规则"
+    words = "{files} 个文件，{characters:,} 字"
+    yield said(language, words, files=coverage.files, characters=coverage.characters)
+    yield said(language, "    处数   每百万字   文件  规则")
     for rule in coverage.busiest:
         findings = coverage.findings[rule.code]
-        severity = SEVERITY_NAMES["zh"][rule.severity] if rule.code in on else "关"
+        severity = rule.severity if rule.code in on else None
         yield (
             f"{len(findings):>8}  {coverage.density(rule.code):>9.1f}  "
-            f"{coverage.documents(rule.code):>5}  {rule.code}  {severity:　<2}  {rule.card.title}"
+            f"{coverage.documents(rule.code):>5}  {rule.code}  {state(severity, language)}  "
+            f"{rule.card.worded('title', language)}"
         )
         yield from map(_sample, _spread(findings, samples))
 

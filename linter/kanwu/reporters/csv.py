@@ -45,7 +45,7 @@ def _cells(record: Record, language: str) -> Iterator[str]:
     yield from map(str, record.place)
     yield SEVERITY_NAMES[language][record.severity]
     yield record.code
-    yield family(record.rule)
+    yield family(record.rule, language)
     yield record.rule.card.worded("title", language)
     yield visible(record.message(language))
     yield visible(record.text)

@@ -31,14 +31,14 @@ class Extent(Protocol):
 def page(records: Iterable[Record], style: Style, extent: Extent) -> Iterator[str]:
     """The lines of the page, which reads the extent after the last record."""
     filled = _template()
-    contents = page_contents(records, extent.documents, show_all=style.show_all)
+    contents = page_contents(records, extent.documents, style)
     rate = together([file.rate for file in contents.files])
     yield from filled(
+        style.language,
         contents=contents,
         extent=extent,
         rate=rate._replace(characters=extent.characters, layout=extent.layout),
         caveat=CAVEAT,
-        language=style.language,
         by_family=bars(contents.families),
         by_file=bars({file.document.name: file.findings for file in contents.files}),
         version=__version__,
@@ -52,5 +52,7 @@ def _template() -> Callable[..., Iterator[str]]:
         if error.name != "jinja2":
             raise
         hint = "pip install 'kanwu[report]'"
-        raise ConfigError(f"--output-format html: 需要 jinja2，可用 {hint} 安装") from error
+        raise ConfigError(
+            "--output-format html: 需要 jinja2，可用 {hint} 安装", hint=hint
+        ) from error
     return filled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kanwu.english import said
 from kanwu.record import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
 from kanwu.reporters.xml_text import xml_tag, xml_text
@@ -20,7 +21,7 @@ def suites(records: Iterable[Record], style: Style) -> Iterator[str]:
         yield from _suite(name, list(of_document), style)
     if is_clean:  # servers take a report without tests for broken
         yield xml_tag("testsuite", {"name": "kanwu", "tests": 1, "failures": 0, "errors": 0})
-        passed = "no findings" if style.language == "en" else "没有发现问题"
+        passed = said(style.language, "没有发现问题")
         yield f"{xml_tag('testcase', {'classname': 'kanwu', 'name': passed})}</testcase>"
         yield "</testsuite>"
     yield "</testsuites>"

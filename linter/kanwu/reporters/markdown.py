@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kanwu.english import said
 from kanwu.location import location_words
 from kanwu.record import Record
 from kanwu.reporters import SEVERITY_NAMES, Style
@@ -16,8 +17,6 @@ from kanwu.rule import SEVERITIES
 
 _MOST_FILES, _MOST_ROWS = 30, 10  # rows of one file
 _LONGEST_MESSAGE = 200
-_NAMES = SEVERITY_NAMES["zh"]
-_HEAD = ["| 位置 | 严重度 | 规则 | 说明 |", "|---|---|---|---|"]
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$!]")  # in a cell
 
 
@@ -25,24 +24,25 @@ def summary(records: Iterable[Record], style: Style) -> Iterator[str]:
     """Counts by family and severity, then the first findings of the first files."""
     counts: Counter[tuple[str, str]] = Counter()
     sections: list[str] = []
-    files = 0
+    files, language = 0, style.language
     for name, of_document in groupby(records, key=lambda record: record.path):
         files += 1
         rows: list[str] = []
         here: Counter[tuple[str, str]] = Counter()
         for record in of_document:
-            here[family(record.rule), record.severity] += 1
+            here[family(record.rule, language), record.severity] += 1
             if files <= _MOST_FILES and len(rows) < _MOST_ROWS:
-                rows.append(_row(record, style.language))
+                rows.append(_row(record, language))
         counts += here
         if rows:
-            sections += _section(name, rows, here.total())
-    yield "## 勘误"
+            sections += _section(name, rows, here.total(), language)
+    yield said(language, "## 勘误")
     yield ""
-    yield from _counts(counts, files)
+    yield from _counts(counts, files, language)
     yield from sections
     if files > _MOST_FILES:
-        yield from ("", f"另有 {files - _MOST_FILES} 个文件，这里不列。")
+        words = "另有 {count} 个文件，这里不列。"
+        yield from ("", said(language, words, count=files - _MOST_FILES))
 
 
 def escaped(text: str) -> str:
@@ -50,25 +50,29 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", visible(text))
 
 
-def _counts(counts: Counter[tuple[str, str]], files: int) -> Iterator[str]:
+def _counts(counts: Counter[tuple[str, str]], files: int, language: str) -> Iterator[str]:
     if not counts:
-        yield "没有发现问题。"
+        yield said(language, "没有发现问题。")
         return
+    names = SEVERITY_NAMES[language]
     by_severity = [_sum(counts, severity=severity) for severity in SEVERITIES]
-    words = "，".join(
-        f"{_NAMES[severity]} {count}"
+    parts = said(language, "，").join(
+        f"{names[severity]} {count}"
         for severity, count in zip(SEVERITIES, by_severity, strict=True)
         if count
     )
-    yield f"共 {counts.total()} 处：{words}；在 {files} 个文件中。"
+    words = "共 {total} 处：{parts}；在 {files} 个文件中。"
+    yield said(language, words, total=counts.total(), parts=parts, files=files)
     yield ""
-    yield f"| 类别 | {' | '.join(_NAMES[severity] for severity in SEVERITIES)} | 合计 |"
+    heads = " | ".join(names[severity] for severity in SEVERITIES)
+    yield said(language, "| 类别 | {heads} | 合计 |", heads=heads)
     yield "|---|--:|--:|--:|--:|"
     families = {name: _sum(counts, family=name) for name, _ in counts}
     for name, count in sorted(families.items(), key=lambda item: (-item[1], item[0])):
         cells = [str(counts[name, severity] or "") for severity in SEVERITIES]
         yield f"| {escaped(name)} | {' | '.join(cells)} | {count} |"
-    yield f"| 合计 | {' | '.join(map(str, by_severity))} | {counts.total()} |"
+    cells = [*map(str, by_severity), str(counts.total())]
+    yield said(language, "| 合计 | {cells} |", cells=" | ".join(cells))
 
 
 def _sum(counts: Counter[tuple[str, str]], *, family: str = "", severity: str = "") -> int:
@@ -79,10 +83,12 @@ def _sum(counts: Counter[tuple[str, str]], *, family: str = "", severity: str = 
     )
 
 
-def _section(name: str, rows: list[str], count: int) -> Iterator[str]:
-    yield from ("", f"### {escaped(name)}（{count} 处）", "", *_HEAD, *rows)
+def _section(name: str, rows: list[str], count: int, language: str) -> Iterator[str]:
+    yield ""
+    yield said(language, "### {name}（{count} 处）", name=escaped(name), count=count)
+    yield from ("", said(language, "| 位置 | 严重度 | 规则 | 说明 |"), "|---|---|---|---|", *rows)
     if count > len(rows):
-        yield from ("", f"另有 {count - len(rows)} 处，这里不列。")
+        yield from ("", said(language, "另有 {count} 处，这里不列。", count=count - len(rows)))
 
 
 def _row(record: Record, language: str) -> str:
@@ -90,7 +96,7 @@ def _row(record: Record, language: str) -> str:
     message = visible(record.message(language))
     if len(message) > _LONGEST_MESSAGE:
         message = message[:_LONGEST_MESSAGE] + "…"
-    severity = SEVERITY_NAMES["zh"][record.severity]
-    place = escaped(location_words(record.location, "zh")) or f"{line}:{column}"
+    severity = SEVERITY_NAMES[language][record.severity]
+    place = escaped(location_words(record.location, language)) or f"{line}:{column}"
     code = f"[{record.code}](<{record.rule.url}>)" if record.rule.url else record.code
     return f"| {place} | {severity} | {code} | {escaped(message)} |"

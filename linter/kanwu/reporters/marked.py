@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kanwu.document import Document
+from kanwu.english import said
 from kanwu.numerals import circled
 from kanwu.record import Record
 from kanwu.reporters.terminal import visible
@@ -50,7 +51,9 @@ class Line(NamedTuple):
     omitted: int = 0
 
 
-def lines(document: Document, notes: Iterable[Note], *, excerpt: bool = False) -> Iterator[Line]:
+def lines(
+    document: Document, notes: Iterable[Note], language: str = "zh", *, excerpt: bool = False
+) -> Iterator[Line]:
     """The lines of the text as it may be shown; of an excerpt, only lines with a mark."""
     text = document.shown
     waiting = sorted(notes, key=lambda note: note.record.span)[::-1]
@@ -69,7 +72,9 @@ def lines(document: Document, notes: Iterable[Note], *, excerpt: bool = False) -
             yield Line(0, (), (), omitted)
             omitted = 0
         pieces = _pieces(text, line, here)
-        yield Line(number, tuple(_shortened(pieces) if excerpt else pieces), tuple(begins))
+        yield Line(
+            number, tuple(_shortened(pieces, language) if excerpt else pieces), tuple(begins)
+        )
     if omitted:
         yield Line(0, (), (), omitted)
 
@@ -111,12 +116,12 @@ def _first(new: Iterable[Note], line: Span) -> tuple[Note, ...]:
     return tuple(note for note in new if note.record.span.start >= line.start)
 
 
-def _shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _shortened(pieces: Iterable[Piece], language: str) -> Iterator[Piece]:
     """The pieces; long unmarked text loses its middle."""
     for piece in pieces:
         left = len(piece.text) - 2 * _KEPT
         if piece.marked or left < _KEPT:
             yield piece
             continue
-        text = f"{piece.text[:_KEPT]}……（略{left}字）……{piece.text[-_KEPT:]}"
-        yield piece._replace(text=text)
+        left_out = said(language, "……（略{count}字）……", count=left)
+        yield piece._replace(text=f"{piece.text[:_KEPT]}{left_out}{piece.text[-_KEPT:]}")

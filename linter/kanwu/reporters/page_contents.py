@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kanwu.document import Document
 from kanwu.measures.error_rate import ErrorRate, error_rate
 from kanwu.record import Record
+from kanwu.reporters import Style
 from kanwu.reporters.marked import Line, Note, lines
 from kanwu.reporters.terminal import visible
 from kanwu.reporters.wording import family
@@ -38,8 +39,8 @@ class File(NamedTuple):
         """The number of findings without a note."""
         return self.findings.total() - len(self.notes)
 
-    def lines(self) -> Iterator[Line]:
-        return lines(self.document, self.notes, excerpt=self.is_excerpt)
+    def lines(self, language: str) -> Iterator[Line]:
+        return lines(self.document, self.notes, language, excerpt=self.is_excerpt)
 
 
 class Contents(NamedTuple):
@@ -57,7 +58,7 @@ class Contents(NamedTuple):
 
 
 def page_contents(
-    records: Iterable[Record], documents: Mapping[str, Document], *, show_all: bool
+    records: Iterable[Record], documents: Mapping[str, Document], style: Style
 ) -> Contents:
     """The contents for the records; when a record comes, `documents` holds its document."""
     contents = Contents([], {}, {}, Counter())
@@ -65,13 +66,15 @@ def page_contents(
     for path, of_document in groupby(records, key=lambda record: record.path):
         members = list(of_document)
         for record in members:
-            contents.families.setdefault(family(record.rule), Counter())[record.severity] += 1
+            contents.families.setdefault(family(record.rule, style.language), Counter())[
+                record.severity
+            ] += 1
             contents.rules.setdefault(record.code, record.rule)
             contents.codes[record.code] += 1
         document = documents[path]
         characters += len(document.text)
-        room = len(members) if show_all else min(_MOST_OF_A_FILE, _MOST_NOTES - notes)
-        is_excerpt = not show_all and characters > _MOST_CHARACTERS
+        room = len(members) if style.show_all else min(_MOST_OF_A_FILE, _MOST_NOTES - notes)
+        is_excerpt = not style.show_all and characters > _MOST_CHARACTERS
         contents.files.append(
             _file(document, len(contents.files) + 1, members, notes, room, is_excerpt=is_excerpt)
         )

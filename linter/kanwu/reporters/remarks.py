@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from kanwu.english import said
+from kanwu.errors import Sentence
 from kanwu.location import location_words
 from kanwu.readers.remarks import Remark
 from kanwu.record import Change, Record
@@ -16,13 +18,13 @@ _LONGEST_BETWEEN = 20  # code points between two changes that are quoted
 _MOST_CHANGES = 5  # that are quoted
 
 
-def remarks(records: Iterable[Record]) -> list[Remark]:
+def remarks(records: Iterable[Record], language: str = "zh") -> list[Remark]:
     """The remarks on the findings in one document, in reading order."""
     by_span: dict[Span, list[str]] = {}
     for group in _groups(records):
         start = min(record.span.start for record in group)
         end = max(record.span.end for record in group)
-        by_span.setdefault(Span(start, end), []).extend(_lines(group))
+        by_span.setdefault(Span(start, end), []).extend(_lines(group, language))
     return [Remark(span, tuple(lines)) for span, lines in sorted(by_span.items())]
 
 
@@ -51,23 +53,27 @@ def _are_pair(one: Record, other: Record) -> bool:
     return bool(one.changes) and one.changes == other.changes
 
 
-def _lines(group: Sequence[Record]) -> Iterator[str]:
+def _lines(group: Sequence[Record], language: str) -> Iterator[str]:
     first, last = group[0], group[-1]
-    yield f"{SEVERITY_NAMES['zh'][first.severity]}：{first.rule.card.title}"
+    title = first.rule.card.worded("title", language)
+    severity = SEVERITY_NAMES[language][first.severity]
+    yield said(language, "{severity}：{title}", severity=severity, title=title)
     if len(group) == 2 and _are_pair(first, last) and len(first.text) == len(last.text) == 1:
-        yield _pair(first, last).message()
+        yield _pair(first, last).message(language)
     else:
-        yield from dict.fromkeys(record.message() for record in group)
+        yield from dict.fromkeys(record.message(language) for record in group)
     location = first.location
     if location and (location.part != "body" or location.text_box):  # no comment stands there
-        quoted = "、".join(dict.fromkeys(f"“{record.text}”" for record in group))
-        yield f"位于{location_words(location, 'zh')}：{quoted}"
+        quoted = tuple(dict.fromkeys(f"“{record.text}”" for record in group))
+        place = location_words(location, language)
+        yield said(language, "位于{place}：{quoted}", place=place, quoted=quoted)
     if changes := sorted({change for record in group for change in record.changes}):
         is_unsafe = any(record.applicability == "unsafe" for record in group)
-        doubt = "（须人工确认）" if is_unsafe else ""
-        yield f"建议：{_suggestion(changes, first.lines)}{doubt}"
+        doubt = Sentence("（须人工确认）") if is_unsafe else ""
+        words = _suggestion(changes, first.lines, language)
+        yield said(language, "建议：{words}{doubt}", words=words, doubt=doubt)
     if why := "".join(first.rule.card.why.split("\n")):
-        yield f"为什么：{why}"
+        yield said(language, "为什么：{why}", why=why)
     yield f"{first.code} {first.rule.url}".rstrip()
 
 
@@ -81,16 +87,19 @@ def _both(opening: str, closing: str) -> str:
     return opening if opening == closing and opening not in QUOTES else f"{opening}…{closing}"
 
 
-def _suggestion(changes: Sequence[Change], lines: Mapping[int, str]) -> str:
+def _suggestion(changes: Sequence[Change], lines: Mapping[int, str], language: str) -> str:
     """The changes in words; those on one line are shown together."""
     numbers = {number for change in changes for number in change.place[::2]}
     overlap = any(one.place[2:] > other.place[:2] for one, other in pairwise(changes))
     if len(changes) > 1 and len(numbers) == 1 and not overlap:
         betweens = list(_betweens(lines[numbers.pop()], changes))
         old = _woven([change.old for change in changes], betweens)
-        return _words(old, _woven([change.text for change in changes], betweens))
-    words = "，".join(_words(change.old, change.text) for change in changes[:_MOST_CHANGES])
-    return words + (f"，等 {len(changes)} 处" if len(changes) > _MOST_CHANGES else "")
+        return _words(old, _woven([change.text for change in changes], betweens), language)
+    shown = (_words(change.old, change.text, language) for change in changes[:_MOST_CHANGES])
+    words = said(language, "，").join(shown)
+    if len(changes) <= _MOST_CHANGES:
+        return words
+    return said(language, "{words}，等 {count} 处", words=words, count=len(changes))
 
 
 def _betweens(line: str, changes: Sequence[Change]) -> Iterator[str]:
@@ -105,5 +114,5 @@ def _woven(texts: Sequence[str], betweens: Sequence[str]) -> str:
     return "".join(text + between for text, between in zip(texts, (*betweens, ""), strict=True))
 
 
-def _words(old: str, new: str) -> str:
-    return change_words(old.replace("\n", "↵"), new.replace("\n", "↵"), "zh")
+def _words(old: str, new: str, language: str) -> str:
+    return change_words(old.replace("\n", "↵"), new.replace("\n", "↵"), language)

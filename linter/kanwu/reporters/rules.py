@@ -5,47 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from wcwidth import wcswidth
+
 from kanwu.checks import name_of
-from kanwu.config.config import Config
+from kanwu.config.config import USUAL, Config
+from kanwu.config.selection import COMMAND_LINE
+from kanwu.english import said, worded
+from kanwu.errors import Sentence
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.explanation import region_names
 from kanwu.reporters.json_text import json_array
+from kanwu.reporters.wording import state
 from kanwu.rule import Example, Rule
 
 _FIXES = {"safe": "可自动修改", "unsafe": "可修改，须人工确认", None: "无"}
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 
-def describe_rule(rule: Rule, *, color: bool = False) -> Iterator[str]:
+def describe_rule(rule: Rule, language: str = "zh", *, color: bool = False) -> Iterator[str]:
     """The title, why, basis, options and examples of a rule."""
-    title = f"{rule.code} {rule.name}　{rule.card.title}"
+    gap = said(language, "　")
+    title = f"{rule.code} {rule.name}{gap}{rule.card.worded('title', language)}"
     yield f"{_BOLD}{title}{_PLAIN}" if color else title
     yield ""
-    yield f"严重度　{severity(rule)}"
-    yield f"依据　　{rule.card.basis}"
-    yield f"修改　　{_FIXES[rule.fix]}"
+    yield said(language, "严重度　{severity}", severity=severity(rule, language))
+    yield said(language, "依据　　{basis}", basis=rule.card.basis)
+    yield said(language, "修改　　{fix}", fix=Sentence(_FIXES[rule.fix]))
     if rule.only_in:
-        yield f"只查　　{region_names(rule.only_in)}"
+        names = region_names(rule.only_in, language)
+        yield said(language, "只查　　{regions}", regions=names)
     if rule.info_for:
-        yield f"只提示　{'、'.join(rule.info_for)}"
+        yield said(language, "只提示　{formats}", formats=rule.info_for)
     if rule.not_in:
-        yield f"不查　　{region_names(rule.not_in)}"
+        names = region_names(rule.not_in, language)
+        yield said(language, "不查　　{regions}", regions=names)
     if rule.yields_to:
-        yield f"让位于　{'、'.join(rule.yields_to)}"
+        yield said(language, "让位于　{codes}", codes=rule.yields_to)
     if rule.url:
-        yield f"网页　　{rule.url}"
+        yield said(language, "网页　　{url}", url=rule.url)
     for profile, table in rule.profiles.items():
-        yield f"{profile}　{_shown_table(table)}"
+        yield f"{profile}{gap}{_shown_table(table)}"
     yield ""
     yield from rule.card.why.splitlines()
     yield ""
-    yield f"检查　{name_of(type(rule.check))}"
+    yield said(language, "检查　{check}", check=name_of(type(rule.check)))
     for name, value in rule.check.fields().items():
         if value not in (None, "", ()):
             yield f"  {name.replace('_', '-')} = {_shown(value)}"
     for example in rule.card.examples:
         yield ""
-        yield from _example(example, color=color)
+        yield from _example(example, language, color=color)
 
 
 def array(rules: Iterable[Rule]) -> Iterator[str]:
@@ -71,29 +80,47 @@ def _object(rule: Rule) -> dict[str, Any]:
     }
 
 
-def severity(rule: Rule) -> str:
+def severity(rule: Rule, language: str = "zh") -> str:
     """The severity in words, with a remark if the rule is off."""
-    return SEVERITY_NAMES["zh"][rule.severity] + ("" if rule.on else "（默认关闭）")
+    remark = "" if rule.on else said(language, "（默认关闭）")
+    return SEVERITY_NAMES[language][rule.severity] + remark
 
 
-def list_rules(known: Iterable[Rule], on: Mapping[str, Rule]) -> Iterator[str]:
-    """A line for every rule: its code, severity or 关, title and name."""
+def list_rules(known: Iterable[Rule], on: Mapping[str, Rule], language: str) -> Iterator[str]:
+    """A line for every rule: its code, whether it is on and how grave, its title and name."""
     for rule in known:
-        state = SEVERITY_NAMES["zh"][on[rule.code].severity] if rule.code in on else "关"
-        yield f"{rule.code}  {state:　<2}  {rule.card.title}　{rule.name}"
+        how = state(on[rule.code].severity if rule.code in on else None, language)
+        title, gap = rule.card.worded("title", language), said(language, "　")
+        yield f"{rule.code}  {how}  {title}{gap}{rule.name}"
 
 
-def list_in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[str]:
+def list_in_force(config: Config, path: str, known: Sequence[Rule], language: str) -> Iterator[str]:
     """The configuration in force for a path, each value with the place that it comes from."""
+    for sentence in _settings(config, path):
+        yield worded(sentence, language)
+    on = {rule.code: rule for rule in config.rules_for(path, known)}
+    yield said(language, "启用规则　{on} 条，共 {known} 条", on=len(on), known=len(known))
+    for rule in known:
+        title = rule.card.worded("title", language)
+        if rule.code not in on:
+            yield said(language, "  {code}  关闭　{title}", code=rule.code, title=title)
+        elif changes := _changes(rule, on[rule.code], language):
+            yield f"  {rule.code}  {changes}{said(language, '　')}{title}"
+
+
+def _settings(config: Config, path: str) -> Iterator[Sentence]:
+    """The settings that say nothing of single rules."""
     profile, origin = config.profile(path)
-    yield f"稿件性质　{profile}（{origin}）"
+    words = "稿件性质　{profile}（{place}）"
+    yield Sentence(words, profile=profile, place=_place(origin))
     for layer in config.layers:
+        place = _place(layer.place)
         for folder in layer.settings.rules.get("folders", []):
-            yield f"规则文件夹　{folder}（{layer.place}）"
-        if layer.settings.rule_url:
-            yield f"规则网页　{layer.settings.rule_url}（{layer.place}）"
+            yield Sentence("规则文件夹　{folder}（{place}）", folder=folder, place=place)
+        if url := layer.settings.rule_url:
+            yield Sentence("规则网页　{url}（{place}）", url=url, place=place)
         for pattern in layer.settings.exclude:
-            yield f"不检查　{pattern}（{layer.place}）"
+            yield Sentence("不检查　{pattern}（{place}）", pattern=pattern, place=place)
     for layer, choice in config.choices(path):
         choices = (
             ("select", choice.select),
@@ -102,45 +129,48 @@ def list_in_force(config: Config, path: str, known: Sequence[Rule]) -> Iterator[
         )
         for name, selectors in choices:
             if selectors:
-                yield f"{name}　{'、'.join(selectors)}（{layer.place}）"
-    on = {rule.code: rule for rule in config.rules_for(path, known)}
-    yield f"启用规则　{len(on)} 条，共 {len(known)} 条"
-    for rule in known:
-        if rule.code not in on:
-            yield f"  {rule.code}  关闭　{rule.card.title}"
-        elif changes := _changes(rule, on[rule.code]):
-            yield f"  {rule.code}  {changes}　{rule.card.title}"
+                words, place = "{name}　{selectors}（{place}）", _place(layer.place)
+                yield Sentence(words, name=name, selectors=tuple(selectors), place=place)
 
 
-def _changes(shipped: Rule, configured: Rule) -> str:
+def _place(place: str) -> str | Sentence:
+    """The place of a setting: a path, or words of ours."""
+    return Sentence(place) if place in (COMMAND_LINE, USUAL) else place
+
+
+def _changes(shipped: Rule, configured: Rule, language: str) -> str:
     """The severity and the options that a configuration changed, in words."""
     changes = []
     if shipped.severity != configured.severity:
-        before, after = (SEVERITY_NAMES["zh"][rule.severity] for rule in (shipped, configured))
-        changes.append(f"{before}改为{after}")
+        names = SEVERITY_NAMES[language]
+        before, after = names[shipped.severity], names[configured.severity]
+        changes.append(said(language, "{before}改为{after}", before=before, after=after))
     for name, value in configured.check.fields().items():
         if value != getattr(shipped.check, name):
             changes.append(f"{name.replace('_', '-')} = {_shown(value)}")
-    return "，".join(changes)
+    return said(language, "，").join(changes)
 
 
-def _example(example: Example, *, color: bool) -> Iterator[str]:
+def _example(example: Example, language: str, *, color: bool) -> Iterator[str]:
     if example.note:
         yield f"  # {example.note}"
     if example.typesetting:
-        yield f"  版面　{describe_typesetting(example.typesetting)}"
+        words = describe_typesetting(example.typesetting, language)
+        yield said(language, "  版面　{words}", words=words)
     for label, text in (("不妥", example.bad), ("改为", example.fixed), ("可以", example.good)):
         if text:
             lines = text.strip("\n").splitlines()
             if color:
                 lines = [line.replace("⟦", _RED).replace("⟧", _PLAIN) for line in lines]
-            yield f"  {label}　{lines[0]}"
-            yield from (f"  　　　{line}" for line in lines[1:])
+            label = said(language, "{label}　", label=Sentence(label))
+            yield f"  {label}{lines[0]}"
+            yield from (f"  {' ' * wcswidth(label)}{line}" for line in lines[1:])
 
 
-def describe_typesetting(typesetting: Mapping[str, Any]) -> str:
+def describe_typesetting(typesetting: Mapping[str, Any], language: str = "zh") -> str:
     """The typesetting of an example in words."""
-    return "；".join(_typesetting_words(**typesetting))
+    words = (worded(sentence, language) for sentence in _typesetting_words(**typesetting))
+    return said(language, "；").join(words)
 
 
 def _typesetting_words(
@@ -148,15 +178,18 @@ def _typesetting_words(
     margins: Iterable[float] | None,
     type: Mapping[str, str],
     pitch: float,
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     if paper:
-        yield "纸张{:g}×{:g}毫米".format(*paper)
+        width, height = paper
+        yield Sentence("纸张{width:g}×{height:g}毫米", width=width, height=height)
     if margins:
-        yield "页边距上{:g}、右{:g}、下{:g}、左{:g}毫米".format(*margins)
+        words = "页边距上{top:g}、右{right:g}、下{bottom:g}、左{left:g}毫米"
+        names = ("top", "right", "bottom", "left")
+        yield Sentence(words, **dict(zip(names, margins, strict=True)))
     if pitch:
-        yield f"行距{pitch:g}磅"
+        yield Sentence("行距{pitch:g}磅", pitch=pitch)
     for piece, face in type.items():
-        yield f"“{piece}”用{face}磅"
+        yield Sentence("“{piece}”用{face}磅", piece=piece, face=face)
 
 
 def _shown(value: object) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from kanwu import __version__
 from kanwu.engine.result import Suppression
+from kanwu.english import said
 from kanwu.location import Location, location_fields, location_words
 from kanwu.measures.totals import Totals
 from kanwu.record import Change, Place, Record
@@ -53,19 +54,21 @@ def log(records: Iterable[Record], style: Style, totals: Totals | None = None) -
 
 def _described(rule: Rule, language: str) -> dict[str, Any]:
     """A rule; its help is its why and its basis."""
-    parts = [rule.card.why.strip(), f"依据：{rule.card.basis}" if rule.card.basis else ""]
-    help_ = "\n\n".join(filter(None, parts)) or rule.card.title
+    title = rule.card.worded("title", language)
+    basis = said(language, "依据：{basis}", basis=rule.card.basis) if rule.card.basis else ""
+    parts = [rule.card.why.strip(), basis]
+    help_ = "\n\n".join(filter(None, parts)) or title
     page = {"helpUri": quote(rule.url, safe=_RESERVED)} if rule.url else {}
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.card.worded("title", language)},
-        "fullDescription": {"text": rule.card.why.strip() or rule.card.title},
-        "help": {"text": help_, "markdown": f"# {rule.code} {rule.card.title}\n\n{help_}"},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": rule.card.why.strip() or title},
+        "help": {"text": help_, "markdown": f"# {rule.code} {title}\n\n{help_}"},
         **page,
         "defaultConfiguration": {"level": _LEVELS[rule.severity], "enabled": rule.on},
         "properties": {
-            "tags": [family(rule)],
+            "tags": [family(rule, language)],
             "problem.severity": _PROBLEM_SEVERITIES[rule.severity],
         },
     }

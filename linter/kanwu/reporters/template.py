@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from kanwu.english import said
 from kanwu.location import location_words
 from kanwu.reporters import SEVERITY_NAMES
 from kanwu.reporters.terminal import visible
@@ -19,7 +20,6 @@ _BUFFERED = 64  # parts of the page that go out together
 # The words of the template that are the same in every report.
 _WORDS = {
     "severities": SEVERITIES,
-    "severity_names": SEVERITY_NAMES["zh"],
     "profile_names": {
         "draft": "草稿",
         "publish": "定稿",
@@ -33,8 +33,14 @@ _WORDS = {
 }
 
 
-def filled(**words: object) -> Iterator[str]:
+def filled(language: str, **words: object) -> Iterator[str]:
     """The lines of the page, for the words that differ from report to report."""
+
+    def say(template: str, **values: object) -> Markup:
+        """The words of the page, whose values are escaped."""
+        safe = {k: escape(v) if isinstance(v, str) else v for k, v in values.items()}
+        return Markup(said(language, template, **safe))
+
     loader = PackageLoader("kanwu.reporters", "page")
     environment = Environment(
         loader=loader,
@@ -44,7 +50,8 @@ def filled(**words: object) -> Iterator[str]:
         undefined=StrictUndefined,
     )
     template = environment.get_template("report.html")
-    parts = template.stream(**_WORDS, **_inlined(loader, environment), **words)
+    spoken = {"language": language, "say": say, "severity_names": SEVERITY_NAMES[language]}
+    parts = template.stream(**_WORDS, **spoken, **_inlined(loader, environment), **words)
     parts.enable_buffering(_BUFFERED)
     yield from _lines(parts)
 

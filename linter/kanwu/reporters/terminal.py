@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from kanwu.english import said
 from kanwu.record import Record
 from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
 from kanwu.text import Span, usual_width
@@ -179,8 +180,6 @@ def _rest(seen: Counter[str], style: Style) -> Iterator[str]:
         return
     for code, count in sorted(seen.items()):
         if (rest := count - _MOST_OF_A_CODE) > 0:
-            if style.language == "en":
-                yield f"  {code}: {rest} more; --show-all lists all"
-            else:
-                yield f"  {code} 另有 {rest} 处，用 --show-all 全部列出"
+            words = "  {code} 另有 {rest} 处，用 --show-all 全部列出"
+            yield said(style.language, words, code=code, rest=rest)
             yield ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kanwu.english import said
+from kanwu.errors import Sentence
 from kanwu.measures.totals import Totals
 from kanwu.record import Record
 from kanwu.reporters import FIX_MARKS, SEVERITY_NAMES, Style
 from kanwu.reporters.terminal import fix_mark, linked, visible
+from kanwu.reporters.wording import state
 from kanwu.rule import SEVERITIES
 from kanwu.values import TYPE_CHECKING
 
@@ -81,24 +84,28 @@ def fix_summary(totals: Totals, language: str, *, done: bool) -> str:
 
 def change_summary(name: str, new: int, gone: int, left: int, language: str) -> str:
     """The findings that came and went since the last check of a file."""
-    if language == "en":
-        return f"{name}: {new} new, {gone} gone, {left} left"
-    return f"{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
+    words = "{name}：新增 {new} 处，消除 {gone} 处，还有 {left} 处"
+    return said(language, words, name=name, new=new, gone=gone, left=left)
 
 
-def over_limit(limit: Limit, count: int, language: str) -> str:
+def over_limit(limit: Limit, count: int) -> Sentence:
     """The line on a limit that is exceeded by the count of findings."""
-    if language == "en":
-        return f"{limit.place}: {limit.selector}: {count} found, more than max, {limit.most}"
-    return f"{limit.place}: {limit.selector} 有 {count} 处，多于 max 所限的 {limit.most} 处"
+    return Sentence(
+        "{place}: {selector} 有 {count} 处，多于 max 所限的 {most} 处",
+        place=limit.place,
+        selector=limit.selector,
+        count=count,
+        most=limit.most,
+    )
 
 
-def over_density(name: str, density: float, limit: float, language: str) -> str:
+def over_density(name: str, density: float, limit: float) -> Sentence:
     """The line on a limit that is exceeded by the density of a class, or of all without a name."""
-    if language == "en":
-        of = f"errors ({name})" if name else "errors"
-        return f"--max-density: {density:.2f} {of} per 10,000 characters, more than {limit:g}"
-    return f"--max-density: {name or '差错率'}每万字 {density:.2f}，高于所限的 {limit:g}"
+    if name:
+        words = "--max-density: {name}每万字 {density:.2f}，高于所限的 {limit:g}"
+        return Sentence(words, name=Sentence(name), density=density, limit=limit)
+    words = "--max-density: 差错率每万字 {density:.2f}，高于所限的 {limit:g}"
+    return Sentence(words, density=density, limit=limit)
 
 
 def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
@@ -113,8 +120,7 @@ def statistics(records: Iterable[Record], style: Style) -> Iterator[str]:
         rules[record.code] = record.rule
         marks.setdefault(record.code, set()).update(fix_mark(record, style).split())
     for code, count in counts.most_common():
-        severity = SEVERITY_NAMES[style.language][rules[code].severity]
-        severity = severity.ljust(7) if style.language == "en" else severity
+        severity = state(rules[code].severity, style.language)
         words = visible(rules[code].card.worded("title", style.language))
         # The mark of a safe fix, if one finding has it; a column only if some rule has a mark.
         mark = f"{min(marks[code], default=''):3}  " if any(marks.values()) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.errors import ConfigError, InputError, KanwuError, Sentence
 from kanwu.readers import WORD
 from kanwu.reporters.remarks import remarks
 from kanwu.session import files
@@ -34,6 +34,7 @@ def annotate_files(
     workspace: Workspace,
     stages: Sequence[Stage],
     *,
+    language: str,
     force_exclude: bool,
     most: str | None,
 ) -> Iterator[Annotation | files.Warned]:
@@ -51,11 +52,12 @@ def annotate_files(
     written = set[tuple[int, int] | None]()
     for path in found:
         if isinstance(path, str):
-            yield _annotated(path, copies.get(path, ""), workspace, stages, written)
+            yield _annotated(path, copies.get(path, ""), workspace, stages, language, written)
         else:
             yield Annotation(path) if isinstance(path, FileResult) else path
     if rest := len(reports) - len(copies):
-        yield files.Warned(f"--annotate: 有 {rest} 个文件不是 .docx，只列出问题，没有写批注")
+        words = "--annotate: 有 {count} 个文件不是 .docx，只列出问题，没有写批注"
+        yield files.Warned(Sentence(words, count=rest))
 
 
 def _annotated(
@@ -63,6 +65,7 @@ def _annotated(
     copy: str,
     workspace: Workspace,
     stages: Sequence[Stage],
+    language: str,
     written: set[tuple[int, int] | None],
 ) -> Annotation:
     try:
@@ -75,12 +78,12 @@ def _annotated(
     from kanwu.readers.docx.annotate import annotate  # the reader needed lxml too
 
     try:
-        annotated = annotate(data, remarks(result.records))
+        annotated = annotate(data, remarks(result.records, language))
         if identity(copy) in written - {None}:
-            raise InputError(f"{copy} 是这一次写好的另一份，没有写")
+            raise InputError("{copy} 是这一次写好的另一份，没有写", copy=copy)
         write_copy(copy, annotated.data)
     except KanwuError as error:
-        errors = (*result.errors, KanwuError(f"{path}: {error}"))
+        errors = (*result.errors, KanwuError("{path}: {error}", path=path, error=error))
         return Annotation(result._replace(errors=errors))
     written.add(identity(copy))
     return Annotation(result, copy, annotated.remarks, annotated.removed)
@@ -111,16 +114,21 @@ def _copies(paths: Sequence[str], reports: Sequence[str], target: str) -> Mappin
     named = [path for path in paths if not os.path.isdir(path)]
     words = [path for path in reports if _extension(path) in WORD]
     if others := [path for path in named if _extension(path) not in WORD]:
-        raise ConfigError(f"--annotate: 只有 .docx 能加批注，{others[0]} 不能")
+        raise ConfigError("--annotate: 只有 .docx 能加批注，{other} 不能", other=others[0])
     if _is_folder(target):
         top = _common_folder(paths)
         return {path: os.path.join(target, os.path.relpath(path, top)) for path in words}
     if len(paths) > 1 or not named:
-        raise ConfigError(f"--annotate: 几个文件的批注写进文件夹，末尾加 /：--annotate {target}/")
+        raise ConfigError(
+            "--annotate: 几个文件的批注写进文件夹，末尾加 /：--annotate {target}/", target=target
+        )
     if _extension(target) != _extension(named[0]):
         extension = _extension(named[0])
         raise ConfigError(
-            f"--annotate: {target} 的扩展名应与 {named[0]} 相同，是 {extension}；写进文件夹则末尾加 /"
+            "--annotate: {target} 的扩展名应与 {report} 相同，是 {extension}；写进文件夹则末尾加 /",
+            target=target,
+            report=named[0],
+            extension=extension,
         )
     return dict.fromkeys(words, target)
 
@@ -132,7 +140,9 @@ def _require_no_report(copies: Mapping[str, str], reports: Sequence[str]) -> Non
         here = identity(copy)
         if here is not None and here in by_identity:
             raise ConfigError(
-                f"--annotate: {copy} 就是要检查的 {by_identity[here]}，没有写；应另取名称或文件夹"
+                "--annotate: {copy} 就是要检查的 {report}，没有写；应另取名称或文件夹",
+                copy=copy,
+                report=by_identity[here],
             )
 
 

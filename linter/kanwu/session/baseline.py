@@ -67,14 +67,19 @@ def parse(text: str, place: str) -> tuple[Entry, ...]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise ConfigError(
-            f"{place}:{line}: 不是有效的 JSON，基线可用 kanwu baseline 重写"
+            "{place}:{line}: 不是有效的 JSON，基线可用 kanwu baseline 重写", place=place, line=line
         ) from error
     if not isinstance(table, dict) or not isinstance(table.get("entries"), list):
-        raise ConfigError(f"{place}: 不是基线文件")
+        raise ConfigError("{place}: 不是基线文件", place=place)
     if table.get("version") != _VERSION:
-        raise ConfigError(f"{place}: 基线的版本应为 {_VERSION}，不是 {table.get('version')!r}")
+        raise ConfigError(
+            "{place}: 基线的版本应为 {version}，不是 {found!r}",
+            place=place,
+            version=_VERSION,
+            found=table.get("version"),
+        )
     values = enumerate(table["entries"], 1)
-    return tuple(sorted({_entry(value, f"{place}: 第 {number} 条") for number, value in values}))
+    return tuple(sorted({_entry(value, number, place) for number, value in values}))
 
 
 def compare(
@@ -153,7 +158,7 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _entry(value: object, place: str) -> Entry:
+def _entry(value: object, number: int, place: str) -> Entry:
     match {"text": "", **value} if isinstance(value, dict) else value:
         case {
             "path": str(path),
@@ -163,4 +168,9 @@ def _entry(value: object, place: str) -> Entry:
             "text": str(text),
         }:
             return Entry(path, code, hash, ordinal, text)
-    raise ConfigError(f"{place}不成立：应有 {'、'.join(Entry._fields[:4])}")
+    raise ConfigError(
+        "{place}: 第 {number} 条不成立：应有 {fields}",
+        place=place,
+        number=number,
+        fields=Entry._fields[:4],
+    )

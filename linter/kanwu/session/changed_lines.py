@@ -84,7 +84,9 @@ def _parting(repository: Repository, reference: str) -> str:
     if not reference.startswith("-"):
         commit = repository.answer("rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
     if not commit:
-        raise ConfigError(f"--diff-base {reference}: 没有这个提交（浅克隆须先取得它）")
+        raise ConfigError(
+            "--diff-base {reference}: 没有这个提交（浅克隆须先取得它）", reference=reference
+        )
     return repository.answer("merge-base", commit, "HEAD") or commit
 
 

@@ -37,13 +37,10 @@ class Configurations:
         """The shipped rules, and the user's own from the folders of the configuration."""
         return [*self._shipped, *self._own_rules(config).values()]
 
-    def unproved(self, config: Config) -> list[str]:
-        """A line for each of the user's rules that lacks examples."""
-        rules = self._own_rules(config)
-        causes = {place: unproved(rule) for place, rule in rules.items()}
-        return [
-            f"{place}: {cause}，这条规则没有经过验证" for place, cause in causes.items() if cause
-        ]
+    def unproved(self, config: Config) -> list[tuple[str, tuple[str, ...]]]:
+        """The place of each of the user's rules that lacks examples, and their kinds."""
+        lacking = ((place, unproved(rule)) for place, rule in self._own_rules(config).items())
+        return [(place, kinds) for place, kinds in lacking if kinds]
 
     def _own_rules(self, config: Config) -> dict[str, Rule]:
         folders = tuple(config.rule_folders)
@@ -72,4 +69,4 @@ def _require_other_codes(own: dict[str, Rule], shipped: list[Rule]) -> None:
     codes = {rule.code for rule in shipped}
     for place, rule in own.items():
         if rule.code in codes:
-            raise ConfigError(f"{place}: 代码 {rule.code} 已用于内置规则")
+            raise ConfigError("{place}: 代码 {code} 已用于内置规则", place=place, code=rule.code)

@@ -9,7 +9,7 @@ from time import gmtime, strftime
 from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix, require_legible
 from kanwu.engine.joint import are_within
-from kanwu.errors import InputError, KanwuError, WritingError
+from kanwu.errors import InputError, KanwuError, Sentence, WritingError
 from kanwu.readers import Opened, open_report
 from kanwu.session import files
 from kanwu.session.changed_lines import without_fix
@@ -66,7 +66,7 @@ class Fixer(NamedTuple):
         )
         result = _result_after(fixed)
         if not fixed.is_settled:
-            result = _with_error(result, KanwuError, "几条规则的改法互相抵触，改了几轮后停下")
+            result = _with_error(result, KanwuError("几条规则的改法互相抵触，改了几轮后停下"))
         text = opened.document.text
         unchanged = FileFix(result, frozenset(fixed.fixable), (), text, text, data)
         if not fixed.codes:
@@ -108,14 +108,16 @@ def fix_files(
         file = fixer.fixed(path, old)
         if write and file.codes:
             if os.path.normpath(path) not in named and leads_out(path, paths):
-                yield _unwritten(file, "是指向文件夹之外的链接，没有修改")
+                yield _unwritten(file, WritingError("是指向文件夹之外的链接，没有修改"))
                 continue
             if is_shared(path):
-                yield files.Warned(f"{path}: 有别的硬链接，那边仍是改动前的内容")
+                yield files.Warned(
+                    Sentence("{path}: 有别的硬链接，那边仍是改动前的内容", path=path)
+                )
             try:
                 replace(path, old, file.data)
             except InputError as error:
-                file = _unwritten(file, str(error))
+                file = _unwritten(file, WritingError("{error}", error=error))
         yield file
 
 
@@ -140,7 +142,9 @@ def fix_staged(
         else:
             result = passed(next(others), fixer.stages)
             if any(record.changes for record in result.records):
-                yield files.Warned(f"{file.path}: 工作区里的内容与暂存的不同，没有修改")
+                yield files.Warned(
+                    Sentence("{path}: 工作区里的内容与暂存的不同，没有修改", path=file.path)
+                )
             yield FileFix(result, _keys(result))
 
 
@@ -178,12 +182,13 @@ def _edited_bytes(opened: Opened, edited: Opened, data: bytes) -> bytes:
     try:
         return edited.data()
     except InputError as error:
-        raise WritingError(f"{error}，没有修改") from error
+        raise WritingError("{error}，没有修改", error=error) from error
 
 
-def _unwritten(file: FileFix, cause: str) -> FileFix:
-    return file._replace(result=_with_error(file.result, WritingError, cause), codes=())
+def _unwritten(file: FileFix, cause: WritingError) -> FileFix:
+    return file._replace(result=_with_error(file.result, cause), codes=())
 
 
-def _with_error(result: FileResult, kind: type[KanwuError], cause: str) -> FileResult:
-    return result._replace(errors=(*result.errors, kind(f"{result.path}: {cause}")))
+def _with_error(result: FileResult, cause: KanwuError) -> FileResult:
+    error = type(cause)("{path}: {cause}", path=result.path, cause=cause)
+    return result._replace(errors=(*result.errors, error))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from os.path import abspath, dirname, isabs, isdir, isfile, join, lexists, normcase, realpath
 from subprocess import CompletedProcess
 
-from kanwu.errors import ConfigError
+from kanwu.errors import ConfigError, Sentence
 from kanwu.session.files import upwards
 from kanwu.values import NamedTuple
 
@@ -65,9 +65,8 @@ class Repository:
         process = self._run(arguments, text)
         if process.returncode:
             lines = os.fsdecode(process.stderr).strip().splitlines()
-            raise ConfigError(
-                f"{self._option}: git 没有成功：{lines[0] if lines else '未说明原因'}"
-            )
+            cause = lines[0] if lines else Sentence("未说明原因")
+            raise ConfigError("{option}: git 没有成功：{cause}", option=self._option, cause=cause)
         return process.stdout
 
     def answer(self, *arguments: str) -> str:
@@ -125,7 +124,7 @@ class Repository:
         answer = self.answer(*command, r"^filter\..*\.(clean|process|required)$")
         names = [name for name in answer.split("\0") if name]
         if any("=" in name for name in names):
-            raise ConfigError(f"{self._option}: 仓库的 filter 名称中有等号，不能停用")
+            raise ConfigError("{option}: 仓库的 filter 名称中有等号，不能停用", option=self._option)
         values = ("false" if name.endswith(".required") else "" for name in names)
         settings = (f"{name}={value}" for name, value in zip(names, values, strict=True))
         return tuple(part for setting in settings for part in ("-c", setting))
@@ -143,7 +142,9 @@ class Repository:
                 check=False,
             )
         except OSError as error:
-            raise ConfigError(f"{self._option}: 不能运行 git：{error.strerror}") from error
+            raise ConfigError(
+                "{option}: 不能运行 git：{cause}", option=self._option, cause=error.strerror
+            ) from error
 
 
 def repositories(option: str, paths: Iterable[str]) -> list[Repository]:
@@ -168,4 +169,4 @@ def _program(option: str) -> str:
         path = join(folder, name)
         if isabs(folder) and isfile(path) and os.access(path, os.X_OK):
             return path
-    raise ConfigError(f"{option}: 须有 git，而这里没有安装")
+    raise ConfigError("{option}: 须有 git，而这里没有安装", option=option)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Container, Iterable, Iterator
 from os.path import abspath, dirname, isfile, join, lexists, relpath
 
+from kanwu.errors import Sentence
 from kanwu.session import baseline, files
 from kanwu.session.baseline import Entry
 from kanwu.session.files.replace import write_bytes
@@ -120,5 +121,5 @@ class KnownFindings(Stage):
         for known in self.baselines.used.values():
             known.stale += known.gone([os.sep])
         if count := sum(len(known.stale) for known in self.baselines.used.values()):
-            cause = f"基线有 {count} 条已经不再出现，可用 kanwu baseline --prune 删去"
-            yield files.Warned(cause, stale=True)
+            words = "基线有 {count} 条已经不再出现，可用 kanwu baseline --prune 删去"
+            yield files.Warned(Sentence(words, count=count), stale=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kanwu.config.limit import Limit
+from kanwu.errors import Sentence
 from kanwu.measures.density import Density
 from kanwu.measures.error_rate import CAVEAT
 from kanwu.record import Record
@@ -41,8 +42,14 @@ class CountedLimits(Stage):
         """The limits that could be lowered, each with a line that says so."""
         for limit, count in self._counts.items() if self._is_whole else ():
             if count < limit.most:
-                cause = f"{limit.selector} 只有 {count} 处，max 可由 {limit.most} 降到 {count}"
-                yield limit, files.Warned(f"{limit.place}: {cause}", stale=True)
+                words = Sentence(
+                    "{place}: {selector} 只有 {count} 处，max 可由 {most} 降到 {count}",
+                    place=limit.place,
+                    selector=limit.selector,
+                    count=count,
+                    most=limit.most,
+                )
+                yield limit, files.Warned(words, stale=True)
 
     @property
     def limits(self) -> set[Limit]:
@@ -66,7 +73,7 @@ class MeasuredDensity(Stage):
         for name, rate, most in exceeded:
             yield Exceeded(None, name, rate, most)
         if exceeded:
-            yield files.Warned(CAVEAT)
+            yield files.Warned(Sentence(CAVEAT))
 
 
 def _covering(result: FileResult, records: Iterable[Record]) -> FileResult:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kanwu.document import Document
     from kanwu.engine.result import Result, Suppression
-    from kanwu.errors import KanwuError
+    from kanwu.errors import KanwuError, Sentence
     from kanwu.record import Record
     from kanwu.session.workspace import Workspace
     from kanwu.text import Span
@@ -29,7 +29,7 @@ class FileResult(NamedTuple):
     path: str
     records: list[Record] = []  # noqa: RUF012  (never changed)
     suppressed: tuple[tuple[Record, Suppression], ...] = ()
-    notes: tuple[str, ...] = ()  # lines on comments that suppress nothing
+    notes: tuple[Sentence, ...] = ()  # on comments that suppress nothing
     used: frozenset[int] = frozenset()  # numbers of the permits that suppressed a finding
     errors: tuple[KanwuError, ...] = ()  # causes why checking failed or did not finish
     # Code and span of records under a limit, which do not fail the run by themselves.
@@ -90,6 +90,6 @@ def read_again(
         if len(text) != len(quote) or any(
             shown not in (char, "*") for char, shown in zip(text, quote, strict=True)
         ):
-            raise InputError(f"{path}: 检查之后又被改动")
+            raise InputError("{path}: 检查之后又被改动", path=path)
     document.hide(hidden)
     return document

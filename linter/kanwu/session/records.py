@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 
 from kanwu.engine.result import Suppression
-from kanwu.errors import KanwuError
+from kanwu.errors import KanwuError, Sentence
 from kanwu.record import Change, Place, Record
 from kanwu.session.lint_file import FileResult, read_again
 from kanwu.text import Span
@@ -13,19 +13,22 @@ from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, TypeVar
 
     from kanwu.location import Location
     from kanwu.rule import Rule
+
+    S = TypeVar("S", bound=Sentence)
 
 
 def packed(result: FileResult) -> bytes:
     """The result as bytes."""
     records = [_plain(record) for record in result.records]
     suppressed = [(_plain(record), tuple(grounds)) for record, grounds in result.suppressed]
-    errors = [str(error) for error in result.errors]
+    notes = [_plain_sentence(note) for note in result.notes]
+    errors = [_plain_sentence(error) for error in result.errors]
     is_read = result.document is not None
-    return marshal.dumps((records, suppressed, result.notes, result.used, errors, is_read))
+    return marshal.dumps((records, suppressed, notes, result.used, errors, is_read))
 
 
 def unpacked(path: str, data: bytes, rules: Mapping[str, Rule], encoding: str | None) -> FileResult:
@@ -37,7 +40,14 @@ def unpacked(path: str, data: bytes, rules: Mapping[str, Rule], encoding: str | 
         for fields, grounds in plain_suppressed
     )
     every = [*records, *(record for record, _ in suppressed)]
-    result = FileResult(path, records, suppressed, notes, used, tuple(map(KanwuError, errors)))
+    result = FileResult(
+        path,
+        records,
+        suppressed,
+        tuple(_sentence(Sentence, note) for note in notes),
+        used,
+        tuple(_sentence(KanwuError, error) for error in errors),
+    )
     if not is_read:
         return result
     quotes = {record.span: record.text for record in every}
@@ -87,6 +97,26 @@ def _record(
         _location(location) if location else None,
         tuple(Change(Place(*at), old, new) for at, old, new in changes),
         *more,
+    )
+
+
+def _plain_sentence(sentence: Sentence) -> list[Any]:
+    """The sentence as a list: its template, and its values, among which lists are sentences."""
+    values = {
+        name: _plain_sentence(value) if isinstance(value, Sentence) else value
+        for name, value in sentence.values.items()
+    }
+    return [sentence.template, values]
+
+
+def _sentence(kind: type[S], plain: list[Any]) -> S:
+    template, values = plain
+    return kind(
+        template,
+        **{
+            name: _sentence(Sentence, value) if isinstance(value, list) else value
+            for name, value in values.items()
+        },
     )
 
 

@@ -55,7 +55,8 @@ class Resolved(NamedTuple):
     limits: tuple[tuple[str, int, str], ...] = ()
     permits: tuple[tuple[Any, ...], ...] = ()
     protected: tuple[str, ...] = ()
-    unproved: tuple[str, ...] = ()  # lines on the user's rules that lack examples
+    # The places of the user's rules that lack examples, and the kinds of these.
+    unproved: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rule_url: str = ""
 
 

@@ -87,7 +87,7 @@ def too_large(path: str, size: int, workspace: Workspace, most: str | None) -> I
 
     if size <= in_bytes(most):
         return None
-    return InputError(f"大于 {most}，没有读（可用 --max-file-size 放宽）")
+    return InputError("大于 {most}，没有读（可用 --max-file-size 放宽）", most=most)
 
 
 def _is_much(every: Sequence[object], worth: Worth) -> bool:
@@ -175,8 +175,8 @@ def _unpacked(path: str, data: bytes, workspace: Workspace) -> FileResult:
 
 
 def _with_death(result: FileResult) -> FileResult:
-    cause = "一个检查进程意外结束，自这个文件起重新检查"
-    return result._replace(errors=(*result.errors, KanwuError(f"{result.path}: {cause}")))
+    error = KanwuError("{path}: 一个检查进程意外结束，自这个文件起重新检查", path=result.path)
+    return result._replace(errors=(*result.errors, error))
 
 
 def _batches(paths: Sequence[str], enough: int) -> Iterator[list[str]]:

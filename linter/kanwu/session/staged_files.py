@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from os.path import join, lexists, normcase, normpath, realpath, relpath
 
-from kanwu.errors import InputError
+from kanwu.errors import InputError, Sentence
 from kanwu.session import files
 from kanwu.session.changed_lines import Changes, Lines, lines_by_path
 from kanwu.session.git import Entry, Repository, repositories
@@ -46,7 +46,7 @@ class StagedFiles:
     ) -> Iterator[StagedFile | FileResult | files.Warned]:
         """Every staged file at or below the paths, once, under the name that the paths give it."""
         if not self._files:
-            yield files.Warned("--staged: 暂存区没有改动的文件")
+            yield files.Warned(Sentence("--staged: 暂存区没有改动的文件"))
         seen: set[str] = set()
         for named in self._paths:
             if not lexists(named) and not any(self._below(named)):

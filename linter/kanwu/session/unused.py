@@ -55,11 +55,11 @@ class UnusedWords(Stage):
             return
         folders = [] if self._is_broken else list(filter(self._holds, self._folders()))
         idle = (permit for permit, is_used in self._permits.items() if not is_used)
-        for line in unused(idle, self._checked, folders):
-            yield files.Warned(line, stale=True)
+        for words in unused(idle, self._checked, folders):
+            yield files.Warned(words, stale=True)
         for ignore in self._idle_ignores() if folders else ():
             if dirname(ignore.place) in folders:
-                yield files.Warned(str(ignore), stale=True)
+                yield files.Warned(ignore.unused(), stale=True)
         for limit, warned in self._limits.too_high():
             if dirname(limit.place) in folders:
                 yield warned

@@ -12,6 +12,7 @@ from kanwu import expressions
 from kanwu.catalogue.packed import digest
 from kanwu.config.selection import Selection, switch
 from kanwu.engine.ruleset import Ruleset
+from kanwu.errors import Sentence
 from kanwu.session import catalogue_file, files, ruleset_cache
 from kanwu.session.program_cache import ProgramCache
 from kanwu.session.ruleset_cache import (
@@ -112,10 +113,11 @@ class Workspace:
             self._identities[group] = f"results-{digest(key).hex()}", digest(sources)
         return self._identities[group]
 
-    def unproved(self) -> list[str]:
-        """A line for each rule of the configurations so far that lacks examples."""
-        lines = (line for cached in self._configs.values() for line in cached.resolved.unproved)
-        return list(dict.fromkeys(lines))
+    def unproved(self) -> list[Sentence]:
+        """A sentence on each rule of the configurations so far that lacks examples."""
+        every = (each for cached in self._configs.values() for each in cached.resolved.unproved)
+        words = "{place}: 缺少 {kinds} 例句，这条规则没有经过验证"
+        return [Sentence(words, place=place, kinds=kinds) for place, kinds in dict.fromkeys(every)]
 
     def exclude(self, path: str) -> list[tuple[str, list[str]]]:
         """Lists of patterns for files to leave out, each with the folder it is relative to."""

@@ -9,7 +9,7 @@ from kanwu.document import Document
 from kanwu.engine.result import Result, Suppression
 from kanwu.engine.suppress.by_comment import VERBS, Comment, comments, reaches
 from kanwu.engine.suppress.by_entry import LONG_QUOTATION, Permit, Quoted
-from kanwu.errors import KanwuError, suggestion
+from kanwu.errors import KanwuError, Sentence, suggestion
 from kanwu.finding import Finding
 from kanwu.rule import ALL, Rule, matches
 from kanwu.text import Span
@@ -99,16 +99,24 @@ def _place(document: Document, comment: Comment) -> str:
 
 def _notes(
     document: Document, remarks: Sequence[Comment], used: Container[int], rules: Sequence[Rule]
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     has_begun = False
     for number, comment in enumerate(remarks):
-        words = f"{_place(document, comment)}: 批注 kanwu: {comment.verb} "
-        if comment.verb not in VERBS:
-            yield f"{words}不知何意{suggestion(comment.verb, VERBS)}"
-        elif comment.selector != ALL and not any(matches(comment.selector, rule) for rule in rules):
-            yield f"{words}所说的 {comment.selector} 不是启用的规则（要说全部规则，写作 ALL）"
-        elif comment.verb == "on" and not has_begun:
-            yield f"{words}之前没有 off"
-        elif comment.verb != "on" and number not in used:
-            yield f"{words}{'' if comment.selector == ALL else comment.selector + ' '}没有用到"
+        verb, selector = comment.verb, comment.selector
+        cause = None
+        if verb not in VERBS:
+            cause = Sentence("不知何意{hint}", hint=suggestion(verb, VERBS))
+        elif selector != ALL and not any(matches(selector, rule) for rule in rules):
+            words = "所说的 {selector} 不是启用的规则（要说全部规则，写作 ALL）"
+            cause = Sentence(words, selector=selector)
+        elif verb == "on" and not has_begun:
+            cause = Sentence("之前没有 off")
+        elif verb != "on" and number not in used:
+            named = "" if selector == ALL else f"{selector} "
+            cause = Sentence("{named}没有用到", named=named)
+        if cause:
+            place = _place(document, comment)
+            yield Sentence(
+                "{place}: 批注 kanwu: {verb} {cause}", place=place, verb=verb, cause=cause
+            )
         has_begun = has_begun or comment.verb == "off"

@@ -7,7 +7,7 @@ from os.path import abspath, dirname, join
 
 from kanwu.document import Document
 from kanwu.engine.path_patterns import matches_path
-from kanwu.errors import KanwuError
+from kanwu.errors import KanwuError, Sentence
 from kanwu.expressions import compiled
 from kanwu.rule import Rule, matches
 from kanwu.text import Span
@@ -63,13 +63,15 @@ class Quoted:
             for match in compiled(pattern).finditer(self._document.text):
                 spans.append(Span(*match.span()))  # noqa: PERF401  (matches before the timeout stay)
         except TimeoutError:
-            cause = f"allow-text 超时，未查完：{pattern}"
-            self.failures.append(KanwuError(f"{self._document.name}: {cause}"))
+            words = "{name}: allow-text 超时，未查完：{pattern}"
+            self.failures.append(KanwuError(words, name=self._document.name, pattern=pattern))
         return spans
 
 
-def unused(idle: Iterable[Permit], checked: Iterable[str], folders: Iterable[str]) -> Iterator[str]:
-    """A line for each idle permit that can be judged.
+def unused(
+    idle: Iterable[Permit], checked: Iterable[str], folders: Iterable[str]
+) -> Iterator[Sentence]:
+    """A sentence on each idle permit that can be judged.
 
     A permit for one document is judged once the document is checked. Other permits are judged once
     the whole folder of their configuration is checked.
@@ -77,7 +79,7 @@ def unused(idle: Iterable[Permit], checked: Iterable[str], folders: Iterable[str
     paths, whole_folders = {abspath(path) for path in checked}, set(folders)
     for permit in idle:
         if dirname(permit.place) in whole_folders or _only_path(permit) in paths:
-            yield f"{permit.place}: {_described(permit)}没有用到"
+            yield _unused(permit)
 
 
 def _is_for(permit: Permit, name: str) -> bool:
@@ -105,11 +107,13 @@ def _only_path(permit: Permit) -> str:
     return abspath(join(permit.folder, path.lstrip("/")))
 
 
-def _described(permit: Permit) -> str:
-    if permit.pattern:
-        return f"allow-text 的“{permit.pattern}”"
-    if not permit.text:
-        return f"对 {'、'.join(permit.paths)} 允许的 {permit.selector} "
-    text = permit.text
+def _unused(permit: Permit) -> Sentence:
+    place, selector, text = permit.place, permit.selector, permit.text
+    if pattern := permit.pattern:
+        return Sentence("{place}: allow-text 的“{pattern}”没有用到", place=place, pattern=pattern)
+    if not text:
+        words = "{place}: 对 {paths} 允许的 {selector} 没有用到"
+        return Sentence(words, place=place, paths=permit.paths, selector=selector)
     text = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-    return f"在“{text}”中允许的 {permit.selector} "
+    words = "{place}: 在“{text}”中允许的 {selector} 没有用到"
+    return Sentence(words, place=place, text=text, selector=selector)

@@ -35,7 +35,11 @@ def annotate(data: bytes, remarks: Sequence[Remark], date: str = "") -> Annotate
     if package.read_only_reason:
         raise InputError(package.read_only_reason)
     if (count := len(remarks)) > _MOST_COMMENTS:
-        raise InputError(f"批注 {count} 条，至多写 {_MOST_COMMENTS} 条，可用 --select 少查几类")
+        raise InputError(
+            "批注 {count} 条，至多写 {most} 条，可用 --select 少查几类",
+            count=count,
+            most=_MOST_COMMENTS,
+        )
     trees = {name: package.tree(name) for name in text_parts(package)}
     body = trees[package.main].getroot()
     for line, group in group_by_paragraph(tuple(place_paragraphs(package, trees)), remarks):

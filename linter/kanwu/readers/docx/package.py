@@ -7,7 +7,7 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from kanwu.errors import InputError
+from kanwu.errors import InputError, Sentence
 from kanwu.readers.archive import Archive
 from kanwu.readers.docx.ooxml import CONTENT_TYPES, RELATIONSHIPS, STRICT, parse
 from kanwu.readers.xml import Element, Tree
@@ -131,5 +131,5 @@ def _require_zip(data: bytes) -> None:
         raise InputError("旧格式的 Word 文件（.doc），请另存为 .docx")
     for magic, kind in _OTHER_MAGIC.items():
         if data.startswith(magic):
-            raise InputError(f"不是 .docx，而是 {kind}")
+            raise InputError("不是 .docx，而是 {kind}", kind=Sentence(kind))
     raise InputError("不是 .docx" if data else "文件是空的")

@@ -82,7 +82,7 @@ def read(path: str, data: bytes, encoding: str | None) -> OpenedOdt:
         if next(manifest.iter(_ENCRYPTION), None) is not None:
             raise InputError("文件已加密，请先取消密码")
     if _CONTENT not in archive.names:
-        raise InputError(f"不是 .odt：压缩包里没有 {_CONTENT}")
+        raise InputError("不是 .odt：压缩包里没有 {part}", part=_CONTENT)
     return OpenedOdt(path, data, archive.read(_CONTENT), is_changed=False)
 
 

@@ -25,7 +25,7 @@ def limit_unpacking() -> Iterator[None]:
     try:
         yield
     except _TooLarge as error:
-        raise InputError(f"解压后超过 {MOST_BYTES >> 20} MB") from error
+        raise InputError("解压后超过 {most} MB", most=MOST_BYTES >> 20) from error
     finally:
         names["zlib"] = zlib
 

@@ -23,9 +23,12 @@
     for (const line of all(".line")) line.classList.toggle("quiet", !line.querySelector("mark:not(.off)"));
     for (const file of all(".file")) file.classList.toggle("none", !file.querySelector(".note:not([hidden])"));
     document.body.classList.toggle("brief", form.elements.brief.checked);
-    document.getElementById("shown").textContent = `显示 ${shown.size} 处`;
+    const words = (id) => document.getElementById(id).dataset;
+    document.getElementById("shown").textContent = words("shown").some.replace("#", shown.size);
     const every = all("input[name=code]", form).length;
-    document.getElementById("chosen").textContent = codes.size === every ? "全部" : `${codes.size} 条`;
+    document.getElementById("chosen").textContent = codes.size === every
+      ? words("chosen").all
+      : words("chosen").some.replace("#", codes.size);
     for (const line of seen) place(line);
   }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from kanwu.errors import ConfigError, InputError, KanwuError
+from kanwu.errors import ConfigError, InputError, KanwuError, Sentence
 from kanwu.readers import REPORTS
 from kanwu.session.files.read import cause
 from kanwu.values import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,7 @@ _TOOL_FOLDERS = frozenset(
 class Warned(NamedTuple):
     """A warning for the user, which fails only a strict run."""
 
-    message: str
+    message: Sentence
     stale: bool = False  # about a setting without use
 
 
@@ -59,7 +59,7 @@ def find(
         if os.path.isdir(path):
             yield from _in_folder(path, excluded)
         elif not os.path.lexists(path):
-            yield InputError(f"{path}: 没有这个文件或文件夹")
+            yield InputError("{path}: 没有这个文件或文件夹", path=path)
         elif not (force_exclude and _is_excluded(path, excluded)):
             yield path
 
@@ -98,7 +98,8 @@ def _in_folder(top: str, excluded: list[_Patterns]) -> Iterator[str | KanwuError
         has_reports = True
         yield path
     if not has_reports:
-        yield Warned(f"{top}: 没有可检查的文件（{'、'.join(REPORTS)}）")
+        words = "{folder}: 没有可检查的文件（{extensions}）"
+        yield Warned(Sentence(words, folder=top, extensions=REPORTS))
 
 
 def _walk(
@@ -107,7 +108,7 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield InputError(f"{os.path.normpath(folder)}: {cause(error)}")
+        yield InputError("{path}: {cause}", path=os.path.normpath(folder), cause=cause(error))
         return
     if any(entry.name == ".gitignore" for entry in entries):
         ignored = [*_gitignore(folder), *ignored]
@@ -170,7 +171,7 @@ def _patterns(folder: str, lines: Sequence[str]) -> _Patterns:
     try:
         return _Patterns(folder, GitIgnoreSpec.from_lines(lines, backend="simple"))
     except (ValueError, re.error) as error:
-        raise ConfigError(f"exclude: 路径模式不成立：{error}") from error
+        raise ConfigError("exclude: 路径模式不成立：{error}", error=error) from error
 
 
 def _is_report(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from kanwu.errors import ConfigError, InputError
+from kanwu.errors import ConfigError, InputError, Sentence
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def read_bytes(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise InputError(cause(error)) from error
+        raise InputError("{cause}", cause=cause(error)) from error
 
 
 def read_text(path: str) -> str:
@@ -33,14 +33,16 @@ def read_text(path: str) -> str:
     try:
         data = read_bytes(path)
     except InputError as error:
-        raise ConfigError(f"{path}: {error}") from error
+        raise ConfigError("{path}: {error}", path=path, error=error) from error
     from kanwu.readers.decode import decode
 
     try:
         return decode(data).text
     except InputError as error:
         known = error if error.line else InputError("认不准编码")
-        raise ConfigError(f"{known.of(path)}；{_SAVING}") from error
+        raise ConfigError(
+            "{error}；{saving}", error=known.of(path), saving=Sentence(_SAVING)
+        ) from error
 
 
 def writing(path: str) -> IO[str]:
@@ -48,7 +50,7 @@ def writing(path: str) -> IO[str]:
     try:
         return open(path, "w", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+        raise ConfigError("{path}: 不能写入：{cause}", path=path, cause=cause(error)) from error
 
 
 def write_new(path: str, data: bytes) -> bool:
@@ -60,7 +62,7 @@ def write_new(path: str, data: bytes) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+        raise ConfigError("{path}: 不能写入：{cause}", path=path, cause=cause(error)) from error
     return True
 
 
@@ -101,7 +103,7 @@ def is_installed() -> bool:
 def read_rules(folder: str) -> dict[str, str]:
     """The texts of the rule files and lists below a folder, by their paths within it."""
     if not os.path.isdir(folder):
-        raise ConfigError(f"{folder}: 没有这个规则文件夹")
+        raise ConfigError("{folder}: 没有这个规则文件夹", folder=folder)
     texts = {}
     for parent, folders, names in os.walk(folder):
         folders.sort()
@@ -112,16 +114,16 @@ def read_rules(folder: str) -> dict[str, str]:
     return texts
 
 
-def cause(error: OSError) -> str:
+def cause(error: OSError) -> Sentence:
     """The cause of the error, in a few words for the user."""
     if isinstance(error, PermissionError):
-        return "没有权限"
+        return Sentence("没有权限")
     if isinstance(error, FileNotFoundError):
-        return "没有这个文件或文件夹"
+        return Sentence("没有这个文件或文件夹")
     if isinstance(error, IsADirectoryError):
-        return "是文件夹"
+        return Sentence("是文件夹")
     from errno import ELOOP
 
     if error.errno == ELOOP:
-        return "链接绕回了自己"
-    return error.strerror or str(error)
+        return Sentence("链接绕回了自己")
+    return Sentence("{cause}", cause=error.strerror or str(error))

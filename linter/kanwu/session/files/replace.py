@@ -27,7 +27,7 @@ def replace(path: str, old: bytes, new: bytes) -> None:
             raise InputError("没有写入的权限")
         _put(path, new, state)
     except OSError as error:
-        raise InputError(f"不能写入：{cause(error)}") from error
+        raise InputError("不能写入：{cause}", cause=cause(error)) from error
 
 
 def write_bytes(path: str, data: bytes) -> None:
@@ -39,7 +39,7 @@ def write_bytes(path: str, data: bytes) -> None:
         with open(path, "wb") as file:
             file.write(data)
     except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+        raise ConfigError("{path}: 不能写入：{cause}", path=path, cause=cause(error)) from error
 
 
 def write_copy(path: str, data: bytes) -> None:
@@ -47,7 +47,7 @@ def write_copy(path: str, data: bytes) -> None:
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"{path}: 不能写入：{cause(error)}") from error
+        raise ConfigError("{path}: 不能写入：{cause}", path=path, cause=cause(error)) from error
     write_bytes(path, data)
 
 

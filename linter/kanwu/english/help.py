@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-ENGLISH: Mapping[str, str] = {
+HELP = {
     # Values of options.
     "路径": "PATH",
     "规则": "RULE",
