@@ -139,7 +139,6 @@ _CHECK = (
         "--column-unit", "--statistics", "--show-all", "--timing", "--watch", "--jobs",
         "--exit-zero", *_JUDGES,
         cause="它不检查，只说明认出了什么",
-        english="it checks nothing, and shows what was recognised",
     ),
     _CONFIGURATION,
 )  # fmt: skip

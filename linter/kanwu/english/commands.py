@@ -59,6 +59,7 @@ COMMANDS = {
     "一个要全部，一个要一条": "one asks for all, the other for one",
     "它说每条规则附几处": "it says how many findings to show",
     "各处的 Schema 都是一样的": "the schema is the same everywhere",
+    "它不检查，只说明认出了什么": "it checks nothing, and shows what was recognised",
     # The command `check`.
     "已检查 {{task.completed}} 个文件": "{{task.completed}} files checked",
     "{spent:9.4f} 秒  {share:5.1%}  {name}": "{spent:9.4f} s  {share:5.1%}  {name}",

@@ -46,6 +46,7 @@ HELP = {
     "不检查的路径，写法同 .gitignore": "paths not to check, written as in .gitignore",
     "指名的文件也服从 exclude": "let exclude apply to named files too",
     "只看与此提交分开后改动的行": "only lines changed since this commit",
+    "不检查，只说明认出了什么体裁、哪些部分，各在第几行": "check nothing; show the genre and the parts that were recognised, with their lines",
     "只看已暂存的改动，读暂存区里的内容": "only staged changes, as the index has them",
     "不用基线": "use no baseline",
     "文件的编码，不再判断": "the encoding of the files, which is not detected then",
