@@ -33,8 +33,10 @@ def needed(editor: str) -> str:
     return path
 
 
-def recipe(language: str) -> str:
-    block = re.search(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def recipe(heading: str, language: str) -> str:
+    """The first block of the language below the heading."""
+    _, _, section = PAGE.partition(f"\n### {heading}\n")
+    block = re.search(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     assert block
     return block[1]
 
@@ -51,14 +53,14 @@ def stops_in_vim(recipe: str) -> list[str]:
 
 
 def test_recipe_for_vim_stops_on_the_right_character() -> None:
-    assert stops_in_vim(recipe("vim")) == STOPS
+    assert stops_in_vim(recipe("Vim", "vim")) == STOPS
 
 
 def test_vim_counts_screen_columns_as_the_unit_display_does() -> None:
-    by_display = recipe("vim").replace("bytes", "display").replace("%c", "%v")
+    by_display = recipe("Vim", "vim").replace("bytes", "display").replace("%c", "%v")
 
     assert stops_in_vim(by_display) == STOPS
-    assert stops_in_vim(recipe("vim").replace("bytes", "chars")) != STOPS
+    assert stops_in_vim(recipe("Vim", "vim").replace("bytes", "chars")) != STOPS
 
 
 EMACS = """
@@ -77,7 +79,7 @@ EMACS = """
 @pytest.mark.parametrize("environment", ["UTF-8", "Chinese-GB"])
 def test_recipe_for_emacs_stops_on_the_right_character(environment: str) -> None:
     emacs = needed("emacs")
-    Path("recipe.el").write_text(recipe("elisp"), "utf-8")
+    Path("recipe.el").write_text(recipe("Emacs 的 compile", "elisp"), "utf-8")
     Path("steps.el").write_text(EMACS, "utf-8")
     language = f'(set-language-environment "{environment}")'
     done = run(
@@ -90,7 +92,7 @@ def test_recipe_for_emacs_stops_on_the_right_character(environment: str) -> None
 
 
 def test_recipe_for_vs_code_counts_as_vs_code_does(capsys: pytest.CaptureFixture[str]) -> None:
-    task = json.loads(recipe("json"))["tasks"][0]
+    task = json.loads(recipe("VS Code 的任务", "json"))["tasks"][0]
     matcher = task["problemMatcher"]["pattern"]
     main([word.replace("${relativeFile}", "报告.md") for word in task["args"]])
     lines = capsys.readouterr().out.splitlines()

@@ -25,6 +25,7 @@ __all__ = [
     "annotate",
     "apply",
     "check_bytes",
+    "check_text",
     "fix_text",
     "lint_file",
     "lint_text",
@@ -32,9 +33,9 @@ __all__ = [
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kanwu.api.file import DocumentResult, annotate, apply, check_bytes, lint_file
+    from kanwu.api.file import annotate, apply, check_bytes, lint_file
     from kanwu.api.ruleset import Ruleset
-    from kanwu.api.text import fix_text, lint_text
+    from kanwu.api.text import DocumentResult, check_text, fix_text, lint_text
     from kanwu.check import Edit
     from kanwu.errors import KanwuError
     from kanwu.finding import Finding, Fix
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from kanwu.text import Position, Span
 else:
     _PLACES = {
-        "DocumentResult": "kanwu.api.file",
+        "DocumentResult": "kanwu.api.text",
         "Edit": "kanwu.check",
         "Finding": "kanwu.finding",
         "Fix": "kanwu.finding",
@@ -54,6 +55,7 @@ else:
         "annotate": "kanwu.api.file",
         "apply": "kanwu.api.file",
         "check_bytes": "kanwu.api.file",
+        "check_text": "kanwu.api.text",
         "fix_text": "kanwu.api.text",
         "lint_file": "kanwu.api.file",
         "lint_text": "kanwu.api.text",

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from kanwu.api.ruleset import Ruleset, required
-from kanwu.document import Document
+from kanwu.api.text import DocumentResult
 from kanwu.errors import InputError, KanwuError
 from kanwu.finding import Finding
 from kanwu.readers import WORD, open_report
 from kanwu.session import files
 from kanwu.session.lint_file import FileResult, lint_bytes
 from kanwu.session.stages import Stage
-
-
-class DocumentResult(NamedTuple):
-    """What was found in a document."""
-
-    document: Document
-    findings: list[Finding]  # in reading order, without suppressed ones
-    failures: tuple[KanwuError, ...]  # rules that did not finish
 
 
 def lint_file(path: str | os.PathLike[str], rules: Ruleset | None = None) -> list[Finding]:

@@ -62,6 +62,10 @@ class Ruleset:
         """The rules that are on for a path; KanwuError for a configuration with errors."""
         return self.of(os.fspath(path)).rules
 
+    def configuration(self, path: str | os.PathLike[str] = NAMELESS) -> str:
+        """The path of the configuration file for a path; empty without one."""
+        return self.workspace.origin(os.fspath(path))[0]
+
     def of(self, path: str) -> engine.Ruleset:
         """The rules for a path, ready to run."""
         return self.workspace.ruleset(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kanwu.cli.option import Option, jobs, samples, selectors, texts
+from kanwu.cli.option import Option, jobs, port, samples, selectors, texts
 from kanwu.cli.options import (
     BaselineOptions,
     CheckOptions,
@@ -13,6 +13,7 @@ from kanwu.cli.options import (
     CompletionOptions,
     ConfigOptions,
     InitOptions,
+    LspOptions,
     ProveOptions,
     ReportOptions,
     RuleOptions,
@@ -227,6 +228,14 @@ _COMPLETION: Groups = {
     **_OUTPUT,
 }
 
+_LSP: Groups = {
+    "连接": (
+        Option("--stdio", "用标准输入、输出（默认）"),
+        Option("--tcp", "用本机的这个端口", "端口", kind=port),
+    ),
+    **_OUTPUT,
+}
+
 COMMANDS: Mapping[str, Command] = {
     "check": Command("kanwu.cli.check", CheckOptions, _CHECK, "检查文件和文件夹"),
     "rule": Command("kanwu.cli.rule", RuleOptions, _RULE, "显示一条规则，或者列出一类"),
@@ -236,6 +245,7 @@ COMMANDS: Mapping[str, Command] = {
     "baseline": Command("kanwu.cli.baseline", BaselineOptions, _BASELINE, "把现有的问题记入基线，以后只报新的"),
     "report": Command("kanwu.cli.report", ReportOptions, _REPORT, "统计差错率：各类计错数和每万字差错"),
     "init": Command("kanwu.cli.init", InitOptions, _INIT, "写一份带注释的 kanwu.toml，并给出 pre-commit 和 CI 的配置；不覆盖已有的文件"),
+    "lsp": Command("kanwu.lsp.command", LspOptions, _LSP, "语言服务器，供编辑器调用"),
     "completion": Command("kanwu.cli.completion", CompletionOptions, _COMPLETION, "给出命令补全的脚本"),
     "clean": Command("kanwu.cli.clean", CleanOptions, _OUTPUT, "删去缓存"),
 }  # fmt: skip

@@ -41,6 +41,14 @@ def jobs(words: Sequence[str]) -> int:
     raise ValueError("正整数或 auto")
 
 
+def port(words: Sequence[str]) -> int:
+    """The number of a port; ValueError with the words for what it should be."""
+    number = text(words)
+    if number.isdecimal() and 0 < int(number) < 1 << 16:
+        return int(number)
+    raise ValueError("端口号")
+
+
 class Option(NamedTuple):
     """An argument; its name begins with dashes, unless it is positional."""
 

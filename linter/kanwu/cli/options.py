@@ -164,5 +164,12 @@ class CompletionOptions(Value):
     lang: str = "zh"
 
 
+class LspOptions(Options):
+    """The options of `lsp`."""
+
+    stdio: bool = False
+    tcp: int | None = None
+
+
 class CleanOptions(Options):
     """The options of `clean`."""
