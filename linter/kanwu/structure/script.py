@@ -31,3 +31,11 @@ def telling(document: Document, start: int, end: int) -> Telling:
     classes = (f"[{_TRADITIONAL}]", f"[{_SIMPLIFIED}]")
     counts = (len(compiled(source).findall(document.prose, start, end)) for source in classes)
     return Telling(*counts)
+
+
+def holds_simplified(document: Document) -> bool:
+    """Whether the prose has a character of simplified script only: of GB/T 2312, not of Big5."""
+    return any(
+        char.encode("gb2312", "ignore") and not char.encode("big5hkscs", "ignore")
+        for char in set(compiled("[\u4e00-\u9fff]").findall(document.prose))
+    )

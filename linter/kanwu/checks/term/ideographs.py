@@ -7,7 +7,7 @@ from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
 from kanwu.structure.mention import is_mentioned
 from kanwu.structure.persons import may_be_in_name
-from kanwu.structure.script import telling
+from kanwu.structure.script import holds_simplified, telling
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
 
@@ -22,6 +22,7 @@ _LONGEST_SIDE = 60  # code points of a title or quotation on either side
 _OPENED = r"[《〈“「『][^《》〈〉“”「」『』\n]*\Z"
 _REST = r"[^《》〈〉“”「」『』\n]*(?=[》〉”」』])"
 _FEWEST_TRADITIONAL = 5  # telling characters in a document or paragraph
+_QUOTES = ("“”", "‘’", "「」", "『』")
 _FEWEST_QUOTED = 2  # listed characters in a title or quotation
 
 
@@ -35,9 +36,10 @@ class Ideographs(LocalCheck):
     """Characters and phrases of `words`; characters in a row are one hit.
 
     A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
-    in traditional characters has no hits, and neither has a character that the text only speaks
-    of. Edits of words with the mode `doubtful`, and in what may be a name of a person, may change the
-    meaning. Japanese has no hits. The other options are those of `pattern`.
+    in traditional characters has no hits, and neither has a document without any simplified one,
+    Japanese, or a character that the text only speaks of. Edits of words with the mode `doubtful`,
+    and in what may be a name of a person, may change the meaning. The other options are those of
+    `pattern`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -55,6 +57,8 @@ class Ideographs(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         replacement = self._characters(match) or self._phrase(match)
         if replacement is None or _is_traditional(document, 0, len(document.prose)):
+            return None
+        if not document.once(holds_simplified):
             return None
         span, instead, doubtful = replacement
         if self._pattern.hit(document, match) is None or self._is_right(document, span):
@@ -85,7 +89,7 @@ class Ideographs(LocalCheck):
 
     def _is_right(self, document: Document, span: Span) -> bool:
         """Whether the text only speaks of the span, or has traditional characters there."""
-        if is_mentioned(document.prose, span):
+        if is_mentioned(document.prose, span) or _is_quoted_alone(document.prose, span):
             return True
         if _is_traditional(document, *document.paragraph(span.start)):
             return True
@@ -132,6 +136,12 @@ def _around(phrase: str, at: int) -> str:
     before = f"(?<={phrase[: at + 1]})" if at else ""
     behind = f"(?={phrase[at + 1 :]})" if phrase[at + 1 :] else ""
     return before + behind
+
+
+def _is_quoted_alone(prose: str, span: Span) -> bool:
+    """Whether the span is one character in quotation marks."""
+    around = prose[max(0, span.start - 1) : span.start] + prose[span.end : span.end + 1]
+    return span.end - span.start == 1 and around in _QUOTES
 
 
 def _is_japanese(document: Document, start: int, end: int) -> bool:
