@@ -61,10 +61,22 @@ class Homoglyph(LocalCheck):
         if char := _AS_HAN.get(match[0]):
             return _hit(Span(offset, offset + 1), char, doubtful=match[0] != "曰")
         if number := _around(match, "[0-9]", _NUMBER):
+            if _is_label(document, number):
+                return None
             return _hit(Span(*number.span()), number[0].translate(_AS_DIGITS))
         if match[0] in _FOREIGN and (word := _around(match, f"[A-Za-z{_FOREIGN}]", _WORD)):
             return _hit(Span(*word.span()), word[0].translate(_AS_LATIN))
         return None
+
+
+def _is_label(document: Document, number: Match[str]) -> bool:
+    """Whether it is a letter and a digit, as another with this letter is in the paragraph."""
+    letter, rest = number[0][0], number[0][1:]
+    if letter not in "lI" or len(rest) != 1:
+        return False
+    start, end = document.paragraph(number.start())
+    labels = compiled(rf"(?<![A-Za-z0-9]){letter}[0-9](?![A-Za-z0-9])")
+    return any(label[0] != number[0] for label in labels.finditer(document.prose, start, end))
 
 
 def _around(match: Match[str], before: str, whole: str) -> Match[str] | None:
