@@ -21,6 +21,8 @@ _CITATION = rf"""(?x)
 # the authors and the year, at the start
 | ^[ \t\u3000\ufffc\[]*(?:\d{{1,3}}[\].．]?[ ]?)?{_NAME}(?:[,，、;；&和与][ ]?{_NAME}){{0,8}}[ ]?(?:等|[(（]编[)）]|et[ ]al)?
   [.．,，]?[ ]?[(（]?{_YEAR}[a-z]?[)）]?[.．]
+# the year in brackets behind the authors, with full stops around it
+| [.．][ ][(（]{_YEAR}[a-z]?[)）][.．][ ]
 # the year, the volume and the issue of a journal; its pages
 | {_YEAR}[ ]?[,，.．;；:：][ ]?(?:\d{{1,3}}[ ]?)?[(（]\d{{1,4}}[)）]
 | {_YEAR}[ ]?[(（]\d{{1,4}}[)）][ ]?[,，.．:：]
