@@ -55,6 +55,7 @@ SPANS: Mapping[str, str] = {
     "environment": rf"\\begin\{{(?!{_TEXT_ENVIRONMENTS})(?P<environment>[A-Za-z]{{1,40}}\*?)\}}[\s\S]{{0,3000}}?\\end\{{(?P=environment)\}}",
     "formula in brackets": rf"\\\\?[(]{_IS_FORMULA})(?:(?!\\\\?[()])[\s\S]){{1,500}}\\\\?[)]",
     "displayed formula in brackets": rf"\\\\?\[{_IS_FORMULA})(?:(?!\\\\?[\[\]])[\s\S]){{1,2000}}\\\\?\]",
+    "formula in doubled brackets": r"\\\\[(](?:(?!\\\\[()])[\s\S]){1,500}\\\\[)]|\\\\\[(?:(?!\\\\[\[\]])[\s\S]){1,2000}\\\\\]",
     "command": rf"\\\\?{_COMMANDS}\*?(?:\[[^\[\]\n]{{0,200}}\]){{0,3}}(?:\{{[^{{}}\n]{{0,300}}\}}){{1,3}}",
     "command of text": r"\\[A-Za-z]{2,30}\*?(?=[\[{])",
     "label of bookdown": r"\\@ref\([^()\n]{1,100}\)|\(ref:[^()\n]{1,60}\)|\(\\\#[a-z]{2,6}:[^()\n]{1,60}\)",
