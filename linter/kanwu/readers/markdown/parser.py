@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from re import Match, Pattern
 
 from marko import block, inline
@@ -24,6 +25,8 @@ _TABLE_HEAD = re.compile(
     [ \t>]*+ (?=[^\n]*\|) (?: \| [ \t]* )? :?-+:? [ \t]* (?: \| [ \t]* (?: :?-+:? [ \t]* )? )* $
     """
 )
+_LINE = re.compile(r"(?m)[^\n]*$\n?")
+_compiled = cache(re.compile)
 _DEEPEST_NESTING = 200  # of lists, their items and quotes; no place is visited more often
 
 
@@ -55,18 +58,42 @@ class MarkdownParser(Parser):
 
 
 class _Source(Source):
-    """marko's source, which ends where marko's would not, and is faster outside lists."""
+    """marko's source, which ends where marko's would not, and looks for a line's prefix once."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._place_and_visits = (0, 0)
+        self._place_and_state: tuple[int, block.BlockElement | None] = (-1, None)
+        self._line: Match[str] | None = None  # at that place
+        self._prefix_length = 0  # of that line; -1 if it does not begin with the prefix
 
     def expect_re(self, regexp: Pattern[str] | str) -> Match[str] | None:
-        # Outside lists and quotes no line has a prefix to match; marko is half as fast again so.
-        if len(self._states) > 1:
-            return super().expect_re(regexp)
-        self.match = self._expect_re(regexp, self.pos)
-        return self.match
+        # Outside lists and quotes no line has a prefix.
+        length = self._length_of_prefix() if len(self._states) > 1 else 0
+        if length < 0:
+            self.match = self._line
+            return None
+        self.match = match = self._expect_re(regexp, self.pos + length)
+        return match
+
+    def _expect_re(self, regexp: Pattern[str] | str, pos: int) -> Match[str] | None:
+        if isinstance(regexp, str):
+            regexp = _compiled(regexp)
+        return regexp.match(self._buffer, pos)
+
+    def _length_of_prefix(self) -> int:
+        """That of the prefix before the present place; each kind of block asks for it there."""
+        place, state = self._place_and_state
+        if place != self.pos or state is not self._states[-1]:
+            self._place_and_state = (self.pos, self._states[-1])
+            self._line = _LINE.match(self._buffer, self.pos)
+            assert self._line is not None  # all of the pattern is optional
+            self._prefix_length = self.match_prefix(self.prefix, self._line.group())
+        return self._prefix_length
+
+    def _update_prefix(self) -> None:
+        super()._update_prefix()
+        self._place_and_state = (-1, None)
 
     @property
     def _current_pos(self) -> int:
@@ -75,7 +102,7 @@ class _Source(Source):
         self._place_and_visits = (self.pos, visits + 1 if place == self.pos else 0)
         if max(visits, len(self._states)) > _DEEPEST_NESTING:
             raise RecursionError("nested too deep, or endlessly")
-        return super()._current_pos
+        return self.pos + max(self._length_of_prefix(), 0)
 
 
 def _is_too_long(text: str) -> bool:

@@ -85,12 +85,13 @@ def _blank(source: str, blank: str = BLANK) -> str:
 
 def _elements(element: Element) -> Iterator[Element]:
     """The element, and all elements in it that may hold prose."""
-    yield element
-    if isinstance(element, _WITHOUT_PROSE):
-        return
-    for child in getattr(element, "children", ()):
-        if isinstance(child, Element):
-            yield from _elements(child)
+    waiting = [element]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        children = getattr(element, "children", ())
+        if not isinstance(children, str) and not isinstance(element, _WITHOUT_PROSE):
+            waiting += [child for child in reversed(children) if isinstance(child, Element)]
 
 
 def _passages(element: Element, source: str) -> Iterator[Passage]:
