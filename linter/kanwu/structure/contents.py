@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import takewhile
 
 from kanwu.document import BLANK, Document
@@ -47,7 +46,10 @@ class Contents(NamedTuple):
 
 def contents(document: Document) -> Contents | None:
     """The document's table of contents; ask for it by `document.once(contents)`."""
-    head = next(filter(partial(_is_head, document), compiled(_HEAD).finditer(document.prose)), None)
+    heads = (
+        match for match in compiled(_HEAD).finditer(document.prose) if _is_head(document, match)
+    )
+    head = next(heads, None)
     if head is None:
         return None
     start = head.end()
