@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class MixedMarker(Check):
-    """Headings with a marker of another form than most of their siblings; 第三条， has one form."""
+    """Headings with a marker of another form than most of their siblings; 第三条， has one form.
+
+    Of 一、 and 一. the former is expected, however few have it.
+    """
 
     sign = SIGN
 
@@ -49,6 +52,8 @@ def _shapes(group: list[Heading]) -> dict[str, int]:
 
 
 def _usual(group: list[Heading], shapes: dict[str, int]) -> str:
-    """The most frequent form of markers; of two equally frequent ones, the first."""
+    """一、 for 一; else the most frequent form of markers, and of two as frequent the first."""
+    if group[0].style == "一" and "、" in shapes:
+        return "、"
     most = max(shapes.values())
     return next(shape for heading in group if shapes[shape := heading.shape] == most)
