@@ -6,6 +6,14 @@ from itertools import takewhile
 
 from kanwu.document import BLANK, Document
 from kanwu.expressions import compiled
+from kanwu.structure.titles import (
+    LONGEST_TITLE,
+    comparable,
+    level,
+    number_length,
+    plain,
+    titles_behind,
+)
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -15,16 +23,10 @@ if TYPE_CHECKING:
 
 _HEAD = r"目(?<![^\n \t\u3000\ufffc]目)[ \t\u3000]*[录次][ \t\u3000]*$"
 _HEAD_AGAIN = rf"\n[ \t\u3000\ufffc\n]*{_HEAD}"  # of the field, and of the page
-_MARK = (
-    r"^(?:第[一二三四五六七八九十百零〇\d]+[编章节条部篇]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
-    r"|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、)](?!\d(?!\d{3}年)))"
-)
 _PAGE = r"(?P<leader>[.…·．•_\-—\s\u3000]*)[（(]?(?P<page>\d{1,4}|(?<=[\t \u3000.…·])[IVXivxⅠ-Ⅻ]{1,5})[）)]?$"
 _LEADER = ".…·．•_-—（( \t\u3000"
-_RUN_IN = r"[ \t\u3000\ufffc【\[]*(?P<title>[^：:。，；\n]{2,12})[：:]"  # 摘要：本文……
-_LONGEST_ENTRY = 80  # code points
 _MOST_ENTRIES = 400
-_SHORTEST_IN_TEXT = 6  # code points of a title that running text does not hold by chance
+_SHORTEST_IN_TEXT = 5  # code points of a title that running text does not hold by chance
 
 
 class Entry(NamedTuple):
@@ -57,7 +59,7 @@ def contents(document: Document) -> Contents | None:
         start = again.end()
     lines = _with_pages(document, list(_entry_lines(document, start + 1)))
     end = lines[-1].end if lines else start
-    bodies = _titles(document, end + 1)
+    bodies = titles_behind(document, end + 1)
     entries = tuple(_entry(document, line, bodies) for line in lines)
     return Contents(Span(head.start(), end), entries)
 
@@ -72,28 +74,23 @@ def is_in_text(document: Document, entry: Entry) -> bool:
 
 
 def titles(document: Document) -> dict[str, Span]:
-    """The short paragraphs behind the table of contents, by their comparable text."""
+    """The short paragraphs behind the table of contents, by their comparable and plain text."""
     listed = document.once(contents)
-    return _titles(document, listed.span.end + 1 if listed else 0)
+    return titles_behind(document, listed.span.end + 1 if listed else 0)
 
 
-def titles_above(document: Document) -> frozenset[str]:
+def is_above(document: Document, entry: Entry) -> bool:
+    """Whether the title stands above the contents, as that of the part around, or 摘要."""
+    return comparable(document.prose[slice(*entry.title)]) in document.once(_titles_above)
+
+
+def _titles_above(document: Document) -> frozenset[str]:
     """The comparable text of the short paragraphs in front of the table of contents."""
     listed = document.once(contents)
     end = listed.span.start if listed else 0
     above = takewhile(lambda paragraph: paragraph.start < end, document.paragraphs(0))
-    short = (span for span in above if span.end - span.start <= _LONGEST_ENTRY)
+    short = (span for span in above if span.end - span.start <= LONGEST_TITLE)
     return frozenset(comparable(document.prose[slice(*span)]) for span in short)
-
-
-def comparable(text: str) -> str:
-    """The text of a title without its number, white space and differences of width."""
-    from unicodedata import is_normalized, normalize
-
-    if not is_normalized("NFKC", text):  # a quick question, and most texts are
-        text = normalize("NFKC", text)
-    bare = "".join(text.replace(BLANK, "").split())
-    return compiled(_MARK).sub("", bare)
 
 
 def _is_head(document: Document, match: Match[str]) -> bool:
@@ -110,31 +107,46 @@ def _text_behind(document: Document) -> str:
 
 
 def _entry_lines(document: Document, start: int) -> Iterator[Span]:
-    """The lines behind the head, up to the second place of the first title or a longer line."""
-    first = ""
+    """The lines behind the head, up to one that repeats an entry or is longer.
+
+    Sections of different parts may be alike; the first entry and those with its number are not.
+    """
+    seen = set[str]()
+    outermost = ""
     count = 0
     for line in document.paragraphs(start):
         text = document.prose[line.start : line.end]
         if not text.strip(" \t\u3000\u00a0" + BLANK):
             continue
-        bare = comparable(text)
-        if len(text) > _LONGEST_ENTRY or text.rstrip().endswith(("。", "；", "，", "：")):
+        whole, kind = plain(text), level(text)
+        if len(text) > LONGEST_TITLE or text.rstrip().endswith(("。", "；", "，", "：")):
             return
-        if (count and (bare == first or _without_page(first) == bare)) or count == _MOST_ENTRIES:
+        if whole in seen or count == _MOST_ENTRIES:
             return
-        first = first or bare
+        outermost = outermost or kind
+        if not seen:  # its number may be of the list alone
+            seen |= {comparable(text), _without_page(comparable(text))}
+        if kind == outermost:
+            seen |= {whole, _without_page(whole)}
         count += 1
         indent = len(text) - len(text.lstrip(" \t\u3000\u00a0" + BLANK))
         yield Span(line.start + indent, line.start + len(text.rstrip()))
 
 
 def _with_pages(document: Document, lines: list[Span]) -> list[Span]:
-    """The lines up to the last one with a page, if most lines up to there have one."""
-    paged = [
-        number
+    """The lines up to the last one with a page, if most lines up to there have one.
+
+    A number behind a mark that no other line has in front of its page belongs to the title.
+    """
+    from collections import Counter  # few texts have a table of contents
+
+    leaders = {
+        number: frozenset(page["leader"])
         for number, line in enumerate(lines, 1)
         if (page := compiled(_PAGE).search(document.prose[slice(*line)])) and page["leader"]
-    ]
+    }
+    counts = Counter(mark for leader in leaders.values() for mark in leader)
+    paged = [number for number, leader in leaders.items() if any(counts[m] > 1 for m in leader)]
     return lines[: paged[-1]] if len(paged) > 2 and len(paged) * 2 > paged[-1] else lines
 
 
@@ -142,36 +154,27 @@ def _without_page(text: str) -> str:
     return compiled(_PAGE).sub("", text)
 
 
-def _titles(document: Document, start: int) -> dict[str, Span]:
-    """The short paragraphs from an offset on, by their comparable text; the first of each."""
-    first: dict[str, Span] = {}
-    for paragraph in document.paragraphs(start):
-        ended = document.prose[paragraph.end - 1] in "。；"
-        if run_in := compiled(_RUN_IN).match(document.prose, *paragraph):
-            first.setdefault(comparable(run_in["title"]), paragraph)
-        if not ended and paragraph.end - paragraph.start <= _LONGEST_ENTRY:
-            text = document.prose[paragraph.start : paragraph.end]
-            first.setdefault(comparable(text), paragraph)
-    return first
-
-
 def _entry(document: Document, line: Span, bodies: dict[str, Span]) -> Entry:
     """The entry in the line; digits at the end are a page if the rest is the title of a body."""
     text = document.prose[line.start : line.end]
-    mark = compiled(_MARK).match(text)
-    start = line.start + (mark.end() if mark else 0)
-    if (body := bodies.get(comparable(text))) is not None:
+    start = line.start + number_length(text)
+    if (body := _body(text, bodies)) is not None:
         return Entry(line, Span(start, line.end), None, False, body)
     digits = len(text) - len(text.rstrip("0123456789０１２３４５６７８９"))
     for length in range(1, min(digits, 4) + 1):
         title = text[: len(text) - length]
         bare = title.rstrip(_LEADER)
-        if (body := bodies.get(comparable(bare))) is not None:
+        if (body := _body(bare, bodies)) is not None:
             page = Span(line.end - length, line.end)
             return Entry(line, Span(start, line.start + len(bare)), page, bare == title, body)
     if (match := compiled(_PAGE).search(text)) and match["leader"]:
         page = Span(line.start + match.start("page"), line.start + match.end("page"))
-        body = bodies.get(comparable(text[: match.start()]))
+        body = _body(text[: match.start()], bodies)
         own = Span(start, line.start + match.start())
         return Entry(line, own, page if match["page"].isdecimal() else None, False, body)
     return Entry(line, Span(start, line.end), None, False, None)
+
+
+def _body(title: str, bodies: dict[str, Span]) -> Span | None:
+    """The first paragraph with the title and its number, or else with the title."""
+    return bodies.get(plain(title)) or bodies.get(comparable(title))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kanwu.check import Check, Hit
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
-from kanwu.structure.contents import comparable
 from kanwu.structure.labels import Caption, labels
+from kanwu.structure.titles import comparable
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
