@@ -14,6 +14,7 @@ import pytest
 from kanwu import __version__
 from kanwu.cli.main import main
 from tests.pages import furnished
+from tests.test_docx import paragraph, word
 
 FLAWED = "　　全年完成投资XX万元。\n"
 CLEAN = "　　全年完成投资1280万元。\n"
@@ -375,3 +376,9 @@ def test_jobs_must_be_a_number(jobs: str, kanwu: Kanwu) -> None:
     write("a.txt", CLEAN)
 
     assert kanwu("check", f"--jobs={jobs}", "a.txt").status == 2
+
+
+def test_github_names_the_place_in_a_word_file(kanwu: Kanwu) -> None:
+    write("a.docx", word(paragraph(FLAWED.strip())))
+
+    assert kanwu("check", "--output-format", "github", "a.docx").out.endswith(" [正文第 1 段]\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kanwu.location import location_words
 from kanwu.record import Record
 from kanwu.reporters import Style
 from kanwu.reporters.place import slashed
@@ -20,6 +21,8 @@ def commands(records: Iterable[Record], style: Style) -> Iterator[str]:
         path = slashed(record.path)
         line, column, _, _ = record.place
         words = f"{record.code} {visible(record.message(style.language))}"
+        if place := visible(location_words(record.location, style.language)):
+            words += f" [{place}]"  # of a Word file, whose lines nobody sees
         properties = ",".join(
             f"{name}={str(value).translate(_PROPERTY_ESCAPES)}"
             for name, value in _properties(record, path, style.language).items()
