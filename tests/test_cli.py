@@ -382,3 +382,11 @@ def test_github_names_the_place_in_a_word_file(kanwu: Kanwu) -> None:
     write("a.docx", word(paragraph(FLAWED.strip())))
 
     assert kanwu("check", "--output-format", "github", "a.docx").out.endswith(" [正文第 1 段]\n")
+
+
+def test_nothing_fixed_in_a_file_that_was_not_read(kanwu: Kanwu) -> None:
+    write("a.txt", b"\xff\xfe\xff")
+    ran = kanwu("check", "--fix", "a.txt")
+
+    assert ran.status == 2
+    assert ran.out.splitlines()[0] == "没有修改"

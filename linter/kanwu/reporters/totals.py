@@ -71,14 +71,15 @@ def fix_summary(totals: Totals, language: str, *, done: bool) -> str:
     """The number of fixes by code; they are made, or not yet `done`."""
     by_code = sorted(totals.fixes.items(), key=lambda item: (-item[1], item[0]))
     count = sum(totals.fixes.values())
+    has_failed = totals.unwritten > 0 or 0 < totals.files == totals.failed
     if language == "en":
         codes = ", ".join(f"{code} {fixes}" for code, fixes in by_code)
         verb = "fixed" if done else "would fix"
-        nothing = "nothing fixed" if totals.unwritten else "nothing to fix"
+        nothing = "nothing fixed" if has_failed else "nothing to fix"
         return f"{verb} {count}: {codes}" if count else nothing
     codes = "，".join(f"{code} {fixes}" for code, fixes in by_code)
     verb = "已修改" if done else "可修改"
-    nothing = "没有修改" if totals.unwritten else "没有可以修改之处"
+    nothing = "没有修改" if has_failed else "没有可以修改之处"
     return f"{verb} {count} 处：{codes}" if count else nothing
 
 
