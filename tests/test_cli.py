@@ -390,3 +390,13 @@ def test_nothing_fixed_in_a_file_that_was_not_read(kanwu: Kanwu) -> None:
 
     assert ran.status == 2
     assert ran.out.splitlines()[0] == "没有修改"
+
+
+@pytest.mark.parametrize("name", ["sarif", "csv", "json", "html", "junit"])
+def test_error_in_a_configuration_comes_before_any_output(kanwu: Kanwu, name: str) -> None:
+    write("a.txt", FLAWED)
+    write("kanwu.toml", 'select = ["NONE"]\n')
+    ran = kanwu("check", "--output-format", name, "a.txt")
+
+    assert (ran.status, ran.out) == (2, "")
+    assert "NONE" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain, islice
 
 from kanwu.cli.console import complain, standard_input, style
 from kanwu.english import worded
@@ -185,6 +186,8 @@ def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals)
     if options.fix_only:  # the fixes are made, and no finding is shown
         shown = (result._replace(records=[]) for result in shown)
     write = statistics if options.statistics else reporter(options.output_format, totals)
+    every = records(shown)
+    first = list(islice(every, 1))  # an error in a configuration comes before any output
     # Standard output is for the fixed text of standard input; the findings go beside it.
     default = sys.stderr if is_fixing and options.is_standard_input else sys.stdout
     stream = files.writing(options.output_file) if options.output_file else default
@@ -192,7 +195,7 @@ def _print_findings(options: CheckOptions, workspace: Workspace, totals: Totals)
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     printable = visible if stream.isatty() and options.output_format in MACHINE else str
     look = style(options, stream)
-    for line in write(records(shown), look):
+    for line in write(chain(first, every), look):
         stream.write(printable(line) + "\n")
     if options.output_format not in MACHINE:
         if is_fixing:
