@@ -400,3 +400,29 @@ def test_error_in_a_configuration_comes_before_any_output(kanwu: Kanwu, name: st
 
     assert (ran.status, ran.out) == (2, "")
     assert "NONE" in ran.err
+
+
+OWN_RULE = """
+title = "连写的甲"
+message = "“{text}”连写"
+basis = "本单位规定"
+why = "试用"
+
+[check]
+name = "pattern"
+pattern = '甲甲'
+
+[[example]]
+bad = "⟦甲甲⟧乙"
+
+[[example]]
+good = "甲乙"
+"""
+
+
+def test_configuration_is_no_rule(kanwu: Kanwu) -> None:
+    write("kanwu.toml", 'profile = "draft"\n')
+    write("ZZ001-a-name.toml", OWN_RULE)
+    ran = kanwu("prove", ".")
+
+    assert (ran.status, ran.err) == (0, "")

@@ -17,7 +17,7 @@ from kanwu.reporters.totals import change_summary, summary
 from kanwu.session import baseline, files
 from kanwu.session.baseline import Entry
 from kanwu.session.run import find
-from kanwu.session.workspace import CONFIGURATIONS, Workspace
+from kanwu.session.workspace import Workspace
 
 # From the roots to the changed paths, a set for each change.
 Watch = Callable[[Set[str]], Iterator[Set[str]]]
@@ -62,7 +62,7 @@ class _Watched:
 
     def is_configuration(self, path: str) -> bool:
         """Whether the rules, or the known findings, depend on the path."""
-        if os.path.basename(path) in (*CONFIGURATIONS, files.BASELINE):
+        if os.path.basename(path) in (*files.CONFIGURATIONS, files.BASELINE):
             return True
         return any(f"{path}{os.sep}".startswith(f"{source}{os.sep}") for source in self._sources)
 

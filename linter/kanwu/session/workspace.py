@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     # the numbers of its [[files]] that match.
     Group = tuple[str, tuple[int, ...]]
 
-CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
-
 
 class Request(NamedTuple):
     """The settings on the command line, in place of configuration files or in addition to them."""
@@ -238,7 +236,7 @@ class Workspace:
 
 def configuration_in(folder: str) -> str:
     """The path of the configuration file in the folder itself; "" for none."""
-    for path in files.existing(folder, CONFIGURATIONS):
+    for path in files.existing(folder, files.CONFIGURATIONS):
         if not path.endswith("pyproject.toml") or "[tool.kanwu" in files.read_text(path):
             return path
     return ""

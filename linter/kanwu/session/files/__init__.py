@@ -13,6 +13,7 @@ from kanwu.session.files.cache import (
 from kanwu.session.files.find import Warned, find, select
 from kanwu.session.files.read import (
     BASELINE,
+    CONFIGURATIONS,
     PACKAGE,
     builtin_rules,
     existing,
@@ -28,6 +29,7 @@ from kanwu.session.files.read import (
 
 __all__ = [
     "BASELINE",
+    "CONFIGURATIONS",
     "PACKAGE",
     "Warned",
     "builtin_rules",

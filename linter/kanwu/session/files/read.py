@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 BASELINE = ".kanwu-baseline.json"
+CONFIGURATIONS = ("kanwu.toml", ".kanwu.toml", "pyproject.toml")
 _SAVING = "在记事本里用“另存为”，编码选 UTF-8（Excel 选“CSV UTF-8”）"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
@@ -108,7 +109,8 @@ def read_rules(folder: str) -> dict[str, str]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            if name.endswith((".toml", ".tsv")) and not name.startswith("."):
+            is_rule = name.endswith((".toml", ".tsv")) and name not in CONFIGURATIONS
+            if is_rule and not name.startswith("."):
                 path = os.path.join(parent, name)
                 texts[os.path.relpath(path, folder).replace(os.sep, "/")] = read_text(path)
     return texts
