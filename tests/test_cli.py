@@ -426,3 +426,14 @@ def test_configuration_is_no_rule(kanwu: Kanwu) -> None:
     ran = kanwu("prove", ".")
 
     assert (ran.status, ran.err) == (0, "")
+
+
+def test_tracked_leaves_other_formats_as_they_are(kanwu: Kanwu) -> None:
+    write("a.docx", word(paragraph("甲乙,丙丁。")))
+    write("b.txt", "甲乙,丙丁。\n")
+    ran = kanwu("check", "--fix", "--tracked", ".")
+
+    assert ran.status == 1
+    assert ran.err == "kanwu: --tracked: 有 1 个文件不是 .docx，只列出问题，没有修改\n"
+    assert Path("b.txt").read_text("utf-8") == "甲乙,丙丁。\n"
+    assert "已修改 1 处" in ran.out

@@ -129,6 +129,7 @@ ERRORS = {
     "大于 {most}，没有读（可用 --max-file-size 放宽）": "larger than {most}, and was not read (--max-file-size allows more)",
     "{path}: 一个检查进程意外结束，自这个文件起重新检查": "{path}: a worker died; checking began again at this file",
     "--annotate: 有 {count} 个文件不是 .docx，只列出问题，没有写批注": "--annotate: files that are no .docx and got no comments: {count}",
+    "--tracked: 有 {count} 个文件不是 .docx，只列出问题，没有修改": "--tracked: files that are no .docx and were not fixed: {count}",
     "--annotate: 只有 .docx 能加批注，{other} 不能": "--annotate: only .docx takes comments; {other} does not",
     "--annotate: 几个文件的批注写进文件夹，末尾加 /：--annotate {target}/": "--annotate: copies of several files go into a folder, with / at its end: --annotate {target}/",
     "--annotate: {target} 的扩展名应与 {report} 相同，是 {extension}；写进文件夹则末尾加 /": "--annotate: {target} should have the extension of {report}, {extension}; a folder has / at its end",

@@ -10,11 +10,11 @@ from kanwu.document import Document
 from kanwu.engine.fix import Fixed, fix, require_legible
 from kanwu.engine.joint import are_within
 from kanwu.errors import InputError, KanwuError, Sentence, WritingError
-from kanwu.readers import Opened, open_report
+from kanwu.readers import WORD, Opened, open_report
 from kanwu.session import files
 from kanwu.session.changed_lines import without_fix
 from kanwu.session.files.replace import is_shared, leads_out, replace
-from kanwu.session.lint_file import FileResult, failed, file_result
+from kanwu.session.lint_file import FileResult, failed, file_result, lint_bytes
 from kanwu.session.run import find
 from kanwu.session.staged_files import StagedFiles, lint_index
 from kanwu.session.stages import Stage, passed
@@ -84,6 +84,11 @@ class Fixer(NamedTuple):
         codes, edited = tuple(fixed.codes), fixed.opened.document.text
         return unchanged._replace(codes=codes, after=edited, data=data_after)
 
+    def unfixed(self, path: str, data: bytes) -> FileFix:
+        """The file of these bytes without fixes."""
+        result = passed(lint_bytes(path, data, self.workspace), self.stages)
+        return FileFix(result, _keys(result), data=data)
+
 
 def fix_files(
     paths: Iterable[str],
@@ -96,6 +101,7 @@ def fix_files(
     """Every report at or below the paths, with its fixes; written to disk if `write`."""
     paths = list(paths)
     named = set(map(os.path.normpath, paths))
+    kept = 0  # files that take no tracked changes
     for path in find(paths, fixer.workspace, force_exclude, most):
         if not isinstance(path, str):
             yield FileFix(path) if isinstance(path, FileResult) else path
@@ -105,7 +111,9 @@ def fix_files(
         except InputError as error:
             yield FileFix(failed(path, error))
             continue
-        file = fixer.fixed(path, old)
+        is_kept = fixer.is_tracked and os.path.splitext(path)[1].lower() not in WORD
+        kept += is_kept
+        file = fixer.unfixed(path, old) if is_kept else fixer.fixed(path, old)
         if write and file.codes:
             if os.path.normpath(path) not in named and leads_out(path, paths):
                 yield _unwritten(file, WritingError("是指向文件夹之外的链接，没有修改"))
@@ -119,6 +127,9 @@ def fix_files(
             except InputError as error:
                 file = _unwritten(file, WritingError("{error}", error=error))
         yield file
+    if kept:
+        words = "--tracked: 有 {count} 个文件不是 .docx，只列出问题，没有修改"
+        yield files.Warned(Sentence(words, count=kept))
 
 
 def fix_staged(
