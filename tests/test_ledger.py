@@ -210,7 +210,7 @@ def test_density_fails_beyond_its_limit_and_covers_what_it_counts(check: Check) 
         ["--max-density: 差错率每万字 0.50，高于所限的 0.4", CAVEAT],
     )
     assert check("--max-density=标点差错=0.4,错别字=0", "--lang", "en")[1][0] == (
-        "--max-density: 0.50 errors (标点差错) per 10,000 characters, more than 0.4"
+        "--max-density: 0.50 errors (punctuation) per 10,000 characters, more than 0.4"
     )
     assert check("--max-density", "0.49", "--rate-base", "layout") == (0, [])
 
