@@ -21,6 +21,10 @@ PROGRAMS = {
     "a style": "#dam{width:100px;height:100px;}\nborder:1px solid #ddd;",
     "MATLAB": "if strcmp(name(i+1,1),'甲 坝顶') == 1\n    count(2) = sum(2) + 1;",
     "a list": "var names = [\n'<li>甲</li>',\n'<li>乙</li>',\n];",
+    "a doc string": 'def height(dam):\n    """取得坝高(米), 不含护栏"""\n    print(dam)\ndef width(dam):\n    """\n    取得坝宽, 单位: 米\n    """\n    print(f"宽: {dam}")',
+    "columns of a query": "SELECT dam_name AS 名称,\n       height AS 坝高,\n       CASE county WHEN 1 THEN '甲县' ELSE '乙县' END AS 县\n  FROM dams;",
+    "columns of a table": "`name` varchar(20) NOT NULL COMMENT '名称',\n`height` int unsigned DEFAULT 0 COMMENT '坝高, 米',\nPRIMARY KEY (`name`)",
+    "results in comments": 'proxy.name // "甲水库, 乙水库"\n"xxx".padStart(2, "ab") // "补足: 两位"',
     "C": "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}",
 }
 TEXTS = [
@@ -46,6 +50,8 @@ TEXTS = [
     "更新HTML页面；",
     "附件：1. 名单；",
     "本级（部门）-专项=结余；",
+    "C # 语言",
+    "FROM: 县水利局",
     "2、 int height = dam.height();",
     "（3）$ git merge dev",
 ]

@@ -28,6 +28,7 @@ _SIGN = (
 )
 _QUOTED = r""""(?:[^"\n\\]|\\.){0,300}"|'(?:[^'\n\\]|\\.){0,300}'|`[^`\n]{0,300}`"""
 _COMMENT = r"(?<![:\w])//.*|/\*.*|(?<=\s)\#\s.*|<!--.*"
+_ALIAS = r"\bAS[ ][\w]{1,20}"
 _HAN = r"[\u3400-\u9fff]"
 _SENTENCE = r"[\u3400-\u9fff][，。；：！？]|[。；！？]"
 # Of a line without its quoted texts and comments, and without Chinese characters.
@@ -36,7 +37,9 @@ _STATEMENT = r"""(?x)
   | ^ (?: return | break | continue | throw | exit ) \b .* ; $
   | [\w$.)\]>] \s* \{ $ | => \s* [{(]? $                     # opens a block
   | ^ \} \s* (?: else | catch | finally | while ) \b .* $
-  | ^ (?: \$ | [\w$]+ (?: \.[A-Za-z_$][\w$]* )+ | [a-z]+ (?: [A-Z_] [a-z\d]+ )+ ) \( .* \)  # a call
+  | ^ [A-Za-z_]\w+ \( [^()"]* "" [^()]* \) ;? $                     # a call with a text
+  | ^ print \( .* \) $
+  | ^ (?: \$ | (?: "" | [\w$]+ ) (?: \.[A-Za-z_$][\w$]* )+ | [a-z]+ (?: [A-Z_] [a-z\d]+ )+ ) \( .* \)  # a call
     \s* (?: [;{,] | \. [\w$]+ .* )? $
   | ^ (?: \$ | >>> | [A-Z]:\\\S*> | \[ \w+ @ [^\]]+ \] [$\#] ) \s+ [a-z] [\w.-]* (?: \s .* )? $  # a prompt
   | ^ (?: public | private | protected | static | final | abstract ) \s+ [\w<>\[\],\s]+ \s* [({=;]
@@ -47,6 +50,9 @@ _STATEMENT = r"""(?x)
   | ^ (?: int | char | void | float | double | bool | boolean | [sS]tring ) \s+ [\w*]+ \s* [=(\[]
   | ^ (?: async \s+ )? function \b .* \(
   | ^ (?: SELECT | INSERT | UPDATE | DELETE | CREATE | ALTER | DROP ) \s .* \b (?: FROM | INTO | SET | TABLE | INDEX | DATABASE | VIEW ) \b
+  | ^ (?: SELECT | FROM | WHERE | VALUES | SET | (?: LEFT | RIGHT | INNER | OUTER | CROSS | NATURAL )[ ]JOIN | JOIN | AND | OR | (?: GROUP | ORDER )[ ]BY | HAVING | CASE ) \s+ [\w`*.("]
+  | (?i: \b (?: not[ ]null | primary[ ]key | varchar \( \d | comment[ ]"" ) )
+  | \b (?: WHEN | THEN | ELSE ) [ ] (?: "" | \d ) | ^ [\w`*.(), ]+ \b AS ,? $
   | ^ \#\s* (?: include | define | ifdef | ifndef | endif | pragma ) \b
   | ^ ["'] [\w.-]* ["'] \s* : \s* (?: ["'\[{\d-] | true | false | null )   # a key and its value
   | ^ @ [A-Z] \w* (?: \( .* \) )? $
@@ -58,8 +64,8 @@ _STATEMENT = r"""(?x)
 # An item or a heading is told by its number, whatever it is about.
 _ORDINAL = r"[（(]?(?:\d{1,2}(?:\.\d{1,2}){1,4}(?![\d.])|[\d一二三四五六七八九十]{1,3}[）)、.．](?!\d))|第[\d一二三四五六七八九十]{1,3}[章节条]"
 # Lines that are code only beside code: comments, in any words, brackets, and what is left out.
-_ASIDE = r"""^(?://|/\*|\*(?:[ @/]|$)|\*/|<!--|#[ ]|--[ ]|(?:[(){}\[\],; ]+|[+,]?[ ]?["'].*["'][,;)]+|[<>|]{7}[ ].*|…+|\.{3,}|={7,})$)"""
-_BLOCK_COMMENT = r"^/\*(?!.*\*/)"
+_ASIDE = r'''^(?:[rbfu]?(?:"""|\'\'\')|//|/\*|\*(?:[ @/]|$)|\*/|<!--|#[ ]|--[ ]|(?:[(){}\[\],; ]+|[+,]?[ ]?["'].*["'][,;)]+|[<>|]{7}[ ].*|…+|\.{3,}|={7,})$)'''
+_BLOCK_COMMENT = r"""^(?:(/\*)(?!.*\*/)|[rbfu]?(\"{3})(?!.*\"{3}))"""
 _LONGEST_COMMENT = 40  # lines
 _TAGS = r"^</?[A-Za-z!?%][^\n]*>$|^/?>$"
 # Markup of a program, which nobody pastes with a text by mistake.
@@ -116,16 +122,16 @@ def _bare(line: str) -> str:
 
 def _kinds(lines: Sequence[str]) -> list[Kind]:
     kinds: list[Kind] = []
-    comment = 0  # lines that the block comment may still have
+    comment, end = 0, ""  # lines that the block comment may still have, and what ends it
     for line in lines:
         text = _bare(line)
         if comment:
-            comment = 0 if text.endswith("*/") else comment - 1
+            comment = 0 if text.endswith(end) else comment - 1
             kinds.append("aside")
             continue
         kinds.append(_kind(text))
-        if kinds[-1] == "aside" and compiled(_BLOCK_COMMENT).match(text):
-            comment = _LONGEST_COMMENT
+        if kinds[-1] == "aside" and (opening := compiled(_BLOCK_COMMENT).match(text)):
+            comment, end = _LONGEST_COMMENT, "*/" if opening[1] else opening[2]
     _take_markup(kinds)
     return kinds
 
@@ -138,9 +144,11 @@ def _kind(text: str) -> Kind:
         return "prose"
     if compiled(_ASIDE).match(text):
         return "aside"
-    bare = compiled(_COMMENT).sub("", compiled(_QUOTED).sub('""', text)).rstrip()
+    whole = compiled(_ALIAS).sub("AS", compiled(_QUOTED).sub('""', text))
+    bare = compiled(_COMMENT).sub("", whole).rstrip()
     is_latin = not compiled(_HAN).search(bare)
-    if is_latin and compiled(_STATEMENT).search(bare):
+    has_comment = bare != whole and compiled(r"[=()\[\]{}.$;]").search(bare)
+    if is_latin and (has_comment or compiled(_STATEMENT).search(bare)):
         return "code"
     if compiled(_TAGS).match(text) and not compiled(_SENTENCE).search(text):
         return "program" if compiled(_PROGRAM).search(text) else "tag"
