@@ -17,7 +17,7 @@ def in_force(findings: list[Finding], document: Document) -> list[Finding]:
     findings = [finding for finding in findings if document.format not in finding.rule.not_for]
     if any(document.format in finding.rule.info_for for finding in findings):
         findings = [_as_info(finding, document) for finding in findings]
-    return _in_regions(_since(findings, document), document)
+    return _used(_in_regions(_since(findings, document), document), document)
 
 
 def _as_info(finding: Finding, document: Document) -> Finding:
@@ -51,4 +51,22 @@ def _in_regions(findings: list[Finding], document: Document) -> list[Finding]:
         for finding in findings
         if not finding.rule.only_in or is_in(document, finding.span, finding.rule.only_in)
         if not is_in(document, finding.span, finding.rule.not_in)
+    ]
+
+
+def _used(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings without those in what the text only speaks of: code, markup, marks.
+
+    Personal data and characters that are wrong anywhere are found there too.
+    """
+    if not findings:
+        return findings
+    from kanwu.structure.spoken_of import is_spoken_of
+
+    return [
+        finding
+        for finding in findings
+        if finding.rule.scope == "text"
+        or finding.rule.masked
+        or not is_spoken_of(document, finding.span)
     ]

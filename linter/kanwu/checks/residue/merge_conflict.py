@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 _MARKER = r"(?:<{7}|>{7}|\|{7})(?: [^<>\r\n]{0,200})?(?=[\r\n]|\Z)|={7}(?=[\r\n]|\Z)"
 _OPENING = "<<<<<<<"
 _CLOSING = ">>>>>>>"
+# What a text says that shows how a conflict looks.
+_SHOWN = r"(?i)\b(?:git|merge)\b|(?:合并|分支|文件|代码|版本|内容)[^，。\n]{0,8}冲突|解决冲突|冲突的?(?:标记|内容|文件|部分|如下)"
+_NEAR = 80  # code points in front of the opening marker
 # The name of a branch, or a commit with its subject in brackets; no sentence, no call to click.
 _LABEL = r">{7} [\w./-]{1,60}(?: \([^()\n]{1,100}\))?"
 
 
 class MergeConflict(Check):
-    """Each marker on a line of its own, in any format, but not in code.
+    """Each marker on a line of its own, in any format, but not in code or behind words about conflicts.
 
     The line between two versions counts only behind an opening marker: it may underline a title.
     """
@@ -34,11 +37,15 @@ class MergeConflict(Check):
             first = text.find(_CLOSING)
         if first < 0:
             return
-        opened = False
+        opened = shown = False
         for match in compiled("^" + _MARKER).finditer(text, text.rfind("\n", 0, first) + 1):
             if _is_code(document, match.start()):
                 continue
-            opened = opened or match[0].startswith(_OPENING)
+            if match[0].startswith(_OPENING):
+                opened, start = True, match.start()
+                shown = compiled(_SHOWN).search(text, max(0, start - _NEAR), start) is not None
+            if shown:
+                continue
             if opened or compiled(_LABEL).fullmatch(match[0]):
                 yield Hit(Span(*match.span()))
 
