@@ -113,9 +113,11 @@ class Finding:
 
     @property
     def fix(self) -> Fix | None:
-        """The fix; None within 《》 or markup, and unsafe within “”, a reference or code."""
+        """The fix; None within 《》, markup or a reference, and unsafe within “” or code."""
         edits = self.hit.edits
         if not edits or not self.rule.fix or touches_markup(edits, self.document):
+            return None
+        if any(is_citation(self.document, edit.span.start) for edit in edits):
             return None
         around = enclosing(edits, self.document)
         if "《" in around:
@@ -127,10 +129,7 @@ class Finding:
     def _is_doubtful(self) -> bool:
         if self.hit.doubtful:
             return True
-        return any(
-            is_citation(self.document, edit.span.start) or is_syntax(self.document, edit.span.start)
-            for edit in self.hit.edits
-        )
+        return any(is_syntax(self.document, edit.span.start) for edit in self.hit.edits)
 
     @property
     def shown_fix(self) -> Fix | None:

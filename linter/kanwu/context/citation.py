@@ -10,6 +10,7 @@ from kanwu.text import Span, is_within
 
 _YEAR = r"(?<!\d)(?:1[89]|20)\d\d(?!\d)"
 _NAME = r"(?:[\u3400-\u9fff]{2,4}|[A-Z][A-Za-z'’.-]{0,20}(?:[ ][A-Z][A-Za-z.]{0,12}){0,3})"
+_LABEL = r"(?:[\[［〔【(（]\d{1,3}[\]］〕】)）]|\d{1,3}[.．、]|[①-⑳]|注\d{0,2}[:：])"
 # The ways of GB/T 7714 and of other standards; \ufffc stands for markup.
 _CITATION = rf"""(?x)
   # its type: [M], ［J/OL］
@@ -20,7 +21,7 @@ _CITATION = rf"""(?x)
 | [.．][ ]?[\u3400-\u9fff]{{2,4}}[:：][ ]?[\u3400-\u9fff]{{2,14}}(?:出版社|出版集团|印书馆|书局|书店|书社)
 # the authors and the year, at the start
 | ^[ \t\u3000\ufffc\[]*(?:\d{{1,3}}[\].．]?[ ]?)?{_NAME}(?:[,，、;；&和与][ ]?{_NAME}){{0,8}}[ ]?(?:等|[(（]编[)）]|et[ ]al)?
-  [.．,，]?[ ]?[(（]?{_YEAR}[a-z]?[)）]?[.．]
+  [.．,，]?[ ]?[(（]?{_YEAR}[a-z]?[)）]?[.．](?!\d)
 # the year in brackets behind the authors, with full stops around it
 | [.．][ ][(（]{_YEAR}[a-z]?[)）][.．][ ]
 # the year, the volume and the issue of a journal; its pages
@@ -33,18 +34,25 @@ _CITATION = rf"""(?x)
 | ^[ \t\u3000\ufffc]*(?:[\[［〔【]\d{{1,3}}[\]］〕】][ \t\u3000]*{_NAME}|{_NAME}[,，、;；][ ]?{_NAME})
   (?:[,，、;；][ ]?{_NAME}){{0,8}}(?:[,，][ ]?(?:等|et[ ]al))?[ ]?[.．][ ]?
   [^.．。\n]{{4,80}}[.．][ ]?[^。\n]{{2,100}}[.．](?=[ ]*$)
+  # the author and the title in 《》, in a note: ①甲某：《渠系规划》，水利出版社2018年版，第12页
+| ^[ \t\u3000\ufffc]*(?:{_LABEL}[ \t\u3000]*)?(?:参见|转引自|见)?[\u3400-\u9fff、,，·]{{2,24}}(?:[主著编译]{{1,2}})?[:：][ ]?《[^》\n]{{2,60}}》
+  [^。\n]{{0,60}}(?:{_YEAR}年?(?:第?[一二三四五六七八九十\d]{{0,2}}版|第\d{{1,2}}期)|第[ ]?\d{{1,4}}(?:[-—–~、]\d{{1,4}})?[ ]?页)
 """
 # Every citation has one of these, and most paragraphs have none; looking for them is faster.
 _SIGN = (
-    r"[\[［〔【]|[.．](?:[ ]?[\u3400-\u9fff]|[ ]*$)|出版|印书馆|书[局店社]|Press|Publish"
+    r"[\[［〔【]|[:：][ ]?《|[.．](?:[ ]?[\u3400-\u9fff]|[ ]*$)|出版|印书馆|书[局店社]|Press|Publish"
     rf"|{_YEAR}(?:[a-z]?[)）]?[.．]|[ ]?[,，;；:：(（]|[^。\n]{{0,20}}[:：][ ]?\d)"
 )
-_HEADING = r"""(?x)^[ \t\u3000\ufffc\#]*(?:[一二三四五六七八九十\d]{1,3}[、.．][ ]?)?
-(?:主要)?(?:参考[ \u3000]{0,2}文献|参考书目|引用文献|引文出处)(?:列?表)?[ \u3000]?[:：]?[ \t\u3000\ufffc]*$"""
-_NEXT_PART = (
-    r"^[ \t\u3000\ufffc#]*(?:第[一二三四五六七八九十\d]{1,3}[章节编部]|[一二三四五六七八九十]{1,3}、"
-    r"|附[ \u3000]?[录件]|致[ \u3000]{0,2}谢|作者简介|后[ \u3000]{0,2}记)"
-)
+_HEADING_SIGN = "参[ \u3000]{0,2}考|引用|引文|文献|(?i:reference|bibliography)"
+_HEADING = r"""(?x)^[ \t\u3000\ufffc\#]*
+(?:(?:第[一二三四五六七八九十\d]{1,3}[章节部]分?|附录?[ ]?[一二三四五六七八九十A-Z\d]{0,2}|[一二三四五六七八九十]{1,3}[、.．]
+  |[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?)[ \u3000]{0,2})?
+[\[【〔]?(?:主要|重要)?(?:参[ \u3000]{0,2}考[ \u3000]{0,2}文[ \u3000]{0,2}献|参考(?:书目|资料|论著)|[所征]?引用?文献|(?:规范性)?引用(?:文件|标准)
+  |文献综述所引文献|引文出处|References?|REFERENCES?|Bibliography|BIBLIOGRAPHY)
+(?:[及与和](?:资料|注释)|目录|列?表)?(?:[ ]?[(（][A-Za-z ]{1,24}[)）])?[\]】〕]?[ \u3000]?[:：]?[ \t\u3000\ufffc]*$"""
+_NEXT_PART = r"""(?x)^[ \t\u3000\ufffc\#]*(?:第[一二三四五六七八九十\d]{1,3}[章节编部]|[一二三四五六七八九十]{1,3}、
+| 附[ \u3000]?[录件] | 致[ \u3000]{0,2}谢 | 作者简介 | 后[ \u3000]{0,2}记
+| (?:\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?|[(（][一二三四五六七八九十]{1,2}[)）])[ \u3000]{0,2}[\u3400-\u9fff]{2,12}[ ]*$)"""
 
 
 def is_citation(document: Document, offset: int) -> bool:
@@ -68,7 +76,7 @@ def _is_listed(document: Document, offset: int) -> bool:
 def reference_lists(document: Document) -> tuple[Span, ...]:
     """The lists under headings such as 参考文献; ask for them by `document.once(reference_lists)`."""
     prose = document.prose
-    if not any(word in prose for word in ("参考", "引用文献", "引文")):
+    if not compiled(_HEADING_SIGN).search(prose):
         return ()
     next_part = compiled(_NEXT_PART)
     starts = [match.end() for match in compiled(_HEADING).finditer(prose)]
