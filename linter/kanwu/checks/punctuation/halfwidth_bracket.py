@@ -6,8 +6,10 @@ from kanwu.check import Check, Edit, Hit
 from kanwu.context.syntax import is_syntax
 from kanwu.document import Document
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_match
 from kanwu.structure.marks import FULL_WIDTH, MARK
 from kanwu.structure.pairs import Pair, pairs
+from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 24  # code points of a function and the sign in front of it
 _LONGEST_CLAUSE = 60  # code points in front of a bracket
+_CLAUSE = r"[^，。；\n]*\Z"
+_OPERATOR = r"[=＝+*/×÷−-]"
+# SL-2018(水)-001, (2018)量认(国)字(Z1234)号
+_NUMBER = r"""(?x) [A-Za-z0-9] \([\u3400-\u9fff]{1,3}\) -? [A-Za-z0-9]
+| [(]\d{4}[)] [\u3400-\u9fff]{1,6} (?: [(][\u3400-\u9fff]{1,2}[)] [\u3400-\u9fff]{0,2} )? (?: [(][A-Z]?\d{1,6}[)] | 第?[A-Z]?\d{1,6} ) 号"""
+_AUTHORS_AND_YEAR = (
+    r"[\u3400-\u9fffA-Za-z .&,;；，、]{2,40}[,，][ ]?(?:19|20)\d\d[a-z]?(?:[;；][^()\n]{1,60})?"
+)
 _CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
 # The first words of an aside in square brackets; other words are a slot to fill in or a note.
 _ASIDE = r"其中|[不未]?[含包]|以下|下同|即|详?见|原"
@@ -44,19 +54,35 @@ def _should_be_wide(pair: Pair, prose: str) -> bool:
     if before == "]":  # a link of Markdown
         return False
     if pair.holds_chinese(prose):
-        return not _is_item(pair, prose) and not _is_function(pair, prose)
+        return not (_is_item(pair, prose) or _is_formula(pair, prose) or _is_number(pair, prose))
     if after.isdecimal() or not pair.is_next_to_chinese(prose):
         return False  # (2023)12号
+    if _is_number(pair, prose) or _is_formula(pair, prose):
+        return False
     return compiled(_YEARS_OR_SIGNS).fullmatch(prose, pair.opener + 1, pair.closer) is not None
 
 
-def _is_function(pair: Pair, prose: str) -> bool:
-    """Whether the pair encloses the argument in a formula: P(晴)=0.6, =SUM(收入)/12."""
+def _is_formula(pair: Pair, prose: str) -> bool:
+    """Whether the pair stands in a formula: P(晴)=0.6, =SUM(收入)/12, 利润=(收入-成本)-税金."""
     before = prose[max(0, pair.opener - _LONGEST_NAME) : pair.opener]
     name = compiled(r"(?P<sign>[=/*+×÷][ ]?)?(?<![A-Za-z])[A-Za-z_][\w^]{0,20}\Z").search(before)
-    if not name:
+    if name and (name["sign"] or compiled(r"[ ]?[=/*+×÷]").match(prose, pair.closer + 1)):
+        return True
+    clause = compiled(_CLAUSE).search(prose, max(0, pair.opener - _LONGEST_CLAUSE), pair.opener)
+    start = clause.start() if clause else pair.opener
+    end = compiled(r"[^，。；\n]{0,60}").match(prose, pair.closer + 1)
+    if not compiled("[=＝]").search(prose, start, end.end() if end else pair.closer):
         return False
-    return bool(name["sign"]) or bool(compiled(r"[ ]?[=/*+×÷]").match(prose, pair.closer + 1))
+    return bool(
+        compiled(rf"{_OPERATOR}[ ]?\Z").search(before)
+        or compiled(rf"[ ]?{_OPERATOR}").match(prose, pair.closer + 1)
+    )
+
+
+def _is_number(pair: Pair, prose: str) -> bool:
+    """Whether the pair stands in a number of a document or a product, or names authors and a year."""
+    inside = compiled(_AUTHORS_AND_YEAR).fullmatch(prose, pair.opener + 1, pair.closer)
+    return bool(inside) or in_match(_NUMBER, prose, Span(pair.opener, pair.closer + 1))
 
 
 def _is_item(pair: Pair, prose: str) -> bool:
