@@ -25,6 +25,7 @@ PROGRAMS = {
     "columns of a query": "SELECT dam_name AS 名称,\n       height AS 坝高,\n       CASE county WHEN 1 THEN '甲县' ELSE '乙县' END AS 县\n  FROM dams;",
     "columns of a table": "`name` varchar(20) NOT NULL COMMENT '名称',\n`height` int unsigned DEFAULT 0 COMMENT '坝高, 米',\nPRIMARY KEY (`name`)",
     "results in comments": 'proxy.name // "甲水库, 乙水库"\n"xxx".padStart(2, "ab") // "补足: 两位"',
+    "rows of data": "rows = [\n    ('甲水库', 30, 70),\n    ('乙水库', 20, 10),\n]\nbest = ('甲水库', 30)\nsheet['E1'] = '坝高, 米'",
     "C": "#include <stdio.h>\nint main(void)\n{\n    return 0;\n}",
 }
 TEXTS = [

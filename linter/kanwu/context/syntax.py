@@ -11,7 +11,7 @@ _SYNTAX = r"""(?x)
 | => [ ]? ["'] | \b (?: return | print | echo | case | import | from | SELECT | IN | LIKE ) [ ] ["'(]
 | ^ [ \t\ufffc]* [A-Za-z_][\w.-]{0,40} [ ]? [:=] [ ]? ["']
 # fields in quotes: a line of them, and two with a comma between
-| ^ [ ]* "[^"\n]{0,200}" (?: ,"[^"\n]{0,200}" )+ [ ]* $
+| ^ [ ]* "[^"\n]{0,200}" (?: [,|;\t]"[^"\n]{0,200}" )+ [ ]* $
 | [^,\s] ["'] , [ ]? ["'] [^,\s]
 # tuples and lists: a bracket, a first element, a comma
 | [(\[{] [ ]? (?: "[^"\n]{0,60}" | '[^'\n]{0,60}' | [-A-Za-z0-9_.]{1,20} ) [ ]? , [ ]? ["'\[({]
