@@ -9,6 +9,7 @@ from kanwu.document import Document
 from kanwu.numerals import to_numeral
 from kanwu.structure.clauses import laws
 from kanwu.structure.outline import Heading, outline
+from kanwu.structure.titles import comparable
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,8 +52,24 @@ def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
     for heading in headings:
         if heading.style in ("第编", "第部分", "第章", "第节") and heading.before is not None:
             before = headings[heading.before]
-            if heading.number not in (1, before.number + 1) and not heading.inline:
+            if (
+                heading.number not in (1, before.number + 1)
+                and not heading.inline
+                and not _is_again(document, heading)
+            ):
                 yield before, heading
+
+
+def _is_again(document: Document, heading: Heading) -> bool:
+    """Whether the chapter was named before: in an overview, a running head or at its end."""
+    title = comparable(heading.title(document))
+    return any(
+        title.startswith(earlier)
+        for other in document.once(outline)
+        if (other.style, other.number) == (heading.style, heading.number)
+        and other.span < heading.span
+        and (earlier := comparable(other.title(document)))
+    )
 
 
 def _hit(document: Document, before: Heading, heading: Heading, number: int) -> Hit:

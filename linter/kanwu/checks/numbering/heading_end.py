@@ -23,7 +23,10 @@ _NOUN = r"""(?x) [一二三四五六七八九十] [、.．] [^，、；。：\n]
   (?: 情况 | 成效 | 成绩 | 问题 | 不足 | 打算 | 做法 | 概况 | 思路 | 体会 | 启示 | 措施 ) $"""
 _WITHIN = "[。；：！？]"
 _LONGEST_WITH_STOP = 20  # code points of a heading with a full stop; a longer one is a sentence
-_SENTENCE = "是指|应当?|必须|不得|为准|，"
+_SENTENCE = "是指|应当?|必须|不得|为准"
+_CLAUSE = f"{_SENTENCE}|，"
+_RULE = f"{_SENTENCE}|负责解释|施行"
+_ITEM = r"[ \t\u3000]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])"
 _STYLES = ("第编", "第章", "第节", "一", "（一）")  # the highest first
 _TITLE = r"""(?x) \n*
   [^。，；：、！？\s\ufffc] [^。，；：、！？\n]{3,40}
@@ -53,6 +56,8 @@ def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
     for group in document.once(groups):
         if headings[group.headings[0]].style not in _STYLES:
             continue
+        if _are_items(document, [headings[at] for at in group.headings]):
+            continue
         ends = [_end(document, headings[at], at) for at in group.headings]
         marked = [end for end in ends if end and document.prose[end.start] in _MARKS]
         plain = len(ends) - len(marked)
@@ -62,12 +67,27 @@ def _of_numbered(document: Document) -> Iterator[tuple[Span, bool]]:
             yield from ((end, False) for end in marked if _is_noun(document.prose, end.start))
 
 
+def _are_items(document: Document, group: list[Heading]) -> bool:
+    """Whether the text in front of a further one ends with a semicolon, as an item of a list."""
+    starts = [heading.span.start for heading in group[1:]]
+    texts = (document.prose[max(0, start - _LONGEST_GAP) : start] for start in starts)
+    return any(text.rstrip(INDENT + "\n").endswith("；") for text in texts)
+
+
 def _of_group(document: Document, marked: list[Span], sure: bool) -> Iterator[tuple[Span, bool]]:
     """The marks at the ends of headings; after a pause, a heading may go on in the next line."""
     for end in marked:
         pauses = document.prose[end.start] in _PAUSES
-        if not (pauses and _goes_on(document.prose, end.end)):
+        if not (pauses and _goes_on(document.prose, end.end)) and not _is_rule(document, end):
             yield end, sure and not pauses
+
+
+def _is_rule(document: Document, end: Span) -> bool:
+    """Whether the line is a sentence of a regulation: 本办法由县水利局负责解释。"""
+    start = document.paragraph(end.start).start
+    return document.prose[end.start] == "。" and bool(
+        compiled(_RULE).search(document.prose, start, end.start)
+    )
 
 
 def _goes_on(prose: str, end: int) -> bool:
@@ -83,10 +103,17 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
         text = document.prose[block.span.start : block.span.end].rstrip(INDENT + "#\n")
         if not 1 < len(text) <= _LONGEST_HEADING or _is_sentence(text):
             continue
-        if text[-1] in "。，；、" and text[-2] not in _MARKS:
+        if text[-1] in "。，；、" and text[-2] not in _MARKS and not _is_item(text):
             end = block.span.start + len(text)
+            if text[-1] in _PAUSES and _goes_on(document.prose, end):
+                continue
             if _is_last(document, end, block.span.end):
                 yield Span(end - 1, end), text[-1] != "、"
+
+
+def _is_item(text: str) -> bool:
+    """Whether a heading of the format is an item of a list: 2）设备保修一年；"""
+    return text[-1] == "；" and compiled(_ITEM).match(text) is not None
 
 
 def _is_last(document: Document, end: int, line_end: int) -> bool:
@@ -98,7 +125,7 @@ def _is_sentence(text: str) -> bool:
     """Whether a heading of the format is a clause: “合同”是指双方达成的协议."""
     if text[-1] != "。":
         return False
-    return len(text) > _LONGEST_WITH_STOP or compiled(_SENTENCE).search(text) is not None
+    return len(text) > _LONGEST_WITH_STOP or compiled(_CLAUSE).search(text) is not None
 
 
 def _of_title(document: Document) -> Iterator[tuple[Span, bool]]:
