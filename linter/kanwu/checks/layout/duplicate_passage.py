@@ -7,6 +7,7 @@ from itertools import accumulate, compress
 from kanwu.check import Check, Edit, Hit
 from kanwu.document import BLANK, INDENT, Document
 from kanwu.expressions import compiled
+from kanwu.structure.enclosures import in_quotation
 from kanwu.structure.outline import article_at
 from kanwu.structure.running_text import LABEL
 from kanwu.text import Span, pieces
@@ -21,6 +22,8 @@ _WIDEST_INDENT = 40  # code points
 _WIDEST_GAP = 10  # code points between two paragraphs that follow on each other
 _LONGEST_FIELD = 20  # code points of a label with its value
 _NEAR = 3000  # code points within which no sentence is repeated on purpose
+# The opening of another speech; what forms, rules and instructions say in each of their parts.
+_ON_PURPOSE = r"^[ \t\u3000]*[^，。：\n]{2,30}：$|我方|甲方|乙方|投标人|供应商|本人郑重|责令|不得|(?:的|下|上)为[^，。\n]{2,12}[。；]"
 # White space and rules between the columns of a form, a list or a table.
 _GAPS = ("  ", "\t", "\u3000", "|")
 
@@ -80,6 +83,8 @@ class DuplicatePassage(Check):
         if document.block(start) or document.block(repeat.first.start):
             return False  # a form or a table in front may sum up what the text says
         if all(_is_in_entry(document, span) for span in repeat):
+            return False
+        if compiled(_ON_PURPOSE).search(prose, start, end) or _is_quoted(document, repeat.span):
             return False
         longest = max((len(text) for text in _running_text(prose[start:end])), default=0)
         if longest >= self.paragraph and all(_is_paragraph(document, span) for span in repeat):
@@ -171,6 +176,14 @@ def _is_in_entry(document: Document, span: Span) -> bool:
         return False
     text = document.prose[slice(*following)].strip(INDENT)
     return len(text) <= _LONGEST_FIELD and compiled(LABEL).match(text) is not None
+
+
+def _is_quoted(document: Document, span: Span) -> bool:
+    """Whether the passage stands in a quotation, as the new text of an article."""
+    paragraph = document.paragraph(span.start)
+    prose = document.prose
+    opens = prose[slice(*paragraph)].lstrip(INDENT).startswith("“")
+    return opens or prose.startswith("”", span.end) or in_quotation(prose, span.start)
 
 
 def _edits(document: Document, repeat: _Repeat) -> tuple[Edit, ...]:
