@@ -27,8 +27,8 @@ _BARE = r"、|(?:以及|和|与|及|或者?)(?![“‘《〈])|[\u3400-\u9fffA-Z
 class PairedList(LocalCheck):
     """Each 、 with quotations, or titles, directly on both sides.
 
-    It stays where the list also has an item without marks, or with a note in brackets or other
-    words behind: there 、 divides the items.
+    It stays where the list also has an item without marks, or with other marks, or with a note in
+    brackets or other words behind: there 、 divides the items.
     """
 
     @property
@@ -60,20 +60,25 @@ def _kept(document: Document) -> set[int]:
 
 
 def _read(prose: str, start: int) -> tuple[int, bool]:
-    """The end of the list behind the opening mark, and whether it has an item without marks."""
+    """The end of the list behind the opening mark, and whether it has an item of another kind."""
+    opening, mixed = prose[start], False
     while True:
+        mixed = mixed or prose[start] != opening
         end = _end_of_pair(prose, start)
         if end < 0:
-            return start, False
+            return start, mixed
         start = end + 1 if prose.startswith("、", end) else end
         if prose[start : start + 1] not in _CLOSING:
             bare = prose.startswith("（", end) or compiled(_BARE).match(prose, end) is not None
-            return end, bare
+            return end, bare or mixed
 
 
 def _is_mixed_before(prose: str, end: int) -> bool:
-    """Whether the list up to the closing mark has an item without marks."""
+    """Whether the list up to the closing mark has an item of another kind."""
+    closing = prose[end - 1]
     for _ in range(_MOST_ITEMS):
+        if prose[end - 1] != closing:
+            return True
         start = _start_of_pair(prose, end)
         if start <= 0:
             return False

@@ -20,6 +20,7 @@ _LONGEST_HEADING = 45  # without a number
 _LONGEST_CELL = 15  # in a table that is written as lines
 _LONGEST_LINE = 60  # in a text with lines broken by hand
 _LONGEST_FORMULA = 120
+_FEWEST_WRAPPED = 6  # lines
 _MOST_SLIPS = 2  # paragraphs; more of them may be a habit
 _MOST_EMPTY = 4  # paragraphs between two neighbours
 _COPULAS = ("为", "是", "得", "有", "即")
@@ -30,6 +31,9 @@ _CLOSING = "”’》〉" + INDENT
 _UNENDED = rf"\n(?<=[^{_STOPS}\n]\n)"
 # Possessive: a paragraph is read once.
 _ENDED = rf"^[^\n]{{{_SHORTEST_PARAGRAPH},}}+(?<=[{_STOPS}”）])$"
+_LONG = rf"^[^\n]{{{_SHORTEST_CUT},}}+$"
+_LONG_ENDED = rf"^[^\n]{{{_SHORTEST_CUT},}}+(?<=[{_STOPS}”）])$"
+_BULLETS = tuple("•·●◆■□*-")
 
 _MARKER = r"""(?x)
   第 [一二三四五六七八九十百\d]{1,4} [编章节条] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
@@ -54,6 +58,7 @@ class _Paragraph(NamedTuple):
     span: Span
     text: str
     indent: int  # code points in front of the text
+    bullet: str  # in front of the text, as the format has it: -
 
     @property
     def ends(self) -> bool:
@@ -117,7 +122,9 @@ def _unended(document: Document) -> Iterator[_Paragraph]:
 def _paragraph(document: Document, span: Span) -> _Paragraph:
     text = document.prose[span.start : span.end]
     bare = text.lstrip(INDENT)
-    return _Paragraph(span, bare.rstrip(INDENT), len(text) - len(bare))
+    indent = len(text) - len(bare)
+    bullet = document.text[span.start : span.start + indent].strip()
+    return _Paragraph(span, bare.rstrip(INDENT), indent, bullet)
 
 
 def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
@@ -157,6 +164,9 @@ def _is_listed(paragraph: _Paragraph, before: _Paragraph | None, behind: _Paragr
     """Whether its neighbours have no stops either: in a list, a poem, the cells of a table."""
     around = [line for line in (before, behind) if line and not line.ends]
     kin = [line for line in around if line.marker == paragraph.marker]
+    bullet = paragraph.bullet or paragraph.marker
+    if bullet in _BULLETS and any((line.bullet or line.marker) == bullet for line in around):
+        return True
     if any(len(line.text) > _LONGEST_CELL and "，" in line.text for line in kin):
         return True
     return sum(len(line.text) <= _LONGEST_CELL and not line.marker for line in around) == 2
@@ -189,9 +199,14 @@ def _is_heading(
 def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> bool:
     """Whether the next line may be the rest of the same sentence."""
     between = document.text[paragraph.span.end : behind.span.start]
-    if between not in ("\n", "\r\n", "\r") or behind.marker or not behind.ends:
+    if between not in ("\n", "\r\n", "\r") or behind.marker:
         return False
     if compiled(r"[\u3400-\u9fff]").search(behind.text) is None:  # a page number
+        return False
+    is_line = len(paragraph.text) <= _LONGEST_LINE and not behind.indent
+    if is_line and paragraph.stops_short and document.once(_is_wrapped):
+        return True
+    if not behind.ends:
         return False
     if paragraph.indent > behind.indent:
         return True
@@ -203,6 +218,14 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
 def _is_unbroken(document: Document) -> bool:
     """Whether a line is too long for a text with lines broken by hand."""
     return compiled(rf"^[^\n]{{{_LONGEST_LINE + 10}}}").search(document.prose) is not None
+
+
+def _is_wrapped(document: Document) -> bool:
+    """Whether most lines of some length have no stop, as where lines are broken by hand."""
+    prose = document.prose
+    long = sum(1 for _ in compiled(_LONG).finditer(prose))
+    ended = sum(1 for _ in compiled(_LONG_ENDED).finditer(prose))
+    return long >= _FEWEST_WRAPPED and ended * 2 < long
 
 
 def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:
