@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,14 @@ def test_rule_speaks_english_too(rule: Rule) -> None:
 def test_rule_yields_only_to_rules_that_could_be(rule: Rule) -> None:
     assert all(code.isalnum() and code.isupper() for code in rule.yields_to)
     assert rule.code not in rule.yields_to
+
+
+def test_no_rules_yield_in_a_circle() -> None:
+    # Of two findings that yield to each other, none would be left.
+    graph = {
+        rule.code: {other.code for other in RULES if other.code.startswith(rule.yields_to)}
+        for rule in RULES
+        if rule.yields_to
+    }
+
+    assert list(TopologicalSorter(graph).static_order())
