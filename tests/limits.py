@@ -71,6 +71,7 @@ CASES = {
     "openers": Case("未闭合的括号 20,000 个", _write("a.txt", lambda many: "（" * many, 20_000), 60, 500),
     "numbers": Case("20,000 位的数", _write("a.txt", lambda many: "9" * many + "、好\n", 20_000), 60, 500),
     "series": Case("一条序列 20,000 项", _write("a.txt", lambda many: "".join(f"{n}.修路\n" for n in range(1, many)), 20_000), 60, 500),
+    "gaps": Case("20,000 个断号", _write("a.txt", lambda many: "".join(f"{n * 3 % 97 + 1}. 修路\n" for n in range(many)), 20_000), 60, 500),
 }  # fmt: skip
 
 

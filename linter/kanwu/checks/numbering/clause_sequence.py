@@ -9,12 +9,13 @@ from kanwu.document import Document
 from kanwu.numerals import to_numeral
 from kanwu.structure.clauses import laws
 from kanwu.structure.outline import Heading, outline
-from kanwu.structure.titles import comparable
+from kanwu.structure.titles import LONGEST_TITLE, comparable
 from kanwu.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CHAPTERS = ("第编", "第部分", "第章", "第节")
 _ARTICLES_A_SLIP = 10  # with more wrong numbers than one in so many, the law is an excerpt
 
 
@@ -48,28 +49,27 @@ def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, He
 
 
 def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
+    """Each chapter with a wrong number, with the one in front.
+
+    A chapter may be named before it comes: in an overview, a running head or at its end.
+    """
     headings = document.once(outline)
+    named: dict[tuple[str, int], set[str]] = {}
     for heading in headings:
-        if heading.style in ("第编", "第部分", "第章", "第节") and heading.before is not None:
+        if heading.style not in _CHAPTERS:
+            continue
+        title = comparable(heading.title(document)[:LONGEST_TITLE])
+        earlier = named.setdefault((heading.style, heading.number), set())
+        if heading.before is not None and not heading.inline:
             before = headings[heading.before]
-            if (
-                heading.number not in (1, before.number + 1)
-                and not heading.inline
-                and not _is_again(document, heading)
-            ):
+            is_next = heading.number in (1, before.number + 1)
+            if not is_next and not _begins_with_one_of(title, earlier):
                 yield before, heading
+        earlier.add(title)
 
 
-def _is_again(document: Document, heading: Heading) -> bool:
-    """Whether the chapter was named before: in an overview, a running head or at its end."""
-    title = comparable(heading.title(document))
-    return any(
-        title.startswith(earlier)
-        for other in document.once(outline)
-        if (other.style, other.number) == (heading.style, heading.number)
-        and other.span < heading.span
-        and (earlier := comparable(other.title(document)))
-    )
+def _begins_with_one_of(title: str, others: set[str]) -> bool:
+    return any(title[:length] in others for length in range(1, len(title) + 1))
 
 
 def _hit(document: Document, before: Heading, heading: Heading, number: int) -> Hit:

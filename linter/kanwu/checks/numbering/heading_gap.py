@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from kanwu.check import Check, Hit
 from kanwu.document import Document
 from kanwu.expressions import compiled
@@ -48,7 +51,7 @@ def _leaves_out(document: Document, sibling: Heading, heading: Heading) -> bool:
         heading.number > sibling.number + 1
         and not _is_explained(document, sibling, heading)
         and not _continues_chapters(document, heading)
-        and not _continues_outer(document, sibling, heading)
+        and not _continues_outer(document, heading)
         and not _is_between(document, sibling, heading)
     )
 
@@ -64,24 +67,33 @@ def _falls_back(document: Document, sibling: Heading, heading: Heading) -> bool:
 
 def _continues_chapters(document: Document, heading: Heading) -> bool:
     """Whether the decimal number in front is of the chapter before: 2.5, and then 3."""
-    parts = [item.parts for item in document.once(decimals.headings) if item.span < heading.span]
-    return heading.style == "1" and bool(parts) and parts[-1][0] == heading.number - 1
+    if heading.style != "1":
+        return False
+    numbers = document.once(decimals.headings)
+    at = bisect_left(numbers, heading.span, key=attrgetter("span"))
+    return at > 0 and numbers[at - 1].parts[0] == heading.number - 1
 
 
-def _continues_outer(document: Document, sibling: Heading, heading: Heading) -> bool:
+def _continues_outer(document: Document, heading: Heading) -> bool:
     """Whether the sibling is of a list within the one that the heading continues."""
+    before = heading.before
+    return before is not None and document.once(_numbers_around)[before] == heading.number - 1
+
+
+def _numbers_around(document: Document) -> tuple[int, ...]:
+    """For each heading the number in front of its list, in the same style; 0 without one."""
     headings = document.once(outline)
-    first = sibling
-    while first.before is not None and headings[first.before].number == first.number - 1:
-        first = headings[first.before]
-    outer = [
-        other
-        for other in headings
-        if other.span < first.span
-        and other.style == heading.style
-        and other.article == heading.article
-    ]
-    return first.number == 1 and bool(outer) and outer[-1].number == heading.number - 1
+    last: dict[tuple[int, str], int] = {}
+    around: list[int] = []
+    for heading in headings:
+        list_of = (heading.article, heading.style)
+        before = heading.before
+        if before is not None and headings[before].number == heading.number - 1:
+            around.append(around[before])
+        else:
+            around.append(last.get(list_of, 0) if heading.number == 1 else 0)
+        last[list_of] = heading.number
+    return tuple(around)
 
 
 def _is_between(document: Document, sibling: Heading, heading: Heading) -> bool:
