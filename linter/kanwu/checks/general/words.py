@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.expressions import compiled
+from kanwu.structure.boundary import is_divided
 from kanwu.structure.mention import is_mentioned
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, cached_property
@@ -24,13 +25,15 @@ _NEVER = "(?!)"
 class Words(LocalCheck):
     """Each key of `words`, the longest where several start at one place.
 
-    A word is passed over within one of its own phrases or one of `unless`, and where the text
-    only speaks of it. Words whose mode is off count with `every`. In front of a match of
+    A word is passed over within one of its own phrases or one of `unless`, where its two
+    characters belong to two common words, where the text only speaks of it, and in front of a
+    match of `unless_before`. Words whose mode is off count with `every`. In front of a match of
     `doubtful_before`, the edit may change the meaning.
     """
 
     words: Mapping[str, str | Mapping[str, str]]
     unless: tuple[str, ...] = ()
+    unless_before: str | None = None
     doubtful_before: str | None = None
     every: bool = False
 
@@ -40,7 +43,7 @@ class Words(LocalCheck):
 
     @property
     def expressions(self) -> tuple[str, ...]:
-        return (self.expression, *filter(None, [self.doubtful_before]))
+        return (self.expression, *filter(None, [self.unless_before, self.doubtful_before]))
 
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         span, row = Span(*match.span()), self._rows[match[0]]
@@ -49,18 +52,15 @@ class Words(LocalCheck):
         around = document.prose[max(0, span.start - near) : span.end + near]
         if any(phrase in around and _lies_within(phrase, span, match) for phrase in phrases):
             return None
-        if is_mentioned(document.prose, span):
+        if is_divided(document.prose, span) or is_mentioned(document.prose, span):
+            return None
+        if _is_before(self.unless_before, match):
             return None
         right = row.get("right", "")
         edits = (_edit(match.string, span, right),) if right else ()
         values = {"instead": right, "note": row.get("note", "")}
-        doubtful = row.get("mode") == "doubtful" or self._is_doubtful(match)
+        doubtful = row.get("mode") == "doubtful" or _is_before(self.doubtful_before, match)
         return Hit(span, values, edits, doubtful)
-
-    def _is_doubtful(self, match: Match[str]) -> bool:
-        return bool(
-            self.doubtful_before and compiled(self.doubtful_before).match(match.string, match.end())
-        )
 
     @cached_property
     def _rows(self) -> dict[str, Row]:
@@ -71,6 +71,10 @@ class Words(LocalCheck):
         if not self.every:
             return rows
         return {word: {**row, "mode": ""} for word, row in rows.items()}
+
+
+def _is_before(source: str | None, match: Match[str]) -> bool:
+    return bool(source and compiled(source).match(match.string, match.end()))
 
 
 def _edit(prose: str, span: Span, right: str) -> Edit:
