@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Words behind the digits that make them a year, and words that make them a duration or an age.
 _SHORT = r"""(?x)
 (?P<apostrophe> [’'‘＇] ) (?P<year> \d\d ) 年 (?! [级期] )
-| (?<! [\d.．第—～~–-] ) (?<! [近来后前这达用经历共续已有为期满约超过每龄整逾刑到足至多少的长服役时了计处限高低] )
+| (?<! [\d.．第—～~–A-Za-z-] ) (?<! [近来后前这达用经历共续已有为期满约超过每龄整逾刑到足至多少的长服役时了计处限高低] )
     (?P<plain> [0-9][0-9] ) 年 (?= 度 (?! [假过日] ) | 底 (?! [蕴子线气数层色] ) | 初 (?! [步级期心中高衷] )
       | 末 (?! [端尾梢] ) | [1-9] 月 (?! 龄 ) | 1[0-2] 月 (?! 龄 ) )
 """

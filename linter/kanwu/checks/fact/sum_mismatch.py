@@ -34,6 +34,8 @@ _WORD = r"""(?x)
 _NEAR, _MOST_AMOUNTS = 40, 4  # code points in front of 剩余, and amounts in them
 _REST = ["剩余", "其余", "余下", "剩下"]
 _DONE = "已|完成|整改|办结|化解|销号|解决|答复|拨付|发放|建成|竣工|开工"
+# A count in front of an amount multiplies it: 6台30千瓦.
+_TIMES = r"[\d一二两三四五六七八九十][台套座组条块辆艘栋幢口眼][\u4e00-\u9fff]{0,2}\Z"
 # The text that may stand between the whole and 分别为.
 _CLOSE_TO_WHOLE = r"[\u4e00-\u9fff]{0,6}[，,（(：:]?[ ]?\Z"
 
@@ -186,6 +188,8 @@ def _in_all(divided: Division, mark_before: str) -> _Sum | None:
     if compiled(_NOT_ALL).search(clause + label) or len(label) > 8:
         return None
     if not all(map(divided.is_amount, (whole, *parts))):
+        return None
+    if any(compiled(_TIMES).search(clause, 0, part.span.start - start) for part in row):
         return None
     return _Sum(whole, row)
 
