@@ -25,7 +25,8 @@ _BEFORE_VERB = (
 # Verbs in front of an attribute of the head: 是……提高生产力的重要基础.
 _COPULAS = ("是", "成为")
 # Other words that may have the head as their object.
-_OTHERS = "增进 促进 提供 影响 支持 是 出 过程中 到 至 成为 反映 存在 导致 造成 由于 因 虽 但"
+_OTHERS = """增进 促进 提供 影响 支持 是 出 过程中 到 至 成为 反映 存在 导致 造成 由于 因 虽 但
+    压减 压缩 恢复 控制 削减 淘汰 针对 添"""
 
 
 class Collocation(LocalCheck):
@@ -58,6 +59,8 @@ class Collocation(LocalCheck):
         if not verbs or verbs[-1][0] not in wrong:
             return None
         verb, right = verbs[-1], head["right"].split("、")
+        if self._is_in_attribute(prose[verb.end() : end], verb[0]):
+            return None
         if any(earlier[0] in right or earlier[0] in _COPULAS for earlier in verbs):
             return None
         if "unless" in head and prose.endswith(tuple(head["unless"].split("、")), start, end):
@@ -68,6 +71,20 @@ class Collocation(LocalCheck):
             return None
         values = {"verb": verb[0], "head": match[0], "right": right[0]}
         return Hit(Span(verb.start(), match.end()), values)
+
+    def _is_in_attribute(self, between: str, verb: str) -> bool:
+        """Whether the verb has an object of its own: 提高收入水平的制度, 扩大消费等方面制度."""
+        inner, particle, _ = between.partition("的")
+        return "等方面" in between or (
+            bool(particle)
+            and (
+                not inner
+                or any(
+                    inner.endswith(head) and verb in row["right"].split("、")
+                    for head, row in self.heads.items()
+                )
+            )
+        )
 
     @cached_property
     def _verb(self) -> str:

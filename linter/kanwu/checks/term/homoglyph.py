@@ -20,6 +20,8 @@ _ZEROS = "OoОоΟο"
 _AS_DIGITS = str.maketrans({"l": "1", "I": "1"} | dict.fromkeys(_ZEROS, "0"))
 _AS_HAN = dict(zip("ロニハエカター丶曰囗", "口二八工力夕一、日口", strict=True))
 
+_KANA = "[ぁ-ゖアイウキクケコサシスセソチツテナヌネノヒフヘホマミムメモヤユヨラルレワヲン]"
+
 # Characters behind a number. Litres, and things with a grade in Roman numerals, are left out.
 _COUNTED = "年月日号时点世纪元人名户个项家处所座条章件亩栋张辆台套份期届次层楼室公里万亿千百%％〕"
 _NUMBER = rf"""(?x)
@@ -59,6 +61,8 @@ class Homoglyph(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         offset = match.start()
         if char := _AS_HAN.get(match[0]):
+            if document.once(_is_japanese, *document.paragraph(offset)):
+                return None
             return _hit(Span(offset, offset + 1), char, doubtful=match[0] != "曰")
         if number := _around(match, "[0-9]", _NUMBER):
             if _is_label(document, number):
@@ -77,6 +81,11 @@ def _is_label(document: Document, number: Match[str]) -> bool:
     start, end = document.paragraph(number.start())
     labels = compiled(rf"(?<![A-Za-z0-9]){letter}[0-9](?![A-Za-z0-9])")
     return any(label[0] != number[0] for label in labels.finditer(document.prose, start, end))
+
+
+def _is_japanese(document: Document, start: int, end: int) -> bool:
+    """Whether the text has kana that look like no Chinese character."""
+    return compiled(_KANA).search(document.prose, start, end) is not None
 
 
 def _around(match: Match[str], before: str, whole: str) -> Match[str] | None:

@@ -23,6 +23,7 @@ _OPENED = r"[《〈“「『][^《》〈〉“”「」『』\n]*\Z"
 _REST = r"[^《》〈〉“”「」『』\n]*(?=[》〉”」』])"
 _FEWEST_TRADITIONAL = 5  # telling characters in a document or paragraph
 _QUOTES = ("“”", "‘’", "「」", "『』")
+_FEWEST_ALONE = 3  # of them in a paragraph without simplified ones
 _FEWEST_QUOTED = 2  # listed characters in a title or quotation
 
 
@@ -150,7 +151,8 @@ def _is_japanese(document: Document, start: int, end: int) -> bool:
 
 def _is_traditional(document: Document, start: int, end: int) -> bool:
     count = document.once(telling, start, end)
-    return count.traditional >= max(_FEWEST_TRADITIONAL, count.simplified + 1)
+    fewest = _FEWEST_TRADITIONAL if count.simplified else _FEWEST_ALONE
+    return count.traditional >= max(fewest, count.simplified + 1)
 
 
 def _passage(prose: str, span: Span) -> Span | None:

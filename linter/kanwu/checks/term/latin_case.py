@@ -21,6 +21,7 @@ _WORD = rf"""(?x)
 (?= {_SIDE} | [ ] [{HAN}“（《] | \Z )
 """
 _BEFORE = rf"(?:\A|{_SIDE}|[{HAN}”）》，。；：、] )\Z"
+_SENTENCE = rf"[{HAN}]{{3}}"
 # Each byte as a, if it is a letter: a search for aa takes a tenth of the time of `re`.
 _LETTERS = bytes(b"a"[0] if chr(code).isalpha() else b" "[0] for code in range(128)).ljust(256)
 _TWO = b"aa"
@@ -41,6 +42,8 @@ class LatinCase(Check):
     def __call__(self, document: Document) -> Iterator[Hit]:
         words: dict[str, dict[str, list[Span]]] = {}
         for span, text in _words(document.prose):
+            if not _is_in_sentence(document, span):
+                continue
             words.setdefault(text.casefold().replace("-", ""), {}).setdefault(text, []).append(span)
         for word, spellings in words.items():
             if len(spellings) > 1 and word not in self.ignore:
@@ -60,6 +63,12 @@ def _words(prose: str) -> Iterator[tuple[Span, str]]:
                 end = match.end() - base
                 if _stands_by_itself(match):
                     yield Span(*match.span()), match[0]
+
+
+def _is_in_sentence(document: Document, span: Span) -> bool:
+    """Whether Chinese text stands around the word: alone in a line, it may name a field."""
+    paragraph = document.paragraph(span.start)
+    return bool(compiled(_SENTENCE).search(document.prose, *paragraph))
 
 
 def _stands_by_itself(match: Match[str]) -> bool:
