@@ -55,12 +55,13 @@ def _in_regions(findings: list[Finding], document: Document) -> list[Finding]:
 
 
 def _used(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings without those in what the text only speaks of: code, markup, marks.
+    """The findings without those in Japanese, or in what the text only speaks of: code, marks.
 
     Personal data and characters that are wrong anywhere are found there too.
     """
     if not findings:
         return findings
+    from kanwu.structure.script import is_japanese
     from kanwu.structure.spoken_of import is_spoken_of
 
     return [
@@ -68,5 +69,8 @@ def _used(findings: list[Finding], document: Document) -> list[Finding]:
         for finding in findings
         if finding.rule.scope == "text"
         or finding.rule.masked
-        or not is_spoken_of(document, finding.span)
+        or not (
+            is_spoken_of(document, finding.span)
+            or is_japanese(document, *document.paragraph(finding.span.start))
+        )
     ]

@@ -17,6 +17,9 @@ _SIMPLIFIED = (
     "约红网维续县区乡镇农设计划语论议读调请诸该记许讯证评词试负责财货质费贸资赛军运进达远选适边铁银钱录"
     "钢键阳阴际队阶险随难离灵响页项顺须预领头额显风飞饭饮馆驻验体鱼鸟鲜丽麦党齐龄龙层师币从应当无扩据择拥"
 )
+_KANA = "[ぁ-ゖァ-ヺ]"
+_LETTER = "[ぁ-ゖァ-ヺ\u3400-\u9fff]"
+_KANA_SHARE = 4  # Japanese has at least one kana in so many letters
 
 
 class Telling(NamedTuple):
@@ -39,3 +42,20 @@ def holds_simplified(document: Document) -> bool:
         char.encode("gb2312", "ignore") and not char.encode("big5hkscs", "ignore")
         for char in set(compiled("[\u4e00-\u9fff]").findall(document.prose))
     )
+
+
+def is_japanese(document: Document, start: int, end: int) -> bool:
+    """Whether a part of the prose, or the whole document, has more kana than a quotation has."""
+    if not document.once(_holds_kana):
+        return False
+    parts = ((start, end), (0, len(document.prose)))
+    return any(document.once(_is_mostly_japanese, *part) for part in parts)
+
+
+def _holds_kana(document: Document) -> bool:
+    return compiled(_KANA).search(document.prose) is not None
+
+
+def _is_mostly_japanese(document: Document, start: int, end: int) -> bool:
+    kana = len(compiled(_KANA).findall(document.prose, start, end))
+    return kana * _KANA_SHARE > len(compiled(_LETTER).findall(document.prose, start, end))
