@@ -44,13 +44,14 @@ _NUMERALS = "一二三四五六七八九十甲乙丙丁"
 # The number of an item at the start of a clause or in a row, and a number right before a word.
 _LIST_MARKER = rf"""(?x)
 (?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第和及与至到～~—-] )
-(?: \d{{1,3}} | [A-Za-z] | [ivxIVX]{{1,4}} | [{_NUMERALS}]{{1,3}} ) [ ]? [)）] \Z
+(?: \d{{1,3}} (?: \.\d{{1,2}} ){{0,4}} | [A-Za-z] | [ivxIVX]{{1,4}} | [{_NUMERALS}]{{1,3}} ) [ ]? [)）】] \Z
 """
 _INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"
 _NEAR = 200  # code points around the number of an item, in which another is looked for
 _LONGEST_ADDRESS = 200  # code points in front of a mark in an address of the web
 _ROW = r"(?<![\d（(])\d{1,2}[)）](?:[、，和与及至到~～—-]\d{1,2}[)）])+"
-_LONGEST_MARKER = 6  # code points of an indent and a number
+_LONGEST_MARKER = 16  # code points of a number and the mark behind: 1.2.3.4）
+_LONGEST_HEAD = 6  # code points of an indent and a number
 _SMILEY = r"[:;=^：][-o]?[)）]\Z"
 _INCH = r"(?<![\d.·—-])\d{1,3}(?:\.\d)?”\Z"
 
@@ -101,13 +102,13 @@ def _marks(prose: str, start: int, end: int, paragraph: int) -> Iterator[Mark]:
 def is_list_marker(mark: Mark, prose: str) -> bool:
     """Whether the bracket closes the number of an item: 1） or a)."""
     before = prose[mark.offset - 1 : mark.offset]
-    if mark.text not in ")）" or ("\u3400" <= before <= "\u9fff" and before not in _NUMERALS):
+    if mark.text not in ")）】" or ("\u3400" <= before <= "\u9fff" and before not in _NUMERALS):
         return False
     if _ends(_LIST_MARKER, prose, mark.offset):
         return True
     if before.isdecimal() and _is_in_row(mark.offset, prose):
         return True
-    before_word = prose[mark.offset + 1 : mark.offset + 2] not in STOPS
+    before_word = mark.text != "】" and prose[mark.offset + 1 : mark.offset + 2] not in STOPS
     return before_word and _ends(_INLINE_MARKER, prose, mark.offset)
 
 
@@ -120,7 +121,7 @@ def _is_in_row(offset: int, prose: str) -> bool:
 
 def stands_alone(mark: Mark, prose: str) -> bool:
     """Whether the mark, having no partner, needs none."""
-    if mark.text not in "‘’”)）([]{}":
+    if mark.text not in "‘’”)）】([]{}":
         return False
     before, after = prose[mark.offset - 1 : mark.offset], prose[mark.offset + 1 : mark.offset + 2]
     if mark.text == "’":
@@ -144,7 +145,7 @@ def _has_bracketed_sibling(offset: int, prose: str) -> bool:
     start, end = max(0, offset - _NEAR), offset + _NEAR
     line_start = prose.rfind("\n", start, offset) + 1 or start
     line_end = prose.find("\n", offset, end)
-    if offset - line_start < _LONGEST_MARKER:
+    if offset - line_start < _LONGEST_HEAD:
         return False  # a heading, for the checks of numbering
     for numerals in (r"\d", "[一二三四五六七八九十]"):
         if compiled(numerals).match(prose, offset - 1):
