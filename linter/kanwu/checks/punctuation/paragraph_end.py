@@ -39,9 +39,9 @@ _MARKER = r"""(?x)
   第 [一二三四五六七八九十百\d]{1,4} [编章节条] | [（(] [一二三四五六七八九十\d]{1,3} [）)]
   | [一二三四五六七八九十]{1,3} [、.．是] | \d{1,2} [.．、] | [①-⑳•·●◆■□*-]
 """
-# Captions, labels with their content, subtitles.
+# Captions, answers to choose, labels with their content, subtitles.
 _NO_SENTENCE = r"""(?x)
-  [图表] [ ]? [\d一二三四五六七八九十] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
+  [图表] [ ]? [\d一二三四五六七八九十] | [A-H] [ ]? [.．、)）] | 附[件录表图] | [—※|>\#] | [^，。；：\n]{1,12} [：:]
 """
 _NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
 _CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
@@ -49,6 +49,7 @@ _TITLE = (
     "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
     "|章程|制度|简报|汇报|决议|条例|措施|清单|名单|汇编|材料|说明|综述|纪实|启示|致辞|提纲|指南|预案|倡议书)$"
 )
+_PAGE_NUMBER = r"[^\u3400-\u9fffA-Za-z]{0,4}\d{1,4}[^\u3400-\u9fffA-Za-z]{0,4}"
 _LAST = r"[\u3400-\u9fff%‰”’》〉，、]$"
 
 
@@ -197,11 +198,14 @@ def _is_heading(
 
 
 def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> bool:
-    """Whether the next line may be the rest of the same sentence."""
+    """Whether the next line may be the rest of the same sentence, or has the address of a title."""
+    if behind.text.startswith(("http://", "https://")):
+        return True
+    if compiled(_PAGE_NUMBER).fullmatch(behind.text):
+        rest = _neighbour(document, behind, 1)
+        return rest is not None and not rest.marker and not rest.indent
     between = document.text[paragraph.span.end : behind.span.start]
     if between not in ("\n", "\r\n", "\r") or behind.marker:
-        return False
-    if compiled(r"[\u3400-\u9fff]").search(behind.text) is None:  # a page number
         return False
     is_line = len(paragraph.text) <= _LONGEST_LINE and not behind.indent
     if is_line and paragraph.stops_short and document.once(_is_wrapped):
