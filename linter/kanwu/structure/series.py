@@ -16,8 +16,8 @@ _NUMERALS = "一二三四五六七八九十"
 # `re` searches for the literal at the start ten times as fast as for the numeral in front.
 _SHI = rf"是(?<=[{_NUMERALS}]是)(?!否)"
 _YAO = rf"要(?<=[{_NUMERALS}]要)(?![素点求件领害道旨务挟])"
-_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：是])"
-_DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：])(?!、(?:第|[{_NUMERALS}]{{1,2}}[、季产期次批级类线轮名届组]))"
+_QI = rf"其(?P<number>[{_NUMERALS}])(?=[，、：是,:])"
+_DI = rf"第(?P<number>[{_NUMERALS}]{{1,3}})(?=[，、：,:])(?!、(?:第|[{_NUMERALS}]{{1,2}}[、季产期次批级类线轮名届组]))"
 # Every text with two items of a series matches this.
 SIGN = rf"[{_NUMERALS}][是要]|[其第][{_NUMERALS}]"
 _STOPS = "。；：，！？;:,（(“）)．."

@@ -17,7 +17,9 @@ _BEHIND_NUMBER = (
     r"(?<=\d)|(?<=\d[ 百千万亿余多])|(?<=\d[百千万余多][ 万亿余多])|(?<=[XＸ]{2})|(?<=xx)"
 )
 _WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer symbol follow
-_MODEL = r"(?<![A-Za-z])[A-Za-z]{1,8}[-—]?[\d.]{1,12}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
+_MODEL = (
+    r"(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]{1,8}[-—]?[\d.]{1,12}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
+)
 _STAKE = r"[+＋]\d"
 _LONGEST_MODEL = 26  # code points
 
