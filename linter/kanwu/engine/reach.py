@@ -7,6 +7,7 @@ from kanwu.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from kanwu.document import Document
     from kanwu.finding import Finding
+    from kanwu.text import Span
 
 
 def in_force(findings: list[Finding], document: Document) -> list[Finding]:
@@ -55,22 +56,30 @@ def _in_regions(findings: list[Finding], document: Document) -> list[Finding]:
 
 
 def _used(findings: list[Finding], document: Document) -> list[Finding]:
-    """The findings without those in Japanese, or in what the text only speaks of: code, marks.
+    """The findings without those in Japanese, in a script, or in what the text only speaks of.
 
-    Personal data and characters that are wrong anywhere are found there too.
+    Personal data and characters that are wrong anywhere are found there too, but for scripts.
     """
     if not findings:
         return findings
     from kanwu.structure.script import is_japanese
     from kanwu.structure.spoken_of import is_spoken_of
 
-    return [
-        finding
-        for finding in findings
-        if finding.rule.scope == "text"
-        or finding.rule.masked
-        or not (
-            is_spoken_of(document, finding.span)
-            or is_japanese(document, *document.paragraph(finding.span.start))
-        )
-    ]
+    def is_used(finding: Finding) -> bool:
+        if finding.rule.scope == "text" or finding.rule.masked:
+            return not _is_in_script(document, finding.span)
+        if is_spoken_of(document, finding.span):
+            return False
+        return not is_japanese(document, *document.paragraph(finding.span.start))
+
+    return list(filter(is_used, findings))
+
+
+def _is_in_script(document: Document, span: Span) -> bool:
+    """Whether the span is in a script or a style of a page, which nobody sees."""
+    block = document.block(span.start) if document.format == "html" else None
+    return (
+        block is not None
+        and block.kind == "code"
+        and document.text[block.span.start - 1 : block.span.start] == ">"
+    )

@@ -37,7 +37,7 @@ _PLAIN_PAIRS = rf"""(?x) (?> (?: [^{_CLASS}]*+
 )+ )"""
 _BREAK = r"\n[\s\ufffc]*"  # between two paragraphs that are not empty
 _WITHIN_WORD = r"(?<=[A-Za-z])['’‘＇](?=[A-Za-z])"  # It’s
-_SIDE = r"[ ]?[-+−]?[\d.∞a-z百千万亿元人米吨]{1,12}[%％]?[ ]?"
+_SIDE = r"[ ]?[-+−]?[\d.∞a-z\U0001d400-\U0001d7ff′'百千万亿元人米吨]{1,12}[%％]?[ ]?"
 _INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]］]"  # [0,1)
 
 _NUMERALS = "一二三四五六七八九十甲乙丙丁"

@@ -45,6 +45,7 @@ _NO_SENTENCE = r"""(?x)
 """
 _NOTE = r"（[^（）\n]{1,20}）"  # 李某（女，壮族）
 _CREDIT = r"[。！？][^，。；\n]{0,12}(?:编者|作者|摄|供稿|整理)$"  # ——编者
+_VALUE = r"[=＝][^，。；=＝]{1,10}$"
 _TITLE = (
     "(?:通知|报告|意见|方案|办法|规定|决定|函|请示|批复|总结|讲话|纪要|公告|通报|通告|公示|计划|要点|规划|细则"
     "|章程|制度|简报|汇报|决议|条例|措施|清单|名单|汇编|材料|说明|综述|纪实|启示|致辞|提纲|指南|预案|倡议书)$"
@@ -133,6 +134,7 @@ def _is_running_text(document: Document, paragraph: _Paragraph) -> bool:
     return (
         "，" in compiled(_NOTE).sub("", text[:-1])
         and not compiled(_CREDIT).search(text, len(text) - 20)
+        and not compiled(_VALUE).search(text, max(0, len(text) - 12))
         and compiled(_LAST).search(text, len(text) - 1) is not None
         and document.block(paragraph.span.start + paragraph.indent) is None
         and (paragraph.has_sentence or not compiled(_NO_SENTENCE).match(text))

@@ -6,7 +6,7 @@ from kanwu.check import Edit, Hit, LocalCheck
 from kanwu.checks.general.pattern import Pattern
 from kanwu.expressions import compiled
 from kanwu.structure.mention import is_mentioned
-from kanwu.structure.persons import may_be_in_name
+from kanwu.structure.persons import is_name_alone, may_be_in_name
 from kanwu.structure.script import holds_simplified, telling
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple, cached_property
@@ -21,6 +21,7 @@ _MOST_CHARACTERS = 4  # in a row, at which a phrase is looked for
 _LONGEST_SIDE = 60  # code points of a title or quotation on either side
 _OPENED = r"[《〈“「『][^《》〈〉“”「」『』\n]*\Z"
 _REST = r"[^《》〈〉“”「」『』\n]*(?=[》〉”」』])"
+_RUN = r"(.)\1{3}"  # of one character: a rule, or a font that is not known
 _FEWEST_TRADITIONAL = 5  # telling characters in a document or paragraph
 _QUOTES = ("“”", "‘’", "「」", "『』")
 _FEWEST_ALONE = 3  # of them in a paragraph without simplified ones
@@ -38,7 +39,8 @@ class Ideographs(LocalCheck):
 
     A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
     in traditional characters has no hits, and neither has a document without any simplified one,
-    Japanese, or a character that the text only speaks of. Edits of words with the mode `doubtful`,
+    Japanese, a cell with a name of a
+    person, or a character that the text only speaks of. Edits of words with the mode `doubtful`,
     and in what may be a name of a person, may change the meaning. The other options are those of
     `pattern`.
     """
@@ -66,13 +68,15 @@ class Ideographs(LocalCheck):
             return None
         if document.once(_is_japanese, *document.paragraph(span.start)):
             return None
+        if is_name_alone(document.prose, document.paragraph(span.start), span):
+            return None
         doubtful = doubtful or may_be_in_name(document.prose, span)
         return Hit(span, {"instead": instead}, (Edit(span, instead),), doubtful)
 
     def _characters(self, match: Match[str]) -> _Replacement | None:
         """The first listed character, with the listed characters right behind."""
         listed = compiled(f"{self._class}+").search(match.string, *match.span())
-        if listed is None:
+        if listed is None or compiled(_RUN).match(listed[0]):
             return None
         rows = [self.words[character] for character in listed[0]]
         doubtful = any(row.get("mode") == "doubtful" for row in rows)
