@@ -36,6 +36,7 @@ class _Count(NamedTuple):
 
     last: _Heading
     length: int  # 0 if the count does not begin with 1, as that of days of a month
+    gap: int = 0  # numbers left out in front of the last; -1 for a repeat
 
 
 def breaks(document: Document) -> tuple[Break, ...]:
@@ -76,6 +77,8 @@ def _broken(document: Document, found: list[_Heading]) -> Iterator[Break]:
             continue
         if gap == 0:
             in_order += 1
+        elif before.gap + gap == 0:
+            pass  # 2.1, 2.3, 2.3 and 2.1, 2.1, 2.3: one slip, told at its first number
         elif before.length and max(before.length, in_order) >= _FEWEST_IN_ORDER:
             parts = (*within, before.last.parts[-1] + 1)
             between = Span(before.last.span.end, heading.span.start)
@@ -83,7 +86,7 @@ def _broken(document: Document, found: list[_Heading]) -> Iterator[Break]:
                 last = document.text[slice(*before.last.span)]
                 expected = ".".join(map(str, parts))
                 yield Break(heading.span, heading.span, last, expected, gap < 0)
-        counts[within] = _Count(heading, before.length and before.length + 1)
+        counts[within] = _Count(heading, before.length and before.length + 1, gap)
 
 
 def _holds(prose: str, between: Span, parts: tuple[int, ...]) -> bool:
