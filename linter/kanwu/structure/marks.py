@@ -43,7 +43,7 @@ _INTERVAL = rf"[\[［]{_SIDE}[,，]{_SIDE}[)）]|[(（]{_SIDE}[,，]{_SIDE}[\]�
 _NUMERALS = "一二三四五六七八九十甲乙丙丁"
 # The number of an item at the start of a clause or in a row, and a number right before a word.
 _LIST_MARKER = rf"""(?x)
-(?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第和及与至到～~—-] )
+(?: ^ | [，。；：、,;: \t\u3000\ufffc] | [第骤和及与至到～~—-] )
 (?: \d{{1,3}} (?: \.\d{{1,2}} ){{0,4}} | [A-Za-z] | [ivxIVX]{{1,4}} | [{_NUMERALS}]{{1,3}} ) [ ]? [)）】] \Z
 """
 _INLINE_MARKER = r"(?:(?<![\d.A-Za-z（(])[1-9A-Za-z]|[①-⑳Ⅰ-ⅻ])[)）]\Z"

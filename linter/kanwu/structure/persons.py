@@ -23,12 +23,12 @@ _BEHIND = rf"(?=[、，；。）” \u3000]|$|{_TITLE}|{_SAYING})"
 _PERSON = rf"[{_SURNAMES}](?:{_GIVEN}{_GIVEN}{_BEHIND}|{_GIVEN}{_BEHIND})"
 _LONGEST_NAME = 5  # code points with the spaces of 李　某
 _NEAR = 8  # code points in front: a title, an indent
-# In a line or a cell of its own.
-_ALONE = rf"(?:^|(?<=[|\t]))[ \t\u3000\ufffc]*[{_SURNAMES}][\u3400-\u9fff]{{2}}[ \t\u3000\ufffc]{{0,20}}(?=[|\t]|$)"
+# In a line or a cell of its own, or as the content of a label.
+_ALONE = rf"(?:^|(?<=[|\t：:]))[ \t\u3000\ufffc]*[{_SURNAMES}][\u3400-\u9fff]{{2}}[ \t\u3000\ufffc]{{0,20}}(?=[|\t]|$)"
 
 
 def is_name_alone(prose: str, paragraph: Span, span: Span) -> bool:
-    """Whether the span lies in what may be the name of a person, alone in a line or a cell."""
+    """Whether the span lies in what may be the name of a person, alone in a line or a cell, or behind a label."""
     start = max(paragraph.start, span.start - _NEAR)
     end = min(paragraph.end, span.end + _NEAR + 20)
     return any(
