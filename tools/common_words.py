@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MODULE = ROOT / "linter" / "kanwu" / "structure" / "common_words.py"
-LISTS = ("TM001-common-typo.tsv", "TM003-variant-word-form.tsv")
+LISTS = ("common-typo", "variant-word-form")  # the names of their rules
 
 _FEWEST = 100  # times that jieba counted the word
 _WIDTH = 42  # characters on a line
@@ -23,7 +23,8 @@ def listed() -> set[str]:
     """The wrong words of two characters."""
     words: set[str] = set()
     for name in LISTS:
-        with (ROOT / "rules" / "term" / name).open(encoding="utf-8", newline="") as file:
+        (path,) = (ROOT / "rules" / "term").glob(f"*-{name}.tsv")
+        with path.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             words.update(row["wrong"] for row in rows)
     return {word for word in words if len(word) == 2}

@@ -31,8 +31,8 @@ _CODE = rf"""(?x)
 | (?P<literal> ["'] [!-~]{{1,60}} ["'] )
 | (?<! [{_W}-] ) [a-z]{{2,20}} (?: - [a-z]{{2,20}} ){{1,4}} [ ]? : [ ]? [^:;。，\n]{{1,40}} ;
 | (?<! [{_W}-] ) -XX: [+A-Za-z-] [{_W}]*
-  # what grave accents mark
-| ` [^`\n]{{1,80}} `
+  # what grave accents mark, unless it is to be filled in
+| ` (?! [XxＸｘ×]{{1,9}} ` ) [^`\n]{{1,80}} `
   # elements in square brackets and braces; a tuple behind its name
 | \[ [^\[\]\n，。；、（]{{1,40}} , [^\[\]\n。；]{{0,80}} \]
 | \{{ [^{{}}\n，。；、（]{{1,60}} , [^{{}}\n。；]{{0,80}} \}}
