@@ -48,6 +48,21 @@ def test_init_writes_the_files_that_are_asked_for(capsys: pytest.CaptureFixture[
         assert __version__ in json.dumps(yaml.safe_load((Path("docs") / path).read_text("utf-8")))
 
 
+def test_init_writes_settings_of_vscode_beside_others(capsys: pytest.CaptureFixture[str]) -> None:
+    Path(".vscode").mkdir()
+    Path(".vscode/extensions.json").write_text("{}", "utf-8")
+    assert main(["init", "--vscode"]) == 0
+    said = capsys.readouterr()
+
+    assert "kanwu.kanwu" in said.out  # what to add by hand
+    assert said.err == "kanwu: .vscode/extensions.json 已有，没有改动\n"
+    settings = json.loads(Path(".vscode/settings.json").read_text("utf-8"))
+    assert {"source.fixAll.kanwu"} == {
+        *settings["[markdown]"]["editor.codeActionsOnSave"],
+        *settings["[plaintext]"]["editor.codeActionsOnSave"],
+    }
+
+
 @pytest.mark.parametrize("path", ["kanwu.toml", ".kanwu.toml", "pyproject.toml", *SNIPPETS])
 def test_init_never_writes_over_anything(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(path).parent.mkdir(parents=True, exist_ok=True)

@@ -220,6 +220,7 @@ _INIT: Groups = {
         Option("--pre-commit", "也写 .pre-commit-config.yaml"),
         Option("--github", "也写 .github/workflows/kanwu.yml"),
         Option("--gitlab", "也写 .gitlab-ci.yml"),
+        Option("--vscode", "也写 .vscode 里的设置，并推荐勘误的扩展"),
     ),
     **_OUTPUT,
 }

@@ -1,4 +1,4 @@
-"""The command `init`: it writes a first configuration, and settings for pre-commit and CI."""
+"""The command `init`: a first configuration, and settings for pre-commit, CI and VS Code."""
 
 from __future__ import annotations
 
@@ -30,13 +30,18 @@ _SNIPPETS = (
     _Snippet("GitHub", "github.yml", ".github/workflows/kanwu.yml", "--github"),
     _Snippet("GitLab", "gitlab-ci.yml", ".gitlab-ci.yml", "--gitlab"),
 )
+_VSCODE = (
+    _Snippet("VS Code", "vscode-settings.json", ".vscode/settings.json", "--vscode"),
+    _Snippet("VS Code", "vscode-extensions.json", ".vscode/extensions.json", "--vscode"),
+)
 
 _PRESENT = "{path} 已有，没有改动"
 
 
 def run(options: InitOptions) -> int:
     """Write the files that do not exist yet, and print other settings; return the exit status."""
-    folder, unwritten = options.folder, list(_SNIPPETS)
+    folder = options.folder
+    unwritten = [*_SNIPPETS, *(_VSCODE if options.vscode else ())]
     if not os.path.isdir(folder):
         raise ConfigError("{folder}: 没有这个文件夹", folder=folder)
     if place := configuration_in(folder):
@@ -44,7 +49,7 @@ def run(options: InitOptions) -> int:
     else:
         source = "kanwu.en.toml" if options.lang == "en" else "kanwu.toml"
         _write(os.path.join(folder, "kanwu.toml"), _text(source), options.lang)
-    for snippet in _wanted(options, folder):
+    for snippet in (*_wanted(options, folder), *(_VSCODE if options.vscode else ())):
         if _write(os.path.join(folder, snippet.path), _text(snippet.source), options.lang):
             unwritten.remove(snippet)
     for snippet in unwritten:
@@ -53,10 +58,10 @@ def run(options: InitOptions) -> int:
 
 
 def _wanted(options: InitOptions, folder: str) -> list[_Snippet]:
-    """The snippets to write; without an option for any, ask a user at a terminal."""
+    """The snippets for pre-commit and CI; without an option, ask a user at a terminal."""
     wanted = (options.pre_commit, options.github, options.gitlab)
     named = [snippet for snippet, is_wanted in zip(_SNIPPETS, wanted, strict=True) if is_wanted]
-    if named or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if named or options.vscode or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return named
     paths = {snippet: os.path.join(folder, snippet.path) for snippet in _SNIPPETS}
     return [snippet for snippet, path in paths.items() if _has_agreed(path, options.lang)]

@@ -155,6 +155,7 @@ class InitOptions(Options):
     pre_commit: bool = False
     github: bool = False
     gitlab: bool = False
+    vscode: bool = False
 
 
 class CompletionOptions(Value):

@@ -102,5 +102,6 @@ HELP = {
     "也写 .pre-commit-config.yaml": "write .pre-commit-config.yaml too",
     "也写 .github/workflows/kanwu.yml": "write .github/workflows/kanwu.yml too",
     "也写 .gitlab-ci.yml": "write .gitlab-ci.yml too",
+    "也写 .vscode 里的设置，并推荐勘误的扩展": "write the settings in .vscode too, and recommend the extension",
     "哪种 shell": "the shell",
 }  # fmt: skip
