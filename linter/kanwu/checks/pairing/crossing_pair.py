@@ -6,6 +6,7 @@ from kanwu.check import Check, Hit
 from kanwu.document import INDENT, Document
 from kanwu.structure.marks import MARK, PARTNER, QUOTES
 from kanwu.structure.pairs import pairs
+from kanwu.structure.running_text import is_wrapped
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ def _is_title(document: Document, first: Span, last: Span) -> bool:
 
 
 def _is_broken(document: Document, line: Span) -> bool:
+    if document.once(is_wrapped):
+        return document.prose[line.end - 1] not in "。；：！？"
     length = line.end - line.start
     longest = document.once(_longest)
     return length >= _SHORTEST_LINE and longest - _RAGGED <= length and longest <= _LONGEST_LINE

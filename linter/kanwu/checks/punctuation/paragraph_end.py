@@ -6,7 +6,7 @@ from kanwu.check import Check, Hit
 from kanwu.document import INDENT, Document
 from kanwu.expressions import compiled
 from kanwu.structure.contents import contents
-from kanwu.structure.running_text import COLUMNS
+from kanwu.structure.running_text import COLUMNS, is_wrapped
 from kanwu.text import Span
 from kanwu.values import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,6 @@ _LONGEST_HEADING = 45  # without a number
 _LONGEST_CELL = 15  # in a table that is written as lines
 _LONGEST_LINE = 60  # in a text with lines broken by hand
 _LONGEST_FORMULA = 120
-_FEWEST_WRAPPED = 6  # lines
 _MOST_SLIPS = 2  # paragraphs; more of them may be a habit
 _MOST_EMPTY = 4  # paragraphs between two neighbours
 _COPULAS = ("为", "是", "得", "有", "即")
@@ -31,8 +30,6 @@ _CLOSING = "”’》〉" + INDENT
 _UNENDED = rf"\n(?<=[^{_STOPS}\n]\n)"
 # Possessive: a paragraph is read once.
 _ENDED = rf"^[^\n]{{{_SHORTEST_PARAGRAPH},}}+(?<=[{_STOPS}”）])$"
-_LONG = rf"^[^\n]{{{_SHORTEST_CUT},}}+$"
-_LONG_ENDED = rf"^[^\n]{{{_SHORTEST_CUT},}}+(?<=[{_STOPS}”）])$"
 _BULLETS = tuple("•·●◆■□*-")
 
 _MARKER = r"""(?x)
@@ -210,7 +207,7 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
     if between not in ("\n", "\r\n", "\r") or behind.marker:
         return False
     is_line = len(paragraph.text) <= _LONGEST_LINE and not behind.indent
-    if is_line and paragraph.stops_short and document.once(_is_wrapped):
+    if is_line and paragraph.stops_short and document.once(is_wrapped):
         return True
     if not behind.ends:
         return False
@@ -224,14 +221,6 @@ def _goes_on(document: Document, paragraph: _Paragraph, behind: _Paragraph) -> b
 def _is_unbroken(document: Document) -> bool:
     """Whether a line is too long for a text with lines broken by hand."""
     return compiled(rf"^[^\n]{{{_LONGEST_LINE + 10}}}").search(document.prose) is not None
-
-
-def _is_wrapped(document: Document) -> bool:
-    """Whether most lines of some length have no stop, as where lines are broken by hand."""
-    prose = document.prose
-    long = sum(1 for _ in compiled(_LONG).finditer(prose))
-    ended = sum(1 for _ in compiled(_LONG_ENDED).finditer(prose))
-    return long >= _FEWEST_WRAPPED and ended * 2 < long
 
 
 def _neighbour(document: Document, paragraph: _Paragraph, step: int) -> _Paragraph | None:
