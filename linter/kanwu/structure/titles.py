@@ -39,12 +39,12 @@ def comparable(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text of a title without white space and differences of width and case."""
+    """The text of a title without white space, a colon at its end, and differences of width and case."""
     from unicodedata import is_normalized, normalize
 
     if not is_normalized("NFKC", text):  # a quick question, and most texts are
         text = normalize("NFKC", text)
-    return "".join(text.replace(BLANK, "").split()).casefold()
+    return "".join(text.replace(BLANK, "").split()).casefold().rstrip(":")
 
 
 def number_length(text: str) -> int:

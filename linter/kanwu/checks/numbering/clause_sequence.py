@@ -54,18 +54,29 @@ def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:
     A chapter may be named before it comes: in an overview, a running head or at its end.
     """
     headings = document.once(outline)
+    chapters = [heading for heading in headings if heading.style in _CHAPTERS]
+    titled = {heading.style for heading in chapters if heading.title(document).strip()}
     named: dict[tuple[str, int], set[str]] = {}
-    for heading in headings:
-        if heading.style not in _CHAPTERS:
-            continue
+    for heading in chapters:
         title = comparable(heading.title(document)[:LONGEST_TITLE])
+        if not title and heading.style in titled:
+            continue  # in an overview, a table or a figure
         earlier = named.setdefault((heading.style, heading.number), set())
-        if heading.before is not None and not heading.inline:
-            before = headings[heading.before]
-            is_next = heading.number in (1, before.number + 1)
+        before = _titled_before(document, heading) if heading.style in titled else heading.before
+        if before is not None and not heading.inline:
+            is_next = heading.number in (1, headings[before].number + 1)
             if not is_next and not _begins_with_one_of(title, earlier):
-                yield before, heading
+                yield headings[before], heading
         earlier.add(title)
+
+
+def _titled_before(document: Document, heading: Heading) -> int | None:
+    """The position of the nearest chapter in front that has a title."""
+    headings = document.once(outline)
+    before = heading.before
+    while before is not None and not headings[before].title(document).strip():
+        before = headings[before].before
+    return before
 
 
 def _begins_with_one_of(title: str, others: set[str]) -> bool:

@@ -19,7 +19,11 @@ class NestedQuote(Check):
     sign = QUOTE
 
     def __call__(self, document: Document) -> Iterator[Hit]:
-        for nested in nested_pairs(document.once(pairs).matched, "“", "‘", barrier=TITLES):
+        matched = document.once(pairs).matched
+        for nested in nested_pairs(matched, "“", "‘", barrier=TITLES):
+            within = nested.pair.within
+            if within is not None and not matched[within].holds_chinese(document.prose):
+                continue  # a command
             edits = tuple(map(Edit, nested.pair.spans, "‘’"))
             # In a paragraph with missing marks, perhaps nothing is nested.
             kept = edits if nested.pair.sound else ()
