@@ -127,3 +127,10 @@ def vscode(session: nox.Session) -> None:
         session.run(*install, env={"npm_config_nodedir": headers})
     paths = (server, folder / "kanwu.vsix", folder / "pictures")
     session.run("python", str(folder / "trial.py"), *map(str, paths))
+
+
+@nox.session
+def emacs(session: nox.Session) -> None:
+    """Try the recipes of docs/editors.md in Emacs; wants emacs-nox and elpa-eglot of Debian."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "-n", "0", "-rs", "tests/test_eglot.py", "tests/test_editors.py")
