@@ -23,6 +23,7 @@ Region = Literal[
     "minutes",
     "specification",
     "news",
+    "guide",
     "report",
     "page",
     "contents",

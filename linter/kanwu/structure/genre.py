@@ -68,6 +68,10 @@ _NEWS = _Words(
     fewest=1,
     within=_NEAR,
 )
+_GUIDE = _Words(
+    r"(?:写法|写作|怎[么样]写.{0,12}|如何写.{0,12}|技巧|模板|范[文例]|样[例文]"
+    rf"|(?:撰写|编写|填写|写作)(?:要求|指南|规范|说明|须知|注意事项)){_NOTE}"
+)
 _REPORT = _Words(rf"(?:报告|总结|汇报|综述|述职|工作情况){_NOTE}")
 _PAGE = _Words(
     words=rf"""(?x) {_AT_START} (?P<word> 首页 | 上一[篇页] | 下一[篇页] | 版权所有 | [^\n]{{0,20}} ICP备 | 打印本?[页文] | 关闭窗口
@@ -128,6 +132,7 @@ GENRES: Mapping[str, Callable[[Document], Span | None] | _Words] = {
     "minutes": _MINUTES,
     "specification": _SPECIFICATION,
     "news": _NEWS,
+    "guide": _GUIDE,
     "report": _REPORT,
     "page": _PAGE,
 }
