@@ -134,3 +134,16 @@ def emacs(session: nox.Session) -> None:
     """Try the recipes of docs/editors.md in Emacs; wants emacs-nox and elpa-eglot of Debian."""
     session.install("-e", ".[dev]")
     session.run("pytest", "-n", "0", "-rs", "tests/test_eglot.py", "tests/test_editors.py")
+
+
+@nox.session(python=False)
+def writer(session: nox.Session) -> None:
+    """Build the extension of LibreOffice, and try it in Writer.
+
+    Wants libreoffice-writer, python3-uno, xvfb, xdotool, x11-apps and imagemagick of Debian, and
+    kanwu[lsp] on PATH where nobody may run it. Pictures are left in editors/libreoffice/pictures.
+    """
+    folder = Path("editors", "libreoffice")
+    oxt, pictures = folder / "kanwu.oxt", folder / "pictures"
+    session.run("python3", str(folder / "build.py"), str(oxt))
+    session.run("/usr/bin/python3", str(folder / "trial.py"), str(oxt.resolve()), str(pictures))

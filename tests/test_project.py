@@ -43,7 +43,7 @@ TOP = {
 ENDINGS = {
     *(".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".toml", ".tsv", ".txt", ".xml"),
     *(".yaml", ".yml"),
-    *(".mjs", ".png", ".ts", ".vscodeignore"),
+    *(".mjs", ".png", ".ts", ".vscodeignore", ".xcs", ".xcu"),
     *("LICENSE", "py.typed", "run"),
 }
 
