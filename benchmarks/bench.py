@@ -188,7 +188,7 @@ def hostile(size: int) -> Iterator[str]:
     from kanwu.session.workspace import Request, Workspace
 
     rules = Workspace(Request(isolated=True)).ruleset("x.txt")
-    literals = sorted(one for one, _ in spelled(rules.prepared.plan.literals) if len(one) > 1)
+    literals = sorted(one for one, _ in spelled(rules.plans[0].literals) if len(one) > 1)
     anchors = literals[:: max(1, len(literals) // _FEW)]  # most are words of lists, all alike
 
     def pace(text: str) -> float:

@@ -90,6 +90,11 @@ class Editor:
         self.pulls = "diagnostic" in self.capabilities.get("textDocument", {})
         self.notify("initialized")
 
+    @property
+    def process(self) -> int:
+        """The number of the server's process."""
+        return self._process.pid
+
     def open(self, uri: str, text: str, language: str = "markdown") -> None:
         self.text[uri], self.version[uri] = text, 1
         document = {"uri": uri, "languageId": language, "version": 1, "text": text}
