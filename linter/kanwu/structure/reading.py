@@ -41,6 +41,7 @@ _OTHER_DEPTH = 2.0  # a sibling with another number of # in front
 # compares their numbers.
 _UNITS = ("第编", "第部分", "第章", "第节", "第条")
 
+_MOST_NESTED = 4  # lists within each other with the same markers
 _BEHIND = 6.0  # a reading that costs more than the best by so much is given up
 _MOST = 6  # readings that are kept
 _DOUBT = 1.5  # a reading that costs no more than this in addition makes a fault doubtful
@@ -161,7 +162,8 @@ def _options(reading: _Reading, candidate: Candidate) -> Iterator[_Option]:
         elif not candidate.inline and n == open_at[-1]:
             faulty, step = _restart(level, candidate)
             yield moved + more + step, reading, levels[:n], level.at, faulty
-    if candidate.number == 1 and not (candidate.inline and open_at):
+    can_nest = len(open_at) < _MOST_NESTED and not (candidate.inline and open_at)
+    if candidate.number == 1 and can_nest:
         yield cost + more + _nested(levels, candidate), reading, levels, None, False
     elif not open_at and not candidate.inline:
         yield cost + more + _LATE, reading, levels, None, False
