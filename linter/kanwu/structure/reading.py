@@ -44,6 +44,7 @@ _UNITS = ("第编", "第部分", "第章", "第节", "第条")
 _MOST_NESTED = 4  # lists within each other with the same markers
 _BEHIND = 6.0  # a reading that costs more than the best by so much is given up
 _MOST = 6  # readings that are kept
+_MOST_COMPARED = 50  # last faults of two readings
 _DOUBT = 1.5  # a reading that costs no more than this in addition makes a fault doubtful
 
 
@@ -128,7 +129,9 @@ def _unshared(better: _Reading, other: _Reading) -> Iterator[int]:
     if other.cost - better.cost > _DOUBT:
         return
     fault, shared = better.faults, other.faults
-    while fault is not None and fault is not shared:
+    for _ in range(_MOST_COMPARED):
+        if fault is None or fault is shared:
+            return
         if shared is None or fault.at > shared.at:
             yield fault.at
             fault = fault.earlier
