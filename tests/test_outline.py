@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from kanwu.document import Document
@@ -152,3 +154,27 @@ def test_fault_is_sure_where_no_other_reading_is_as_good() -> None:
 def test_fault_is_doubtful_where_another_reading_is_as_good() -> None:
     # 5. may also go on from the 4. of the list around.
     assert kinds("1.甲\n2.乙\n3.丙\n4.丁\n清单\n1.子\n2.丑\n5.戊")[-1] == ("5.", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、\n",
+        "1.\n",
+        "（一）\n一、\n",
+        "第一章\n1.1 渠\n",
+        "2. 渠\n4. 坝\n",
+        "1. 渠\n1. 坝\n2. 闸\n",
+    ],
+)
+def test_time_grows_with_the_markers(text: str) -> None:
+    def seconds(size: int) -> float:
+        document = Document("", text * (size // len(text)))
+        begin = process_time()
+        document.once(outline)
+        return process_time() - begin
+
+    seconds(1000)  # compiles the expressions
+    small, large = (min(seconds(size) for _ in range(2)) for size in (3_000, 24_000))
+
+    assert large < 24 * max(small, 0.005)
