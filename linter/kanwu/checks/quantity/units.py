@@ -20,15 +20,18 @@ _WHOLE = r"(?:(?<![A-Za-z\d])|(?![A-Za-z\d²³]))"  # no letters of a longer sym
 _MODEL = (
     r"(?<![A-Za-zＡ-Ｚａ-ｚ])[A-Za-zＡ-Ｚａ-ｚ]{1,8}[-—]?[\d.]{1,12}(?:[-—×*/][\d.]{1,8})?[ ]?\Z"
 )
+_COMMIT = r"(?<![A-Za-z\d.])[\da-f]{7,40}\Z"
 _STAKE = r"[+＋]\d"
 _LONGEST_MODEL = 26  # code points
+_LONGEST_COMMIT = 41  # code points
 
 
 class Units(Words):
     """Each key of `words` behind a number, but not within a title or the code of a model.
 
-    Nor the stake of a road, 480KM+700M. Units in `accepted` are passed over. Units in `reckoned` have no edit: the number would change
-    with the unit. The other options are those of `words`.
+    Nor the stake of a road, 480KM+700M, nor the end of a commit, 91639db. Units in `accepted` are
+    passed over. Units in `reckoned` have no edit: the number would change with the unit. The other
+    options are those of `words`.
     """
 
     accepted: tuple[str, ...] = ()
@@ -45,6 +48,8 @@ class Units(Words):
         if compiled(_STAKE).match(prose, match.end()) is not None:
             return None
         if compiled(_MODEL).search(prose, max(0, match.start() - _LONGEST_MODEL), match.start()):
+            return None
+        if compiled(_COMMIT).search(prose, max(0, match.end() - _LONGEST_COMMIT), match.end()):
             return None
         if unit in self.reckoned:
             return hit._replace(edits=())
