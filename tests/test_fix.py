@@ -297,9 +297,29 @@ def test_ordinals_and_items_of_a_list_are_mended_together(text: str, code: str) 
     assert text_of(most) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## 帐户管理", "## 账户管理"),
+        ("## 3月05日的帐户", "## 3月5日的账户"),
+        ("## 渠道 ，闸门", "## 渠道，闸门"),
+        ("帐户管理\n===", "账户管理\n==="),
+    ],
+)
+def test_fix_that_changes_the_fragment_of_a_heading_is_unsafe(before: str, after: str) -> None:
+    assert text_of(fixed(before, format="markdown")) == before
+    assert text_of(fixed(before, format="markdown", unsafe=True)) == after
+    assert text_of(fixed(before)) == after
+
+
+def test_fix_of_a_heading_with_its_own_fragment_is_safe() -> None:
+    assert text_of(fixed("## 帐户管理 {#accounts}", format="markdown")) == "## 账户管理 {#accounts}"
+    assert text_of(fixed("## 任务,清单", format="markdown")) == "## 任务，清单"
+
+
 def test_heading_that_a_link_leads_to_keeps_its_anchor() -> None:
     text = "见[账户](#帐户管理)和[清单](#任务清单)。\n\n## 帐户管理\n\n很好,\n\n## 任务,清单\n\n帐户略。\n"
-    done = fixed(text, format="markdown")
+    done = fixed(text, format="markdown", unsafe=True)
 
     assert "## 帐户管理\n" in text_of(done)
     assert "账户略" in text_of(done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kanwu.context.citation import is_citation
+from kanwu.context.fragment import changes_fragment
 from kanwu.context.surroundings import enclosing, touches_markup
 from kanwu.context.syntax import is_syntax
 from kanwu.document import Document
@@ -113,7 +114,10 @@ class Finding:
 
     @property
     def fix(self) -> Fix | None:
-        """The fix; None within 《》, markup or a reference, and unsafe within “” or code."""
+        """The fix; None within 《》, markup or a reference.
+
+        It is unsafe within “” or code, and where it changes the fragment of a heading.
+        """
         edits = self.hit.edits
         if not edits or not self.rule.fix or touches_markup(edits, self.document):
             return None
@@ -127,7 +131,7 @@ class Finding:
 
     @property
     def _is_doubtful(self) -> bool:
-        if self.hit.doubtful:
+        if self.hit.doubtful or changes_fragment(self.document, self.hit.edits):
             return True
         return any(is_syntax(self.document, edit.span.start) for edit in self.hit.edits)
 
