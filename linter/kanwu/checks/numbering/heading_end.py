@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.check import Check, Edit, Hit
-from kanwu.document import INDENT, Document
+from kanwu.document import INDENT, Block, Document
 from kanwu.expressions import compiled
 from kanwu.structure.groups import groups
 from kanwu.structure.outline import Heading, outline
@@ -34,6 +34,7 @@ _TITLE = r"""(?x) \n*
     | 规划 | 汇报 | 预案 | 细则 | 通报 | 请示 )
   (?P<mark> [。，；、] ) [ \t\u3000]* \n
 """
+_FOLLOWING = r"[^\s\u3000\ufffc]"
 _BODY = r"\n*[ \t\u3000]{2,}[^ \t\u3000\n]"
 # Markup behind the text of a heading that a reader does not see.
 _CLOSING = r"(?:\{[^{}\n]*\}|</[A-Za-z]+>|[\s\u3000*_~#])*"
@@ -107,7 +108,7 @@ def _of_format(document: Document) -> Iterator[tuple[Span, bool]]:
             end = block.span.start + len(text)
             if text[-1] in _PAUSES and _goes_on(document.prose, end):
                 continue
-            if _is_last(document, end, block.span.end):
+            if _is_last(document, end, block.span.end) and _has_text_below(document, block):
                 yield Span(end - 1, end), text[-1] != "、"
 
 
@@ -119,6 +120,15 @@ def _is_item(text: str) -> bool:
 def _is_last(document: Document, end: int, line_end: int) -> bool:
     """Whether nothing is shown behind, such as an address or a picture."""
     return compiled(_CLOSING).fullmatch(document.text, end, line_end) is not None
+
+
+def _has_text_below(document: Document, heading: Block) -> bool:
+    """Whether what follows is not of the heading's level or above it, as it is below an item."""
+    following = compiled(_FOLLOWING).search(document.prose, heading.span.end)
+    block = document.block(following.start()) if following else None
+    return following is not None and not (
+        block and block.kind == "heading" and block.level <= heading.level
+    )
 
 
 def _is_sentence(text: str) -> bool:
