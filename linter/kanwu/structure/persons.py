@@ -21,6 +21,10 @@ _GIVEN = r"[ \u3000]?[\u3400-\u9fff]"
 _BEHIND = rf"(?=[、，；。）” \u3000]|$|{_TITLE}|{_SAYING})"
 # The longer name first; the shorter one, where no mark or title follows the longer.
 _PERSON = rf"[{_SURNAMES}](?:{_GIVEN}{_GIVEN}{_BEHIND}|{_GIVEN}{_BEHIND})"
+# 联系人：王某、主办：柳边闸 (the name of an account, of any characters)
+_LABEL = r"(?:[人员者编办划]|姓名)[：:][ \u3000]{0,2}[\u3400-\u9fff]{0,5}\Z"
+_REST = r"[\u3400-\u9fff]{0,5}(?:[（(、，；。 \u3000\n]|\Z)"
+_LONGEST_LABEL = 10  # code points with what stands of the name
 _LONGEST_NAME = 5  # code points with the spaces of 李　某
 _NEAR = 8  # code points in front: a title, an indent
 # In a line or a cell of its own, or as the content of a label.
@@ -38,7 +42,9 @@ def is_name_alone(prose: str, paragraph: Span, span: Span) -> bool:
 
 
 def may_be_in_name(prose: str, span: Span) -> bool:
-    """Whether the span may lie in the name of a person: between marks, or next to a title."""
+    """Whether the span may lie in a person's name: between marks, behind a label, by a title."""
+    if _is_labelled(prose, span):
+        return True
     for start in range(max(0, span.end - _LONGEST_NAME), span.start + 1):
         person = compiled(_PERSON).match(prose, start)
         if person and span.end <= person.end() and _begins(prose, start):
@@ -48,3 +54,8 @@ def may_be_in_name(prose: str, span: Span) -> bool:
 
 def _begins(prose: str, start: int) -> bool:
     return compiled(_FRONT).search(prose, max(0, start - _NEAR), start) is not None
+
+
+def _is_labelled(prose: str, span: Span) -> bool:
+    label = compiled(_LABEL).search(prose, max(0, span.start - _LONGEST_LABEL), span.start)
+    return label is not None and compiled(_REST).match(prose, span.end) is not None

@@ -23,6 +23,7 @@ _OPENED = r"[《〈“「『][^《》〈〉“”「」『』\n]*\Z"
 _REST = r"[^《》〈〉“”「」『』\n]*(?=[》〉”」』])"
 _RUN = r"(.)\1{3}"  # of one character: a rule, or a font that is not known
 _FEWEST_TRADITIONAL = 5  # telling characters in a document or paragraph
+_ACCOUNT = r"@(\w{2,20})"
 _QUOTES = ("“”", "‘’", "「」", "『』")
 _FEWEST_ALONE = 3  # of them in a paragraph without simplified ones
 _FEWEST_QUOTED = 2  # listed characters in a title or quotation
@@ -39,10 +40,9 @@ class Ideographs(LocalCheck):
 
     A phrase is found by its first wrong character. A document, a paragraph, a title or a quotation
     in traditional characters has no hits, and neither has a document without any simplified one,
-    Japanese, a cell with a name of a
-    person, or a character that the text only speaks of. Edits of words with the mode `doubtful`,
-    and in what may be a name of a person, may change the meaning. The other options are those of
-    `pattern`.
+    Japanese, a cell with a name of a person, the name of an account, or a character that the text
+    only speaks of. Edits of words with the mode `doubtful`, and in what may be a name of a person,
+    may change the meaning. The other options are those of `pattern`.
     """
 
     words: Mapping[str, Mapping[str, str]]
@@ -96,6 +96,8 @@ class Ideographs(LocalCheck):
         """Whether the text only speaks of the span, or has traditional characters there."""
         if is_mentioned(document.prose, span) or _is_quoted_alone(document.prose, span):
             return True
+        if _is_in_account(document, span):
+            return True
         if _is_traditional(document, *document.paragraph(span.start)):
             return True
         passage = _passage(document.prose, span)
@@ -147,6 +149,19 @@ def _is_quoted_alone(prose: str, span: Span) -> bool:
     """Whether the span is one character in quotation marks."""
     around = prose[max(0, span.start - 1) : span.start] + prose[span.end : span.end + 1]
     return span.end - span.start == 1 and around in _QUOTES
+
+
+def _is_in_account(document: Document, span: Span) -> bool:
+    """Whether the span lies in a name that is an account somewhere in the text: @甲某."""
+    prose, (start, end) = document.prose, span
+    return any(
+        prose.find(name, max(0, end - len(name)), start + len(name)) >= 0
+        for name in document.once(_accounts)
+    )
+
+
+def _accounts(document: Document) -> set[str]:
+    return set(compiled(_ACCOUNT).findall(document.prose))
 
 
 def _is_japanese(document: Document, start: int, end: int) -> bool:
