@@ -110,6 +110,7 @@ LINES: Mapping[str, str] = {
     "listing": rf"""
           \{{\{{(?P<bracket>[<%])[ ]*(?P<shortcode>{_LISTINGS})\b(?:[^\n]*\n){{0,300}}?[^\n]*\{{\{{(?P=bracket)[ ]*/[ ]*(?P=shortcode)[ ]*[>%]\}}\}}[^\n]*$
         | \{{%-?[ ]*(?P<name>{_LISTINGS})\b(?:[^\n]*\n){{0,300}}?[^\n]*\{{%-?[ ]*end(?P=name)[ ]*-?%\}}[^\n]*$""",
+    "data of a hook": r"\{\{[ ]*BEGIN_(?P<data>\w{1,40})[ ]*\}\}[^\n]*\n(?:[^\n]*\n){0,300}?[ \t>]{0,99}\{\{[ ]*END_(?P=data)[ ]*\}\}[ \t]*$",
     "tags": _WHOLE_TAGS,
     "comment of MDX": r"\{/\*(?:(?!\{/\*)[\s\S]){0,5000}?\*/\}[ \t]*$",
     "import of MDX": r"""import[ \t]+(?:[^\n"';]{0,200}\n){0,30}?[^\n"';]{0,200}["'][^"'\n]{1,300}["'][ \t]*;?[ \t]*$""",
