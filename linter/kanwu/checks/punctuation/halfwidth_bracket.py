@@ -25,7 +25,12 @@ _NUMBER = r"""(?x) [A-Za-z0-9] \([\u3400-\u9fff]{1,3}\) -? [A-Za-z0-9]
 _AUTHORS_AND_YEAR = (
     r"[\u3400-\u9fffA-Za-z .&,;；，、]{2,40}[,，][ ]?(?:19|20)\d\d[a-z]?(?:[;；][^()\n]{1,60})?"
 )
+# md5(密钥), 函数名(参数), 左括号 (
+_CALL = r"(?:(?<![A-Za-z])(?:md5|sha\d{0,3}|hash|len|max|min|sum|abs|sqrt|log|ln|exp|sin|cos|tan)|(?:函数|方法|类)名|括号[ ]?)\Z"
+_SHIFT = r"[ ]?(?:<<|>>)"
 _CLAUSE_START = r"(?:^[ \t\u3000\u00a0\ufffc]*|[。；：])\Z"
+_ENGLISH = r"[A-Za-z]{2,20}[ ][A-Za-z]{2,20}[ ]\Z"
+_CHINESE = r"[\u3400-\u9fff，。；：、]"
 # The first words of an aside in square brackets; other words are a slot to fill in or a note.
 _ASIDE = r"其中|[不未]?[含包]|以下|下同|即|详?见|原"
 # Chinese text without Chinese characters: years, and signs outside ASCII.
@@ -41,7 +46,9 @@ class HalfwidthBracket(Check):
         prose = document.prose
         for pair in document.once(pairs).matched:
             narrow = prose[pair.opener] in "([" and prose[pair.closer] in ")]"
-            if narrow and _should_be_wide(pair, prose) and not is_syntax(document, pair.opener):
+            if not narrow or not _should_be_wide(pair, prose) or _is_gloss(document, pair):
+                continue
+            if not is_syntax(document, pair.opener):
                 edits = tuple(Edit(span, FULL_WIDTH[prose[span.start]]) for span in pair.spans)
                 for edit in edits:
                     yield Hit(edit.span, {"expected": edit.text}, edits)
@@ -62,9 +69,21 @@ def _should_be_wide(pair: Pair, prose: str) -> bool:
     return compiled(_YEARS_OR_SIGNS).fullmatch(prose, pair.opener + 1, pair.closer) is not None
 
 
+def _is_gloss(document: Document, pair: Pair) -> bool:
+    """Whether all that is Chinese in an English line is in the brackets: East Canal (东干渠)."""
+    line = document.paragraph(pair.opener)
+    return bool(
+        compiled(_ENGLISH).search(document.prose, line.start, pair.opener)
+        and not compiled(_CHINESE).search(document.prose, line.start, pair.opener)
+        and not compiled(_CHINESE).search(document.prose, pair.closer, line.end)
+    )
+
+
 def _is_formula(pair: Pair, prose: str) -> bool:
-    """Whether the pair stands in a formula: P(晴)=0.6, =SUM(收入)/12, 利润=(收入-成本)-税金."""
+    """Whether the pair stands in a formula or a call: P(晴)=0.6, 利润=(收入-成本)-税金, md5(密钥)."""
     before = prose[max(0, pair.opener - _LONGEST_NAME) : pair.opener]
+    if compiled(_CALL).search(before) or compiled(_SHIFT).match(prose, pair.closer + 1):
+        return True
     name = compiled(r"(?P<sign>[=/*+×÷][ ]?)?(?<![A-Za-z])[A-Za-z_][\w^]{0,20}\Z").search(before)
     if name and (name["sign"] or compiled(r"[ ]?[=/*+×÷]").match(prose, pair.closer + 1)):
         return True
