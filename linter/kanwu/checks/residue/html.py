@@ -44,7 +44,8 @@ class Html(Pattern):
             return Hit(hit.span, {"kind": "标签"}, (edit,), doubtful=True)
         text = _instead_of_references(plain, match)
         edits = () if text is None else (Edit(hit.span, text),)
-        return Hit(hit.span, {"kind": "字符实体"}, edits)
+        is_shown_as_blank = document.format == "markdown"
+        return Hit(hit.span, {"kind": "字符实体"}, edits, doubtful=is_shown_as_blank)
 
 
 def _unescaped(text: str) -> str:
