@@ -176,7 +176,9 @@ def test_missing_extra_is_named(
 def test_watching_ends_when_interrupted() -> None:
     Path("a.txt").write_text(CLEAN, "utf-8")
     command = [sys.executable, "-m", "kanwu", "check", "--watch", "."]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    # A shell that runs the tests in the background has them ignore SIGINT.
+    heeds = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heeds) as running:
         said = _lines(running)
         assert said.get(timeout=60) == "没有发现问题（已检查 1 个文件）\n"
         for _ in range(60):  # until the folder is watched
