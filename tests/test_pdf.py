@@ -10,11 +10,12 @@ import pytest
 
 from kanwu.check import Edit
 from kanwu.context.surroundings import touches_markup
-from kanwu.document import BLANK
+from kanwu.document import BLANK, Document
 from kanwu.errors import InputError
 from kanwu.location import Location
 from kanwu.readers import Opened, open_report
-from kanwu.readers.pdf.prose import Line, join_lines, without_heads
+from kanwu.readers.pdf.lines import Line
+from kanwu.readers.pdf.prose import join_lines, without_heads
 from kanwu.text import Span
 
 pytest.importorskip("pdfplumber")
@@ -139,6 +140,17 @@ def test_page_numbers_and_running_heads_are_no_text() -> None:
     assert shown(*pages) == "正文1\n正文2\n正文3\n"
 
 
+def test_heads_of_a_chapter_are_no_text() -> None:
+    pages: list[list[Placed]] = [
+        [(80, 800, "第二章 管护"), (480, 800, str(at)), (80, 700 - at, f"正文{at}")]
+        for at in range(1, 4)
+    ]
+    others: list[list[Placed]] = [[(80, 800, f"附件{at}"), (80, 600, "表")] for at in range(1, 9)]
+
+    assert "第二章" not in shown(*pages, *others)
+    assert shown(*others[:2]) == "附件1\n表\n附件2\n表\n"
+
+
 def test_heading_at_the_head_of_one_page_is_text() -> None:
     assert shown([(80, 800, "关于防汛的通知"), (80, 400, "正文")]) == "关于防汛的通知\n正文\n"
 
@@ -250,13 +262,13 @@ def line(page: int, text: str, top: float = 100, *, is_in_margin: bool = False) 
 
 @pytest.mark.parametrize("words", ["3", "— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9", "·3·"])
 def test_page_numbers_are_told_from_text(words: str) -> None:
-    held = [[line(1, words, is_in_margin=True), line(1, words)]]
+    held = [[[line(1, words, is_in_margin=True)], [line(1, words)]]]
 
     assert list(without_heads(held)) == [held[0][1:]]
 
 
 def test_figures_in_the_margin_are_text() -> None:
-    held = [[line(1, "3.5", is_in_margin=True), line(1, "2025年", is_in_margin=True)]]
+    held = [[[line(1, "3.5", is_in_margin=True)], [line(1, "2025年", is_in_margin=True)]]]
 
     assert list(without_heads(held)) == held
 
@@ -266,6 +278,119 @@ def test_full_lines_go_on_in_the_next() -> None:
     shown = join_lines(lines).replace(BLANK, "·")
 
     assert shown == "甲" * 20 + "·甲甲甲\n" + "甲" * 20 + "·" + "甲" * 20 + "\n"
+
+
+def cells(document: Document) -> list[str]:
+    """The text of each cell, with blanks drawn as dots."""
+    spans = (block.span for block in document.blocks if block.kind == "cell")
+    return [document.prose[slice(*span)].replace(BLANK, "·") for span in spans]
+
+
+TABLE: list[Placed] = [
+    (85, 700, "渠道"),
+    (165, 700, "已清淤、衬砌（其中主"),
+    (165, 680, "渠三段）"),
+    (85, 650, "水闸"),
+    (165, 650, "已检修"),
+]
+RULES = "".join(f"80 {height} m 340 {height} l S\n" for height in (640, 672, 722)) + "".join(
+    f"{left} 640 0.5 82 re f\n" for left in (80, 160, 340)
+)
+
+
+def test_cells_of_a_ruled_table_are_paragraphs() -> None:
+    document = open_report("a.pdf", pdf(TABLE, drawn=RULES)).document
+
+    assert cells(document) == ["渠道", "已清淤、衬砌（其中主·渠三段）", "水闸", "已检修"]
+    assert document.text.splitlines()[1:3] == ["已清淤、衬砌（其中主", "渠三段）"]
+    assert set(document.locations) == {Location("page", 1)}
+
+
+def test_cells_keep_their_place_after_edits() -> None:
+    before = open_report("a.pdf", pdf(TABLE, drawn=RULES))
+    after = before.edited([Edit(Span(0, 2), "东渠道")]).document
+
+    assert cells(after) == ["东渠道", *cells(before.document)[1:]]
+
+
+def test_word_over_a_rule_is_divided_there() -> None:
+    data = pdf([(85, 650, "一二三四五六七")], drawn=f"{RULES}120 640 m 120 722 l S\n")
+
+    assert cells(open_report("a.pdf", data).document) == ["一二", "三四五", "六七"]
+
+
+def test_box_around_a_paragraph_is_no_table() -> None:
+    box = "70 560 460 200 re S\n"
+
+    assert cells(open_report("a.pdf", pdf(paragraph(700), drawn=box)).document) == []
+
+
+def test_cells_without_rules_are_told_by_their_gaps() -> None:
+    text: list[Placed] = [
+        *[(80, 700, "项目"), (180, 700, "已清淤、衬砌（其"), (330, 700, "由甲乡、乙乡共")],
+        *[(180, 680, "中主渠三段）"), (330, 680, "同管护")],
+        *[(80, 650, "水闸"), (180, 650, "已检修"), (330, 650, "由丙乡管护")],
+    ]
+    found = cells(opened([*text, *paragraph(600)]).document)
+
+    assert found[:3] == ["项目", "已清淤、衬砌（其·中主渠三段）", "由甲乡、乙乡共·同管护"]
+    assert found[3:] == ["水闸", "已检修", "由丙乡管护"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("1.", "清淤"), ("2.", "衬砌"), ("3.", "检修")],  # items
+        [("姓", "名：某甲"), ("性", "别：女"), ("年", "龄：四十")],  # words that are spread out
+        [("第一章 总则", "1"), ("第二章 管护", "3"), ("第三章 附则", "9")],  # contents
+        [("清淤", "已完成"), ("衬砌", "未完成")],  # only two rows, and no wide gap
+    ],
+)
+def test_gaps_of_other_kinds_divide_no_cells(rows: list[tuple[str, str]]) -> None:
+    placed: list[Placed] = []
+    for at, (words, others) in enumerate(rows):
+        left = 80 + SIZE * (len(words) + 1)
+        placed += [(80, 700 - 28 * at, words), (left, 700 - 28 * at, others)]
+
+    assert cells(opened(placed).document) == []
+
+
+HALF = "各乡镇要把防汛责任落实到每一处堤段"  # 17 characters, 272 points
+
+
+def test_text_columns_are_read_one_after_the_other() -> None:
+    left: list[Placed] = [(20, 700 - 24 * at, HALF) for at in range(7)]
+    right: list[Placed] = [(316, 712 - 24 * at, HALF[::-1]) for at in range(8)]
+    title: list[Placed] = [(200, 760, "关于防汛的通知和说明")]
+    text = shown([*title, *left, *right])
+
+    assert text.splitlines()[0] == "关于防汛的通知和说明"
+    assert text.replace("·", "").splitlines()[1] == HALF * 7 + HALF[::-1] * 8
+
+
+def test_raised_mark_stays_in_its_line() -> None:
+    assert shown([(80, 700, "据统计资料"), (160, 706, "①"), (176, 700, "测算")]) == (
+        "据统计资料①测算\n"
+    )
+
+
+def test_entries_of_contents_do_not_go_on() -> None:
+    entry = f"{FULL[:20]}......9"
+    placed: list[Placed] = [(80, 700 - 24 * at, entry) for at in range(4)]
+
+    assert shown(placed) == f"{entry}\n" * 4
+
+
+def test_item_goes_on_below_its_text() -> None:
+    lines: list[Placed] = [(80, 700, f"1. {FULL[3:]}"), (80 + SIZE * 3, 676, "堤段")]
+
+    assert shown([*lines, *paragraph(600)]).splitlines()[0] == f"1. {FULL[3:]}·堤段"
+
+
+def test_wide_steps_join_if_they_are_usual() -> None:
+    placed: list[Placed] = [(80, 700 - 48 * at, FULL) for at in range(5)]
+
+    assert shown(placed).count("\n") == 1
 
 
 OUTLINES = "".join(

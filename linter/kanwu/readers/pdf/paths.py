@@ -1,4 +1,4 @@
-"""Lines and outlines of a PDF, which pdfminer takes minutes to draw and which hold no text."""
+"""Paths of a PDF: the rules of tables stay; pdfminer takes minutes to draw outlines."""
 
 from __future__ import annotations
 
@@ -21,29 +21,53 @@ _TEXT_OR_PATHS = re.compile(
 )
 
 
+_STRAIGHT = {b"l", b"re"}
+_BENT = {b"c", b"v", b"y"}
+_DRAWS = {b"S", b"s", b"F", b"f", b"f*", b"B", b"B*", b"b", b"b*"}
+MOST_BYTES_OF_RULES = 20_000  # on a page; more may draw words or a picture
+_MOST_BYTES_KEPT = 40_000  # of a stream; more rules than those of a table take long
+
+
 @contextmanager
-def without_paths() -> Iterator[Callable[[], int]]:
-    """Make pdfplumber pass over paths; gives the number of bytes that wrote them so far."""
-    removed = 0
+def without_outlines() -> Iterator[Callable[[], int]]:
+    """Make pdfplumber pass over paths that are no rules; gives the bytes of all paths so far."""
+    size = 0
 
     class TextInterpreter(PDFPageInterpreter):
         def execute(self, streams: Sequence[object]) -> None:
-            nonlocal removed
+            nonlocal size
             for stream in map(stream_value, streams):
-                size = len(stream.get_data())
-                _remove_paths(stream)
-                removed += size - len(stream.get_data())
+                size += _remove_outlines(stream)
             super().execute(streams)
 
     names = vars(page)
     names["PDFPageInterpreter"] = TextInterpreter
     try:
-        yield lambda: removed
+        yield lambda: size
     finally:
         names["PDFPageInterpreter"] = PDFPageInterpreter
 
 
-def _remove_paths(stream: PDFStream) -> None:
-    stream.data = _TEXT_OR_PATHS.sub(
-        lambda match: b"" if match["paths"] else match[0], stream.get_data()
-    )
+def _remove_outlines(stream: PDFStream) -> int:
+    """Remove paths from the stream; the bytes of them and of the rules that stay."""
+    size = rules = 0
+
+    def kept(match: re.Match[bytes]) -> bytes:
+        nonlocal size, rules
+        paths = match["paths"]
+        if not paths:
+            return match[0]
+        size += len(paths)
+        if rules + len(paths) > _MOST_BYTES_KEPT or not _is_rule(paths):
+            return b""
+        rules += len(paths)
+        return paths
+
+    stream.data = _TEXT_OR_PATHS.sub(kept, stream.get_data())
+    return size
+
+
+def _is_rule(paths: bytes) -> bool:
+    """Whether the paths are lines and boxes that are drawn: no curves, no bounds of text."""
+    words = set(paths.split())
+    return bool(words & _DRAWS) and bool(words & _STRAIGHT) and not words & _BENT
