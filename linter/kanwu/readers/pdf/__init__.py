@@ -19,7 +19,7 @@ from kanwu.readers.source_code import without_code
 from kanwu.text import Span
 
 if TYPE_CHECKING:
-    from kanwu.readers.pdf.rows import PageContent
+    from kanwu.readers.pdf.page_content import PageContent
 
 _READ_ONLY = "PDF 只读，请改原来的文档"
 

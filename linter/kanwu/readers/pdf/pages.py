@@ -13,8 +13,8 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from kanwu.document import BLANK
 from kanwu.errors import InputError
 from kanwu.readers.pdf.limits import limit_unpacking
+from kanwu.readers.pdf.page_content import PageContent, content
 from kanwu.readers.pdf.paths import MOST_BYTES_OF_RULES, without_outlines
-from kanwu.readers.pdf.rows import PageContent, content
 
 # Without a handler, Python would print their warnings about a file.
 for _name in ("pdfminer", "pdfplumber"):
