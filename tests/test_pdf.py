@@ -118,6 +118,7 @@ def test_paragraph_goes_on_over_the_page() -> None:
         ((80, 644, "二、要求"), True),
         ((80, 644, "（三）要求"), True),
         ((80, 644, "第四条 要求"), True),
+        ((80, 644, "第一百零四条 要求"), True),
         ((80, 544, "落款"), True),  # far below
         ((80, 644, "3.5 米以上"), False),
         ((80, 644, "第四个"), False),
@@ -372,6 +373,12 @@ def test_raised_mark_stays_in_its_line() -> None:
     assert shown([(80, 700, "据统计资料"), (160, 706, "①"), (176, 700, "测算")]) == (
         "据统计资料①测算\n"
     )
+
+
+def test_words_printed_twice_to_look_bold_are_read_once() -> None:
+    placed: list[Placed] = [(80 + shift, 700, "的和") for shift in (0, 0.3, 0.6)]
+
+    assert shown([*placed, (80, 600, "爸爸")]) == "的和\n爸爸\n"
 
 
 def test_entries_of_contents_do_not_go_on() -> None:

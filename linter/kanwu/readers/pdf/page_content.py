@@ -15,6 +15,7 @@ from kanwu.readers.pdf.rows import Word, rows_of
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 _SPACE = 0.3  # of the size of type: a wider gap is a space
+_OVERPRINT = 1  # point between prints of a character, at most
 _MOST_EDGES = 8000  # of a page's tables; more draw a picture
 _PADDING = 0.8  # of the size of type, at most, between the text of a cell and its rule
 
@@ -35,6 +36,8 @@ class PageContent(NamedTuple):
 
 def content(page: Page, *, is_pictured: bool) -> PageContent:
     """The rows of the page outside ruled tables, from head to foot, and those tables."""
+    if _is_overprinted(page.chars):
+        page = page.dedupe_chars(tolerance=_OVERPRINT)
     words = page.extract_words(x_tolerance_ratio=_SPACE, return_chars=True)
     tables = list[Ruled]()
     for boxes in _grids(page):
@@ -50,6 +53,16 @@ def content(page: Page, *, is_pictured: bool) -> PageContent:
         if cells := list(_cells(page, inside)):
             tables.append(Ruled(min(box[1] for box in boxes), cells))
     return PageContent(rows_of(page, words), tables, is_pictured)
+
+
+def _is_overprinted(chars: Iterable[Word]) -> bool:
+    """Whether characters are printed twice to look bold."""
+    places = [
+        (char["text"], round(char["x0"]), round(char["top"]))
+        for char in chars
+        if char["text"] > " "
+    ]
+    return len(set(places)) < len(places)
 
 
 def _grids(page: Page) -> Iterator[list[Box]]:
