@@ -394,6 +394,14 @@ def test_item_goes_on_below_its_text() -> None:
     assert shown([*lines, *paragraph(600)]).splitlines()[0] == f"1. {FULL[3:]}·堤段"
 
 
+@pytest.mark.parametrize(("end", "goes_on"), [("用", True), ("。", False)])
+def test_line_is_full_if_the_next_word_had_no_room(end: str, goes_on: bool) -> None:
+    lines: list[Placed] = [(80, 700, f"{FULL[:23]}{end}"), (80, 676, "kilowatts计量")]
+    text = shown([*lines, *paragraph(600)])
+
+    assert text.startswith(f"{FULL[:23]}{end}·") == goes_on
+
+
 def test_wide_steps_join_if_they_are_usual() -> None:
     placed: list[Placed] = [(80, 700 - 48 * at, FULL) for at in range(5)]
 

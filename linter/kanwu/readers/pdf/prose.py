@@ -17,12 +17,15 @@ _SHORTEST_FULL_LINE = 10  # times the size of type
 _PAGE_NUMBER = re.compile(
     r"[ —–―─－·-]*第?[ ]?\d{1,4}[ ]?(?:[/／][ ]?\d{1,4}|页.{0,12})?[ —–―─－·-]*"
 )
+_ROOM = 2.5  # times the size of type, at the end of a full line
+_LONGEST_WORD = 8  # times the size of type
 _STEP = 2.5  # times the size of type, at least
 _LARGEST_STEP = 3.5  # times the size of type
 _BULLET = re.compile("[•●○■□◆◇▪▲➢✓Ø\uf000-\uf0ff](?: |[\u3400-\u9fff])")
 _ENTRY = re.compile(r"[.．…·]{4,}+[ ]*+\d{1,4}$")  # of a table of contents
 _DIGITS = re.compile(r"\d+")
 _LATIN = re.compile(r"[!-~]+")
+_ENDS = "。：；！？:;"
 _CLOSING = "，。、；：！？）》”’」』"
 
 
@@ -101,7 +104,7 @@ def _goes_on(line: Line, other: Line, edge: float, step: float) -> bool:
     if line.area.is_cell:
         return _goes_on_in_cell(line, other)
     return (
-        line.right >= (line.area.edge or edge) - 2.5 * line.size
+        line.right >= (line.area.edge or edge) - _room(line, other) * line.size
         and line.right - line.left >= _SHORTEST_FULL_LINE * line.size
         and _is_below(line, other, step)
     )
@@ -123,7 +126,17 @@ def _goes_on_in_cell(line: Line, other: Line) -> bool:
     """Whether the first word of the other line had no room in the line."""
     if line.page != other.page or line.area != other.area:
         return False
-    word = _LATIN.match(other.text)
-    width = len(word[0]) / 2 if word else 1 + (other.text[1:2] in _CLOSING)
-    has_room = line.right + (width + 0.5) * line.size <= line.area.edge
+    has_room = line.right + (_width(other.text) + 0.5) * line.size <= line.area.edge
     return not has_room or other.text[0] in _CLOSING
+
+
+def _room(line: Line, other: Line) -> float:
+    """The room that a full line may leave at its end, in sizes of type."""
+    is_end = line.text[-1:] in _ENDS
+    return _ROOM if is_end else max(_ROOM, min(_width(other.text), _LONGEST_WORD))
+
+
+def _width(text: str) -> float:
+    """The width of the first word, which a line end cannot divide, in sizes of type."""
+    word = _LATIN.match(text)
+    return len(word[0]) / 2 if word else 1 + (text[1:2] in _CLOSING)
