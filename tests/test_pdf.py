@@ -388,6 +388,18 @@ def test_entries_of_contents_do_not_go_on() -> None:
     assert shown(placed) == f"{entry}\n" * 4
 
 
+def test_entries_without_dots_do_not_go_on() -> None:
+    left, number = 80, 80 + SIZE * 27
+    words = ("中文摘要和关键词及说明", "英文摘要和关键词及说明", "总体要求")
+    placed: list[Placed] = []
+    for at, entry in enumerate(words):
+        placed += [(left, 700 - 24 * at, entry), (number, 700 - 24 * at, str(at + 1))]
+
+    assert shown([*placed, *paragraph(500)]).startswith(
+        "中文摘要和关键词及说明 1\n英文摘要和关键词及说明 2\n总体要求 3\n"
+    )
+
+
 def test_item_goes_on_below_its_text() -> None:
     lines: list[Placed] = [(80, 700, f"1. {FULL[3:]}"), (80 + SIZE * 3, 676, "堤段")]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kanwu.readers.pdf.lines import Row, is_mark
+from kanwu.readers.pdf.lines import PAGE_NUMBER, Row, is_mark
 
 _GAP = 0.8  # of the size of type, which all lines beside a gap leave free
 _WIDE_GAP = 1.8  # of the size of type: two rows with such a one are a table
@@ -16,7 +16,6 @@ FEWEST_ROWS_OF_TEXT = 6
 _LARGEST_STEP = 3.5  # times the size of type, from row to row of a table
 _MOST_ROWS_BETWEEN = 6  # with lines on one side only
 _LABEL = re.compile(r"[^\W\d]")  # a character of a word that is spread out
-_PAGE_NUMBER = re.compile(r"[.．…·]*+(?:\d{1,4}|[IVXivx]{1,6})")
 _MOST_LINES = 1500  # of a page; more are a drawing
 
 
@@ -70,7 +69,7 @@ def _free(row: Row) -> Iterator[tuple[float, float]]:
     pairs = list(pairwise(row))
     if pairs and (is_mark(row[0].text) or _LABEL.fullmatch(row[0].text)):
         pairs = pairs[1:]
-    if len(pairs) == 1 and _PAGE_NUMBER.fullmatch(row[-1].text):
+    if len(pairs) == 1 and PAGE_NUMBER.fullmatch(row[-1].text):
         return
     for line, other in pairs:
         yield line.right, other.left

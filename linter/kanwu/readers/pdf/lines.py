@@ -12,6 +12,7 @@ ORDINAL = re.compile(
   | 第 [一二三四五六七八九十百千零〇\d]{1,8} [编章节条] | \d{1,2} (?: [、．] | \. (?!\d) ) | [①-⑳] | 附 [件录表图]
     """
 )
+PAGE_NUMBER = re.compile(r"[.．…·]*+(?:\d{1,4}|[IVXivx]{1,6})")  # in contents
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z][.)）]")
 
 
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     bottom: float = 0
     hang: float = 0  # where its text begins behind an ordinal or a bullet; 0 without one
     area: Area = Area()
+    is_entry: bool = False  # of contents: its page number stands behind a gap
 
 
 Row = list[Line]  # lines at one height, from left to right
@@ -57,6 +59,7 @@ def whole(row: Row) -> Line:
         right=max(line.right for line in row),
         top=min(line.top for line in row),
         bottom=max(line.bottom for line in row),
+        is_entry=len(row) > 1 and PAGE_NUMBER.fullmatch(row[-1].text) is not None,
         hang=first.hang or (row[1].left if len(row) > 1 and is_mark(first.text) else 0),
     )
 

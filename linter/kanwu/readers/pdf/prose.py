@@ -98,6 +98,7 @@ def _goes_on(line: Line, other: Line, edge: float, step: float) -> bool:
         or abs(other.size - line.size) > line.size / 6
         or ORDINAL.match(other.text)
         or _BULLET.match(other.text)
+        or line.is_entry
         or _ENTRY.search(line.text)
     ):
         return False
