@@ -20,16 +20,13 @@ from kanwu.structure.marks import (
     stands_alone,
 )
 from kanwu.structure.nesting import Nesting
+from kanwu.structure.open_marks import OpenMarks
 from kanwu.structure.quotations import is_phrase, match_straight, turned_quotations
 from kanwu.text import Span
 from kanwu.values import NamedTuple
 
 _LONGEST_CONTENT = 60  # code points in a pair, in which Chinese text is looked for
 _WIDEST_MIX = 60  # code points between an opener and a closer of the wrong kind
-# Paragraphs up to the partner. Quotations: GB/T 15834—2011, 4.8.3.5.
-_REACH = {"“": 30, "‘": 30}
-_REACH_OF_OTHERS = 3
-_CONTINUES = r"[\s\ufffc]*“"  # the next paragraph opens the quotation again
 
 
 class Pair(NamedTuple):
@@ -91,10 +88,10 @@ def pairs(document: Document) -> Pairs:
         reading.add(marks)
     return Pairs(
         _nested(reading.matched),
-        tuple(_without_wrong_kinds(reading.all_unmatched())),
+        tuple(_without_wrong_kinds(reading.open_marks.unmatched())),
         tuple(reading.misnested),
         tuple(reading.turned),
-        tuple(reading.crossing),
+        tuple(reading.open_marks.crossing),
     )
 
 
@@ -134,16 +131,8 @@ class _Reading:
         self.matched: list[tuple[Mark, Mark, bool]] = []
         self.misnested: list[tuple[Mark, Mark]] = []
         self.turned: list[Turned] = []
-        self.crossing: list[tuple[Mark, Mark]] = []
+        self.open_marks = OpenMarks(prose)
         self._prose = prose
-        self._unmatched: list[Mark] = []
-        self._waiting: dict[str, list[Mark]] = {}  # openers without a closer, by their kind
-        self._continued: set[Mark] = set()  # waiting openers that the next paragraph repeats
-
-    def all_unmatched(self) -> list[Mark]:
-        """The marks without a partner, after the last paragraph."""
-        waiting = [mark for marks in self._waiting.values() for mark in marks]
-        return self._unmatched + [mark for mark in waiting if mark not in self._continued]
 
     def add(self, marks: list[Mark]) -> None:
         """Read the next paragraph."""
@@ -160,46 +149,17 @@ class _Reading:
             self.matched.append((opener, closer, sound))
         self.misnested += nesting.misnested
         self.turned += (Turned(mark, sure=False) for mark in nesting.turned)
-        left = self._without_turned(straight.left, marks)
-        self._close_earlier(left)
-        self._keep_for_later(left, marks[-1].offset)
+        self.open_marks.add(self._without_turned(straight.left, marks), marks[-1].offset)
 
     def _without_turned(self, left: list[Mark], marks: list[Mark]) -> list[Mark]:
         """The marks without those that make a quotation if one or both are turned around."""
         quotes = sum(mark.kind in QUOTES or mark.kind in STRAIGHT for mark in marks)
         used = set[Mark]()
         for first, second in turned_quotations(left, self._prose):
-            if first.opens or not self._opener_of(first):
+            if first.opens or not self.open_marks.opener_of(first):
                 used |= {first, second}
                 alike = first.opens == second.opens
                 sure = quotes == 2 and alike and is_phrase(first, second, self._prose)
                 wrong = [mark for mark in (first, second) if mark.opens == (mark is second)]
                 self.turned += (Turned(mark, sure) for mark in wrong)
         return [mark for mark in left if mark not in used]
-
-    def _close_earlier(self, left: list[Mark]) -> None:
-        for mark in left:
-            if mark.kind in STRAIGHT:
-                self._unmatched.append(mark)
-            elif not mark.opens and (opener := self._opener_of(mark)):
-                self._waiting[mark.kind].pop()
-                self.crossing.append((opener, mark))
-            elif not mark.opens:
-                self._unmatched.append(mark)
-
-    def _keep_for_later(self, left: list[Mark], offset: int) -> None:
-        openers = [mark for mark in left if mark.opens]
-        for mark in openers:
-            self._waiting.setdefault(mark.kind, []).append(mark)
-        if any(mark.kind == "“" for mark in openers):
-            end = self._prose.find("\n", offset)
-            if end >= 0 and compiled(_CONTINUES).match(self._prose, end):
-                self._continued.update(mark for mark in openers if mark.kind == "“")
-
-    def _opener_of(self, closer: Mark) -> Mark | None:
-        """The last opener of an earlier paragraph that the mark may close."""
-        waiting = self._waiting.get(closer.kind)
-        reach = _REACH.get(closer.kind, _REACH_OF_OTHERS)
-        if waiting and closer.paragraph - waiting[-1].paragraph <= reach:
-            return waiting[-1]
-        return None
