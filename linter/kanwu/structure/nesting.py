@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kanwu.expressions import compiled
 from kanwu.structure.marks import QUOTES, STRAIGHT, Mark, is_list_marker
+from kanwu.structure.quotations import is_turned
 
 _NEAR = 60  # code points between two closers that may have changed places
 # The text between two quotations, not a quotation itself: “甲“、”乙” is “甲”、“乙”.
@@ -33,6 +36,17 @@ class Nesting:
         # A closer among the open marks is turned, which is its fault.
         openers = [mark for mark in self._open + cut if mark.opens]
         return sorted(openers + self._closers)
+
+    def end(self) -> None:
+        """Turn openers that end a quotation whose first mark is turned: ”甲“."""
+        last = {
+            second
+            for first, second in pairwise(self._open)
+            if first.kind == second.kind and second.opens and not first.opens
+            if is_turned(first, second, self._prose)
+        }
+        self.turned += sorted(last)
+        self._open = [mark for mark in self._open if mark not in last]
 
     def take(self, mark: Mark) -> None:
         """Match the next mark."""

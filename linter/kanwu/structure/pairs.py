@@ -139,6 +139,7 @@ class _Reading:
         nesting = Nesting(self._prose)
         for mark in marks:
             nesting.take(mark)
+        nesting.end()
         left = [mark for mark in nesting.left() if not stands_alone(mark, self._prose)]
         straight = match_straight(nesting.straight, left, self._prose)
         unsound = {mark.kind for mark in (*straight.left, *nesting.turned)}

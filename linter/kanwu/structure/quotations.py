@@ -56,8 +56,18 @@ def turned_quotations(left: list[Mark], prose: str) -> Iterator[tuple[Mark, Mark
         quotes = [mark for mark in left if mark.kind == kind]
         if len(quotes) % 2 == 0:
             for first, second in zip(quotes[::2], quotes[1::2], strict=True):
-                if _is_turned(first, second, prose):
+                if is_turned(first, second, prose):
                     yield first, second
+
+
+def is_turned(first: Mark, second: Mark, prose: str) -> bool:
+    """Whether the two marks make a quotation if one or both are turned around."""
+    both = second.opens and not first.opens
+    length = second.offset - first.offset - 1
+    if not 0 < length <= (_LONGEST_WITH_BOTH if both else _LONGEST_WITH_ONE):
+        return False
+    inside = prose[first.offset + 1 : second.offset]
+    return _can_be_quotation(first, second, prose) and not compiled(_NOT_WITHIN).search(inside)
 
 
 def is_phrase(first: Mark, second: Mark, prose: str) -> bool:
@@ -88,12 +98,3 @@ def _facing(curly: Mark, marks: list[Mark]) -> Mark | None:
 def _can_be_quotation(first: Mark, second: Mark, prose: str) -> bool:
     start, end = prose[first.offset + 1], prose[second.offset - 1]
     return start not in STOPS + " " and end not in _NO_END + " "
-
-
-def _is_turned(first: Mark, second: Mark, prose: str) -> bool:
-    both = second.opens and not first.opens
-    length = second.offset - first.offset - 1
-    if not 0 < length <= (_LONGEST_WITH_BOTH if both else _LONGEST_WITH_ONE):
-        return False
-    inside = prose[first.offset + 1 : second.offset]
-    return _can_be_quotation(first, second, prose) and not compiled(_NOT_WITHIN).search(inside)
