@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from kanwu.check import Check, Hit
 from kanwu.document import Document
+from kanwu.expressions import compiled
 from kanwu.numerals import to_numeral
 from kanwu.structure.clauses import laws
 from kanwu.structure.outline import Heading, outline
+from kanwu.structure.siblings import numeral_like
 from kanwu.structure.titles import LONGEST_TITLE, comparable
 from kanwu.values import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ class ClauseSequence(Check):
             wrong = list(_wrong_articles(law.articles))
             if law.starts and len(wrong) <= max(1, len(law.articles) // _ARTICLES_A_SLIP):
                 for before, heading, number in wrong:
-                    if not heading.inline:
+                    if not heading.inline and not _is_written(document, before, heading, number):
                         yield _hit(document, before, heading, number)
         for before, heading in _wrong_chapters(document):
             yield _hit(document, before, heading, before.number + 1)
@@ -46,6 +48,15 @@ def _wrong_articles(articles: tuple[Heading, ...]) -> Iterator[tuple[Heading, He
             if numbers[at + 1] != expected + 1:
                 expected = article.number
         expected += 1
+
+
+def _is_written(document: Document, before: Heading, article: Heading, number: int) -> bool:
+    """Whether the number that is missing stands at the start of a line, with no blank behind."""
+    if number > article.number:
+        return False
+    numeral = numeral_like(document, article, number)
+    between = (before.span.end, article.span.start)
+    return compiled(rf"^[ \t\u3000*-]*第{numeral}条").search(document.prose, *between) is not None
 
 
 def _wrong_chapters(document: Document) -> Iterator[tuple[Heading, Heading]]:

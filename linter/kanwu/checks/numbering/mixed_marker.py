@@ -30,12 +30,17 @@ class MixedMarker(Check):
                 continue
             usual = _usual(group, shapes)
             for heading in group:
-                if heading.shape != usual:
+                if heading.shape != usual and not _is_list_of_markdown(document, heading):
                     numeral = document.text[slice(*heading.numeral(document))]
                     yield _hit(heading, marker_of(usual, numeral))
         for heading, before in document.once(strays):
             numeral = numeral_like(document, before, heading.number)
             yield _hit(heading, marker_of(before.shape, numeral))
+
+
+def _is_list_of_markdown(document: Document, heading: Heading) -> bool:
+    """Whether the marker is syntax: 1. begins an item, and 1、 does not."""
+    return document.format == "markdown" and heading.style == "1" and heading.shape == "."
 
 
 def _hit(heading: Heading, expected: str) -> Hit:
