@@ -72,6 +72,11 @@ _GUIDE = _Words(
     r"(?:写法|写作|怎[么样]写.{0,12}|如何写.{0,12}|技巧|模板|范[文例]|样[例文]"
     rf"|(?:撰写|编写|填写|写作)(?:要求|指南|规范|说明|须知|注意事项)){_NOTE}"
 )
+# Directions for type that a template gives: （四号宋体，居中）.
+_TEMPLATE = _Words(
+    words=r"(?P<word>[（(][^（）()\n]{0,60}(?:[一二三四五小][号]|宋体|黑体|楷体|仿宋|居中|行距|字号)[^（）()\n]{0,60}[）)])",
+    fewest=3,
+)
 _REPORT = _Words(rf"(?:报告|总结|汇报|综述|述职|工作情况){_NOTE}")
 _PAGE = _Words(
     words=rf"""(?x) {_AT_START} (?P<word> 首页 | 上一[篇页] | 下一[篇页] | 版权所有 | [^\n]{{0,20}} ICP备 | 打印本?[页文] | 关闭窗口
@@ -98,6 +103,11 @@ def _official(document: Document) -> Span | None:
     """The title of an official document."""
     found = document.once(title)
     return found.span if found else None
+
+
+def _guide(document: Document) -> Span | None:
+    """The title of a guide to writing, or the first direction for type of a template."""
+    return document.once(_worded, _GUIDE) or document.once(_worded, _TEMPLATE)
 
 
 def _worded(document: Document, of: _Words) -> Span | None:
@@ -132,7 +142,7 @@ GENRES: Mapping[str, Callable[[Document], Span | None] | _Words] = {
     "minutes": _MINUTES,
     "specification": _SPECIFICATION,
     "news": _NEWS,
-    "guide": _GUIDE,
+    "guide": _guide,
     "report": _REPORT,
     "page": _PAGE,
 }
