@@ -109,7 +109,10 @@ def _is_between(document: Document, sibling: Heading, heading: Heading) -> bool:
 def _within(shape: str, numeral: str) -> str:
     """The expression of a marker that is part of no longer number, or that lost its mark: 3公里."""
     bare = rf"^[ \t\u3000]*{numeral}(?=[\u4e00-\u9fff])" if numeral.isdecimal() else "(?!)"
-    marker = "".join(f"[{char}]" if char in ".()" else char for char in marker_of(shape, numeral))
+    # Markup may stand within.
+    marker = r"\ufffc*".join(
+        f"[{char}]" if char in ".()" else char for char in marker_of(shape, numeral)
+    )
     digits = (
         r"\d.．" if numeral.isdecimal() and marker[0] not in "（[" else "一二三四五六七八九十第"
     )
