@@ -32,10 +32,10 @@ async def fix_all_unsafe(ls: Server, uri: str) -> bool:
 
 async def explain(ls: Server, code: str) -> str | None:
     """The explanation of a rule as Markdown; it is shown too, if the client does not do so."""
-    rule = await ls.checks.run(lambda: ls.checks.rules.named(code))
+    settings = ls.settings[None]
+    rule = await ls.checks.run(lambda: ls.checks.rules.named(code, settings))
     if rule is None:
         return None
-    settings = ls.settings[None]
     text = hovers.of_rule(rule, settings)
     if settings.explanations == "message":
         ls.window_show_message(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from kanwu.api.ruleset import Ruleset
@@ -64,8 +65,10 @@ class Rules:
         """The path of the configuration in force for a path; empty without one."""
         return self.load(settings).configuration(path)
 
-    def named(self, code: str) -> Rule | None:
-        """The rule of a code, as loaded for any settings."""
+    def named(self, code: str, settings: Settings) -> Rule | None:
+        """The rule of a code, as loaded for the settings or for any others."""
+        with suppress(KanwuError):  # which is told of where the configuration is
+            self.load(settings)
         for ruleset in [*self._loaded.values(), *self._kept.values()]:
             if rule := next((rule for rule in ruleset.rules() if rule.code == code), None):
                 return rule
