@@ -28,6 +28,7 @@ _SAYS = r"""(?x: [来可则以只仅]{0,2} (?: 表示 | 代表 | 标识 | 换行
   | 替换 | 代替 | 即可 | 嵌套 | [一二三两]层 | 放[在到入] | 之[前后间内外] | 里面? | 的(?: 内容 | 文本 | 属性 | 值 | 前面 | 后面 ) )"""
 _STOP = r"(?:[，。；、）]|的|是|会|(?<=[、和或与及到至]))"
 _PARTICLE = r"(?:[的和是有为由从到在对即或与及个种按里中过](?:的|面|间)?)"
+_NOTATION = r"(?:占位|格式|写法|记号|通配)[^。；，\n]{0,12}"  # 占位写法为%s
 # What a paragraph about markup or variables names.
 _MARKUP_TOPIC = r"(?i)(?<![a-z])(?:X?HTML|XML|CSS|JS|JavaScript|JSP|JSX|Vue|DOM|Markdown)(?![a-z])|网页代码|标签|转义|爬虫|富文本|浏览器"
 _VARIABLE_TOPIC = r"变量|占位|格式[符化]|模板(?:里|中|引擎|语法)|语法|参数|赋值|绑定|脚本|转义|接口|函数|字符串|通配|插值"
@@ -50,6 +51,8 @@ def is_mentioned_code(document: Document, span: Span) -> bool:
         named = _says(prose, span, _MARKUP, _NAMED)
         return (stops or named) and not _is_closed(prose, span, paragraph)
     if compiled(_VARIABLE).fullmatch(prose, *span):
+        if _takes(prose, span, _VARIABLE, _NOTATION):
+            return True
         is_topic = document.once(_holds, _VARIABLE_TOPIC, *paragraph)
         words = f"(?:{_SAYS}|{_NAMED})"
         return is_topic and (_takes(prose, span, _VARIABLE) or _says(prose, span, _VARIABLE, words))
