@@ -114,20 +114,21 @@ def _try_folder(page: Page, pictures: Path) -> None:
 
 
 def _open(page: Page, name: str) -> None:
-    page.keyboard.press("Control+P")
-    page.wait_for_selector(".quick-input-widget input")
-    page.keyboard.type(name)
-    page.wait_for_selector(f".quick-input-list .monaco-list-row >> text={name}")
-    page.keyboard.press("Enter")
+    _choose(page, "Control+P", name)
     page.wait_for_selector(f".tab.active >> text={name}")
     page.keyboard.press("Control+1")
 
 
 def _command(page: Page, title: str) -> None:
-    page.keyboard.press("F1")
+    _choose(page, "F1", title)
+
+
+def _choose(page: Page, key: str, text: str) -> None:
+    """Choose a row of the list that a key opens, by its text."""
+    page.keyboard.press(key)
     page.wait_for_selector(".quick-input-widget input")
-    page.keyboard.type(title)
-    page.wait_for_selector(f'.quick-input-list .monaco-list-row:has-text("{title}")')
+    page.keyboard.type(text)
+    page.wait_for_selector(f'.quick-input-list .monaco-list-row:has-text("{text}")')
     page.keyboard.press("Enter")
 
 
