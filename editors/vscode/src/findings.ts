@@ -43,7 +43,12 @@ export async function byFile(found: Found[], folder: string): Promise<Map<string
     const diagnostic = new Diagnostic(place, message, SEVERITIES[each.severity]);
     diagnostic.source = SOURCE;
     diagnostic.code = each.code;
-    files.set(file, [...(files.get(file) ?? []), diagnostic]);
+    const others = files.get(file);
+    if (others) {
+      others.push(diagnostic);
+    } else {
+      files.set(file, [diagnostic]);
+    }
   }
   return files;
 }
