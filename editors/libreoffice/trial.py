@@ -47,12 +47,13 @@ def main(oxt, pictures):
         run = _Office(folder)
         run.once("unopkg", "add", "--suppress-license", str(folder / "kanwu.oxt"))
         run.check_while_typing()
-        with run.screen():
+        with run.screen() as screen:
             run.start()
             try:
-                _try(run.context(), folder, pictures, run)
+                _try(run.context(), pictures, run)
             finally:
                 run.end()
+                screen.terminate()
 
 
 class _Office:
@@ -119,12 +120,11 @@ class _Office:
 
     def end(self):
         subprocess.run(["pkill", "-f", ACCEPT], check=False)
-        subprocess.run(["pkill", "Xvfb"], check=False)
         for process in self._processes:
             process.wait(PATIENCE)
 
 
-def _try(context, folder, pictures, office):
+def _try(context, pictures, office):
     manager = context.ServiceManager
     service = manager.createInstanceWithContext(
         "com.sun.star.linguistic2.LinguServiceManager", context
