@@ -15,12 +15,12 @@ _BETWEEN = "[ “”‘’\"'（）()「」、和或与及到至]{0,4}"
 _FIRST = frozenset("<&$#{[%")  # their first characters
 _JOINING = tuple("、和或与及到至")
 _QUOTES = ("“”", "‘’", "「」")
-# What takes it as its object or its name.
+# Words in front, of which it is the object or the name.
 _TAKES = r"""(?x: [使采]用 | (?<![使作利应费占信公录租借引])用 | [加写换改标放]上?[入为成作到在]? | 插入 | 添加 | 输入 | 键入
   | 替换[为成] | 删[去除] | 去掉 | 缺少 | 漏[写了掉] | 定位 | 读取 | 点击 | 匹配 | 转义[为成]? | [例比形]?如 | 叫做? | 称[为作] | 记作
   | 嵌套 | 闭合 | 渲染 | 解析 | 过滤 | 提取 | [以把将给由] | 标签 | 标记 | 元素 | 节点 | 属性 | 实体 | 占位符 | 转义符
   | 格式符 | 通配符 | 变量 | 参数 | 语法 | 指令 | 符号 | 字符 )"""
-# What it is named by, and what says something of it.
+# Words behind that name its kind, and words that say something of it.
 _NAMED = r"""(?x: 是?[一二三两]?[个种类对层]? (?: 标签 | 标记 | 元素 | 节点 | 属性 | (?:字符)?实体 | 转义 | 占位 | 语法 | 指令 | 变量
   | 参数 | 格式[符化] | 通配 ) | 等标签 )"""
 _SAYS = r"""(?x: [来可则以只仅]{0,2} (?: 表示 | 代表 | 标识 | 换行 | 分段 | 分隔 | 隔开 | 输出 | 打印 | 绑定 | 控制 | 开头 | 结尾 | 包裹
@@ -29,7 +29,7 @@ _SAYS = r"""(?x: [来可则以只仅]{0,2} (?: 表示 | 代表 | 标识 | 换行
 _STOP = r"(?:[，。；、）]|的|是|会|(?<=[、和或与及到至]))"
 _PARTICLE = r"(?:[的和是有为由从到在对即或与及个种按里中过](?:的|面|间)?)"
 _NOTATION = r"(?:占位|格式|写法|记号|通配)[^。；，\n]{0,12}"  # 占位写法为%s
-# What a paragraph about markup or variables names.
+# Words of a paragraph that is about markup or variables.
 _MARKUP_TOPIC = r"(?i)(?<![a-z])(?:X?HTML|XML|CSS|JS|JavaScript|JSP|JSX|Vue|DOM|Markdown)(?![a-z])|网页代码|标签|转义|爬虫|富文本|浏览器"
 _VARIABLE_TOPIC = r"变量|占位|格式[符化]|模板(?:里|中|引擎|语法)|语法|参数|赋值|绑定|脚本|转义|接口|函数|字符串|通配|插值"
 

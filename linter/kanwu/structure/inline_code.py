@@ -40,9 +40,9 @@ _CODE = rf"""(?x)
   # the name of a file
 | [(（] [^()（）\n，。；]{{1,20}} [)）] [{_W}.-]{{0,12}} \. (?: docx? | xlsx? | pptx? | pdf | txt | csv | zip | rar | jpe?g | png | mp4 | wps | ofd | md ) (?! [{_W}] )
 """
-# What every piece of inline code has.
+# Every piece of inline code has one of these characters.
 _MARK = r"[(\[{;'\"`-]"
-# What a paragraph with inline code has, unless it has none.
+# A paragraph without a match of this has no inline code.
 _SIGN = (
     r"[A-Za-z0-9_$]\(|[\[{][^\]}\n]{0,40},|['\"`]|[a-z][ ]?;|-[a-z]{2,20}[ ]?:|-XX:"
     r"|[^\x00-\x7f]\([^()\n]{0,40},|[)）][A-Za-z0-9_.-]{0,12}\.[a-z]|[a-z][ ][^()\n]{1,40}\("
@@ -53,7 +53,7 @@ _CODE_NAME = (
     r"|run|create|update|delete|remove|select|insert|query|check|parse)[A-Z_]"
 )
 _CODE_ARGUMENTS = r"^$|[\"'=]|^[A-Za-z0-9_.]{1,20},[ ]?[A-Za-z0-9_.]{1,20}(?:,|$)"
-# What a paragraph with texts of a program in quotation marks speaks of.
+# Words of a paragraph that speaks of a program, whose texts stand in quotation marks.
 _TOPIC = "字符串|字符集|变量|函数|转义|数组|元组|关键字|语句|返回值|运算符|编译|代码[中里]"
 _NEAR = 6  # code points in front of a call
 _BEFORE = r"(?:调用|执行|函数|方法|语句|接口|构造器?|[如即用以])[ “]{0,2}\Z"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MARKER = r"(?:<{7}|>{7}|\|{7})(?: [^<>\r\n]{0,200})?(?=[\r\n]|\Z)|={7}(?=[\r\n]|\Z)"
 _OPENING = "<<<<<<<"
 _CLOSING = ">>>>>>>"
-# What a text says that shows how a conflict looks.
+# Words of a text that shows how a conflict looks.
 _SHOWN = r"(?i)\b(?:git|merge)\b|(?:合并|分支|文件|代码|版本|内容)[^，。\n]{0,8}冲突|解决冲突|冲突的?(?:标记|内容|文件|部分|如下)"
 _NEAR = 80  # code points in front of the opening marker
 # The name of a branch, or a commit with its subject in brackets; no sentence, no call to click.

@@ -61,7 +61,7 @@ class Homoglyph(LocalCheck):
     def hit(self, document: Document, match: Match[str]) -> Hit | None:
         offset = match.start()
         if char := _AS_HAN.get(match[0]):
-            if document.once(_is_japanese, *document.paragraph(offset)):
+            if document.once(_holds_kana, *document.paragraph(offset)):
                 return None
             return _hit(Span(offset, offset + 1), char, doubtful=match[0] != "曰")
         if number := _around(match, "[0-9]", _NUMBER):
@@ -83,7 +83,7 @@ def _is_label(document: Document, number: Match[str]) -> bool:
     return any(label[0] != number[0] for label in labels.finditer(document.prose, start, end))
 
 
-def _is_japanese(document: Document, start: int, end: int) -> bool:
+def _holds_kana(document: Document, start: int, end: int) -> bool:
     """Whether the text has kana that look like no Chinese character."""
     return compiled(_KANA).search(document.prose, start, end) is not None
 

@@ -66,7 +66,7 @@ class Ideographs(LocalCheck):
         span, instead, doubtful = replacement
         if self._pattern.hit(document, match) is None or self._is_right(document, span):
             return None
-        if document.once(_is_japanese, *document.paragraph(span.start)):
+        if document.once(_holds_hiragana, *document.paragraph(span.start)):
             return None
         if is_name_alone(document.prose, document.paragraph(span.start), span):
             return None
@@ -164,7 +164,7 @@ def _accounts(document: Document) -> set[str]:
     return set(compiled(_ACCOUNT).findall(document.prose))
 
 
-def _is_japanese(document: Document, start: int, end: int) -> bool:
+def _holds_hiragana(document: Document, start: int, end: int) -> bool:
     return compiled("[ぁ-ゖ]").search(document.prose, start, end) is not None
 
 
